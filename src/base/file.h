@@ -1,0 +1,39 @@
+/* file.h - the outside world: reading with limits, atomic writing, folders.
+ *
+ * Layer:   base.
+ */
+#ifndef JX_BASE_FILE_H
+#define JX_BASE_FILE_H
+
+#include "base/str.h"
+
+/* Read a whole regular file of at most limit_bytes into the arena (NUL-terminated).
+ * Errors: JX_E_INPUT not there, JX_E_IO not readable or no regular file, JX_E_LIMIT larger. */
+JX_NODISCARD enum jx_status jx_file_read(struct jx_arena *arena, struct jx_str path,
+                                         size_t limit_bytes, struct jx_str *ret_bytes);
+
+/* Map a file read-only for the rest of the process (fonts). Same errors as jx_file_read. */
+JX_NODISCARD enum jx_status jx_file_map(struct jx_str path, struct jx_str *ret_bytes);
+
+/* Write a file so that path holds either its old content or the new one, never half of one: a hidden
+ * temporary file in the same folder, fsync, rename. Missing parent folders are made.
+ * Errors: JX_E_IO; errno tells why, path is as before, no temporary file is left. */
+JX_NODISCARD enum jx_status jx_file_write(struct jx_str path, struct jx_str bytes);
+
+bool jx_file_exists(struct jx_str path);   /* a regular file */
+bool jx_folder_exists(struct jx_str path);
+
+/* Names (not paths) of the entries of a folder, sorted by bytes, without . and .. and hidden ones. */
+JX_NODISCARD enum jx_status jx_folder_list(struct jx_arena *arena, struct jx_str path,
+                                           struct jx_strs *ret_names);
+
+/* folder/name; name as it is when it is absolute. */
+struct jx_str jx_path_join(struct jx_arena *arena, struct jx_str folder, struct jx_str name);
+struct jx_str jx_path_base(struct jx_str path);   /* last component */
+struct jx_str jx_path_folder(struct jx_str path); /* without it; "." when there is none */
+
+/* True for a relative name that stays inside its folder: not empty, not absolute, no "..", no NUL,
+ * no backslash. Every file name that comes from input is checked with this. */
+bool jx_path_is_inside(struct jx_str name);
+
+#endif

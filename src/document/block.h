@@ -1,0 +1,96 @@
+/* block.h - the document tree: what is to be laid out, with numbers, labels and references resolved. Plain data.
+ *
+ * Layer:   document.
+ * Memory:  lives in the arena of the run.
+ */
+#ifndef JX_DOCUMENT_BLOCK_H
+#define JX_DOCUMENT_BLOCK_H
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "document/table.h"
+
+enum jx_block_kind {
+    JX_B_TITLE,      /* 标题: title of the report above its body; inlines */
+    JX_B_HEADING,    /* level 1 一、 2 （一） 3 1. 4 （1）; label, inlines, anchor */
+    JX_B_PARAGRAPH,  /* inlines */
+    JX_B_ITEM,       /* item of a list: level (depth from 1), label ("1.", "（1）", "①", "—"; empty: continues), inlines */
+    JX_B_TABLE,      /* table */
+    JX_B_COVER,      /* 封面: cover */
+    JX_B_TOC,        /* 目录: toc_levels, inlines = its title */
+    JX_B_ATTACHMENT, /* 附件: new page; label "附件1", inlines = title; landscape: until the next page-starting block */
+    JX_B_SIGNATURES, /* 签章: signatures */
+    JX_B_PAGE_BREAK, /* 换页; landscape as above */
+    JX_B_SPACE,      /* 空行: level = how many lines */
+};
+
+struct jx_cover_field {
+    struct jx_str label; /* 主管部门 */
+    struct jx_str text;
+};
+
+struct jx_cover {
+    struct jx_str *marks; /* 标识: words of the agency at the top, shape [n_marks] */
+    size_t n_marks;
+    struct jx_str *title; /* 标题: lines, broken by sense, shape [n_title] */
+    size_t n_title;
+    struct jx_str number; /* 编号 */
+    struct jx_str stage;  /* 稿次: 征求意见稿 … ; may be absent */
+    struct jx_cover_field *fields; /* 项, shape [n_fields] */
+    size_t n_fields;
+    struct jx_str date; /* 日期, as printed */
+};
+
+struct jx_sign_place {
+    struct jx_str role;  /* 主评人; also the name of the signature field */
+    struct jx_str name;  /* printed name, may be absent */
+    struct jx_str title;
+    struct jx_str unit;
+    bool seal; /* a unit's seal (room of 42 mm) instead of a handwritten signature */
+};
+
+struct jx_signatures {
+    struct jx_str note; /* 说明: a sentence above, may be absent */
+    struct jx_sign_place *places; /* shape [n_places] */
+    size_t n_places;
+    struct jx_str date; /* as printed */
+};
+
+struct jx_block {
+    enum jx_block_kind kind;
+    struct jx_span span;
+    struct jx_str anchor; /* HEADING, TABLE, ATTACHMENT: unique name for links, without # */
+    unsigned level;
+    struct jx_str label;
+    struct jx_inlines inlines;
+    const struct jx_table *table;
+    const struct jx_cover *cover;
+    const struct jx_signatures *signatures;
+    unsigned toc_levels;
+    bool landscape;
+};
+
+struct jx_blocks JX_VEC(struct jx_block);
+
+struct jx_sheet {
+    struct jx_str name; /* of the worksheet */
+    const struct jx_table *table;
+};
+
+struct jx_workbook {
+    struct jx_str file_name; /* 附件1.xlsx */
+    struct jx_sheet *sheets; /* shape [n_sheets] */
+    size_t n_sheets;
+};
+
+struct jx_document {
+    struct jx_str file_name; /* 自评报告.pdf */
+    struct jx_str style;     /* name of the style sheet */
+    struct jx_str title, author, subject, keywords;
+    struct jx_date date;
+    struct jx_blocks blocks;
+    struct jx_workbook *workbooks; /* shape [n_workbooks] */
+    size_t n_workbooks;
+};
+
+#endif

@@ -1,0 +1,94 @@
+/* table.h - a table as a grid of cells: one thing that both the PDF table and the XLSX sheet are made from.
+ *
+ * Layer:   document.
+ * Memory:  lives in the arena of the run.
+ */
+#ifndef JX_DOCUMENT_TABLE_H
+#define JX_DOCUMENT_TABLE_H
+
+#include "score/expr.h"
+
+/* ---- inline text, shared with block.h ---- */
+
+enum jx_inline_kind {
+    JX_I_TEXT,  /* text */
+    JX_I_BREAK, /* forced line break */
+};
+
+enum {
+    JX_I_STRONG = 1, /* ** ** : bold */
+    JX_I_EMPH = 2,   /* * * : 楷体 */
+    JX_I_UNDERLINE = 4,
+};
+
+struct jx_inline {
+    enum jx_inline_kind kind;
+    unsigned flags;
+    struct jx_str text;
+    struct jx_str link; /* "#anchor" or URI; absent for none */
+    struct jx_span span;
+};
+
+struct jx_inlines JX_VEC(struct jx_inline);
+
+/* ---- cells ---- */
+
+enum jx_halign { JX_HA_LEFT, JX_HA_CENTER, JX_HA_RIGHT, JX_HA_DECIMAL };
+enum jx_valign { JX_VA_TOP, JX_VA_MIDDLE };
+
+/* How a number is shown: prefix, digits, suffix. ≥18项 is {prefix "≥", digits 0, suffix "项"}. */
+struct jx_num_format {
+    int digits;   /* after the point; -1: as many as the number has (General) */
+    bool percent; /* the number is a ratio, shown × 100 with % */
+    struct jx_str prefix, suffix;
+};
+
+/* What a name inside a formula stands for: cells [row0, row1] × [col0, col1] of the same table. */
+struct jx_cell_ref {
+    struct jx_str name;
+    size_t row0, col0, row1, col1;
+};
+
+struct jx_cell {
+    size_t row, col;   /* top left */
+    size_t rows, cols; /* spans, at least 1 */
+    struct jx_inlines text; /* as printed; numbers and formulas too */
+    bool has_num;           /* num is the cell's value for spreadsheets; else text is */
+    struct jx_num num;
+    struct jx_num_format format;
+    const struct jx_expr *formula; /* NULL for none; num (or text) is its value */
+    const struct jx_cell_ref *refs; /* shape [n_refs]: every name of the formula */
+    size_t n_refs;
+    enum jx_halign halign;
+    enum jx_valign valign;
+    bool header;
+    bool strong;
+    bool input; /* a cell the user may fill in the workbook */
+    struct jx_str comment; /* note for the workbook: the explanation of a score */
+    struct jx_str id;      /* hidden identity for reading back: "B3/得分"; may be empty */
+    struct jx_span span;
+};
+
+struct jx_table_row {
+    bool header;         /* repeated on each page */
+    bool keep_with_next; /* e.g. a group heading, the row before a total */
+    bool repeated;       /* comes from a 重复 band */
+};
+
+struct jx_table {
+    struct jx_span span;
+    struct jx_str name;    /* of its definition, or empty for a Markdown table */
+    struct jx_inlines caption; /* 标题 without number; may be empty */
+    struct jx_str label;   /* 表3-1; empty when not numbered */
+    bool heading_caption;  /* the caption is set as a form's title (centred, 小标宋) and not as 表x-y */
+    struct jx_str unit;    /* 单位：万元, printed at top right; may be empty */
+    struct jx_str note;    /* 注, printed below; may be empty */
+    size_t n_rows, n_cols;
+    uint32_t *widths;          /* 列宽 ratios, shape [n_cols]; all 0: automatic */
+    struct jx_table_row *rows; /* shape [n_rows] */
+    struct jx_cell *cells;     /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */
+    size_t n_cells;
+    struct jx_str size; /* 字号: name of a size (小四, 五号); empty: the style's */
+};
+
+#endif

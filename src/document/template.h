@@ -1,0 +1,34 @@
+/* template.h - a project with its scores becomes a document tree, through templates.
+ *
+ * Layer:   document.
+ */
+#ifndef JX_DOCUMENT_TEMPLATE_H
+#define JX_DOCUMENT_TEMPLATE_H
+
+#include "document/block.h"
+#include "score/score.h"
+
+struct jx_template_input {
+    const struct jx_project *project;
+    const struct jx_score *score;
+    struct jx_str folder;           /* the project's; its 模板/ is searched first */
+    const struct jx_str *libraries; /* template libraries, searched in order, shape [n_libraries] */
+    size_t n_libraries;
+};
+
+/* Expand the template named by 文书 and build the tree.
+ *
+ * Search: FOLDER/模板/NAME.md, then LIB/NAME.md; tables in 模板/表/NAME.yaml, LIB/tables/NAME.yaml; partials like templates.
+ * Errors: JX_E_INPUT after messages: no such template (是否想写), Mustache syntax, unknown names, front matter, components
+ *         (unknown, wrong keys), table definitions, references that lead nowhere. Places point at the template or the
+ *         input, never at expanded text. Warnings: ** left over, a slot of 正文.md that no template uses. */
+JX_NODISCARD enum jx_status jx_document_make(struct jx_arena *arena,
+                                             const struct jx_template_input *input,
+                                             struct jx_diags *diags,
+                                             struct jx_document **ret_document);
+
+/* All data that templates of this project see (for `jixiao dump --stage data`). */
+struct jx_value *jx_document_data(struct jx_arena *arena, const struct jx_project *project,
+                                  const struct jx_score *score);
+
+#endif

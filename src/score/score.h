@@ -1,0 +1,78 @@
+/* score.h - turns a project into points: the indicator tree, its roll-up, its grade. Pure: reads no file.
+ *
+ * Layer:   score.
+ * Memory:  results live in the arena passed in.
+ * Numbers: jx_num only.
+ */
+#ifndef JX_SCORE_SCORE_H
+#define JX_SCORE_SCORE_H
+
+#include "model/project.h"
+#include "score/scheme.h"
+
+#define JX_NO_NODE ((size_t)-1)
+
+/* A node of the tree. Groups have leaf == NULL. */
+struct jx_score_node {
+    struct jx_str id;   /* 编号, may be empty for groups */
+    struct jx_str name; /* 名称 */
+    unsigned level;     /* 级次, 1 for 一级 */
+    size_t parent;      /* index, or JX_NO_NODE */
+    size_t end;         /* one past its last descendant, in pre-order */
+    const struct jx_indicator *leaf;
+    struct jx_num weight;
+    struct jx_num score;      /* what is printed: the stated one where there is one */
+    struct jx_num computed;   /* by the rule; valid when has_computed */
+    bool has_score;
+    bool has_computed;
+    struct jx_str rate;       /* 得分率 as printed: "90.00%" */
+    struct jx_num rate_num;   /* the exact ratio */
+    struct jx_str completion; /* 完成率 as printed, stated one first; empty when there is none */
+    struct jx_num completion_num; /* exact ratio; valid when has_completion_num */
+    bool has_completion_num;
+    struct jx_str formula;     /* leaf: expr.h text over [权重] [目标值] [业绩值] that gives the computed score; else absent */
+    struct jx_str completion_formula; /* likewise for 完成率 */
+    struct jx_str explanation; /* leaf: one Chinese line: rule, numbers, arithmetic */
+};
+
+struct jx_score {
+    const struct jx_project *project;
+    const struct jx_scheme *scheme;
+    struct jx_score_node *nodes; /* pre-order, shape [n_nodes] */
+    size_t n_nodes;
+    struct jx_num total;
+    struct jx_num full;
+    struct jx_str total_text; /* 总分 as printed, "89.5" */
+    struct jx_str full_text;
+    struct jx_str rate; /* 总分÷满分 as printed */
+    struct jx_str grade;
+};
+
+/* Score every indicator, roll up, grade.
+ *
+ * Units:    points (分), exact. Rounding: as the scheme says, once per leaf; sums are exact.
+ * Errors:   JX_E_INPUT after messages (weights that do not sum, unknown rule, a rule whose numbers are missing, score outside
+ *           0 … weight, …). ret_score is then still written as far as it could be made.
+ * Source:   财预〔2020〕10号; DOMAIN sections 1 and 2. */
+JX_NODISCARD enum jx_status jx_score_project(struct jx_arena *arena,
+                                             const struct jx_project *project,
+                                             const struct jx_scheme *scheme,
+                                             struct jx_diags *diags,
+                                             const struct jx_score **ret_score);
+
+/* {"总分","等级","满分","指标":[{"编号","名称","级次","权重","得分","得分率","目标值","业绩值","完成率"} …]} */
+struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score);
+
+/* The tree as text for people, columns aligned by display width. explain adds each leaf's line. */
+struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *score, bool explain);
+
+/* Members that templates see beside the project's: 总分 满分 等级 总得分率, and
+ * 指标:   the leaves in order, each {编号 一级 二级 三级 名称 权重 目标值 业绩值 完成率 得分 得分率 偏差原因 改进措施 偏差说明
+ *         评分说明 规则 计分公式 完成率公式 解释 … extra fields};
+ * 一级指标: the level-1 nodes, each {编号 名称 权重 得分 得分率 二级指标: [nodes of level 2 …] 指标: [its leaves]};
+ * 节点:   every node (jx_value_at() finds one by 编号 or 名称): {{节点.决策.得分}}.
+ * Numbers are numbers; 得分率 and 完成率 carry the printed text. */
+void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
+                         struct jx_value *data);
+
+#endif
