@@ -1,0 +1,180 @@
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define RED_ZONE 16
+#define POISON(ptr, size) ASAN_POISON_MEMORY_REGION((ptr), (size))
+#define UNPOISON(ptr, size) ASAN_UNPOISON_MEMORY_REGION((ptr), (size))
+#else
+#define RED_ZONE 0
+#define POISON(ptr, size) ((void)(ptr), (void)(size))
+#define UNPOISON(ptr, size) ((void)(ptr), (void)(size))
+#endif
+
+#define ALIGNMENT 16
+#define FIRST_BLOCK ((size_t)64 << 10)
+#define LARGEST_STEP ((size_t)8 << 20)
+#define FIRST_ITEMS 8
+
+/* One piece of the machine's memory; its bytes follow the header. */
+struct block {
+    struct block *previous;
+    size_t used;
+    size_t cap;
+    size_t padding; /* keeps the bytes aligned */
+};
+
+_Static_assert(sizeof(struct block) % ALIGNMENT == 0, "bytes after the header must stay aligned");
+
+struct jx_arena {
+    struct block *top; /* NULL until something is asked for */
+    size_t total;      /* handed out, rounded up, without red zones */
+    size_t limit;
+};
+
+static void report_and_exit(void)
+{
+    static const char message[] = "jixiao: 内存不足\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(3);
+}
+
+static void (*exhausted_handler)(void) = report_and_exit;
+
+void jx_arena_on_exhausted(void (*handler)(void))
+{
+    exhausted_handler = handler ? handler : report_and_exit;
+}
+
+_Noreturn void jx_arena_exhausted(void)
+{
+    exhausted_handler();
+    _exit(3);
+}
+
+static char *block_bytes(struct block *block)
+{
+    return (char *)(block + 1);
+}
+
+struct jx_arena *jx_arena_new(size_t limit_bytes)
+{
+    struct jx_arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        jx_arena_exhausted();
+    arena->limit = limit_bytes ? limit_bytes : SIZE_MAX;
+    return arena;
+}
+
+static void drop_top(struct jx_arena *arena)
+{
+    struct block *block = arena->top;
+    arena->top = block->previous;
+    UNPOISON(block_bytes(block), block->cap);
+    free(block);
+}
+
+void jx_arena_free(struct jx_arena *arena)
+{
+    if (!arena)
+        return;
+    while (arena->top)
+        drop_top(arena);
+    free(arena);
+}
+
+/* Size of the next block: twice the last one, and enough for what is asked. */
+static size_t next_cap(const struct jx_arena *arena, size_t wanted)
+{
+    size_t cap = arena->top ? arena->top->cap * 2 : FIRST_BLOCK;
+    if (cap > LARGEST_STEP)
+        cap = LARGEST_STEP;
+    return cap < wanted ? wanted : cap;
+}
+
+static void push_block(struct jx_arena *arena, size_t wanted)
+{
+    size_t cap = next_cap(arena, wanted);
+    struct block *block = malloc(sizeof *block + cap);
+    if (!block)
+        jx_arena_exhausted();
+    *block = (struct block){.previous = arena->top, .cap = cap};
+    POISON(block_bytes(block), cap);
+    arena->top = block;
+}
+
+/* The size rounded up to the alignment; never 0. */
+static size_t rounded(size_t size_bytes)
+{
+    if (size_bytes > SIZE_MAX / 2)
+        jx_arena_exhausted();
+    if (size_bytes == 0)
+        return ALIGNMENT;
+    return (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+void *jx_arena_alloc(struct jx_arena *arena, size_t size_bytes)
+{
+    size_t size = rounded(size_bytes);
+    if (size > arena->limit - arena->total)
+        jx_arena_exhausted();
+    size_t wanted = size + RED_ZONE;
+    if (!arena->top || arena->top->cap - arena->top->used < wanted)
+        push_block(arena, wanted);
+    char *bytes = block_bytes(arena->top) + arena->top->used;
+    arena->top->used += wanted;
+    arena->total += size;
+    UNPOISON(bytes, size_bytes);
+    return memset(bytes, 0, size_bytes);
+}
+
+void *jx_arena_array(struct jx_arena *arena, size_t n, size_t size_bytes)
+{
+    if (size_bytes && n > SIZE_MAX / size_bytes)
+        jx_arena_exhausted();
+    return jx_arena_alloc(arena, n * size_bytes);
+}
+
+struct jx_arena_mark jx_arena_mark(struct jx_arena *arena)
+{
+    return (struct jx_arena_mark){
+        .block = arena->top,
+        .used = arena->top ? arena->top->used : 0,
+        .total = arena->total,
+    };
+}
+
+void jx_arena_reset(struct jx_arena *arena, struct jx_arena_mark mark)
+{
+    while (arena->top != mark.block)
+        drop_top(arena);
+    arena->total = mark.total;
+    if (!arena->top)
+        return;
+    arena->top->used = mark.used;
+    POISON(block_bytes(arena->top) + mark.used, arena->top->cap - mark.used);
+}
+
+size_t jx_arena_used(const struct jx_arena *arena)
+{
+    return arena->total;
+}
+
+void *jx_vec_grow(struct jx_arena *arena, void *items, size_t n, size_t *cap, size_t size_bytes)
+{
+    if (*cap > SIZE_MAX / 2)
+        jx_arena_exhausted();
+    size_t more = *cap ? *cap * 2 : FIRST_ITEMS;
+    void *grown = jx_arena_array(arena, more, size_bytes);
+    if (n)
+        memcpy(grown, items, n * size_bytes);
+    *cap = more;
+    return grown;
+}

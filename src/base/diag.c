@@ -1,0 +1,479 @@
+#include "base/diag.h"
+
+#include "base/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- sources ---- */
+
+uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct jx_str text)
+{
+    JX_PUSH(sources->arena, sources, (struct jx_source){name, text});
+    return (uint32_t)sources->n;
+}
+
+/* The text of a file without its byte order mark, which is no character of line 1. */
+static struct jx_str source_text(const struct jx_sources *sources, uint32_t file, size_t *ret_skipped)
+{
+    *ret_skipped = 0;
+    if (!sources || file == 0 || file > sources->n)
+        return JX_NO_STR;
+    struct jx_str text = sources->items[file - 1].text;
+    if (jx_str_starts(text, JX_STR("\xEF\xBB\xBF")))
+        *ret_skipped = 3;
+    return jx_str_sub(text, *ret_skipped, SIZE_MAX);
+}
+
+/* Bytes of the line end at pos: \n, \r\n or \r; 0 when there is none. */
+static size_t line_end_at(struct jx_str text, size_t pos)
+{
+    if (pos >= text.len)
+        return 0;
+    if (text.ptr[pos] == '\n')
+        return 1;
+    if (text.ptr[pos] != '\r')
+        return 0;
+    return pos + 1 < text.len && text.ptr[pos + 1] == '\n' ? 2 : 1;
+}
+
+/* A place while a text is walked through. */
+struct cursor {
+    size_t pos;
+    uint32_t line1;
+    uint32_t col1;
+};
+
+/* Move on to the byte `to`, or to the end of the text. */
+static void advance(struct cursor *cursor, struct jx_str text, size_t to)
+{
+    while (cursor->pos < to && cursor->pos < text.len) {
+        size_t end = line_end_at(text, cursor->pos);
+        if (end) {
+            cursor->pos += end;
+            cursor->line1++;
+            cursor->col1 = 1;
+        } else {
+            jx_utf8_next(text, &cursor->pos);
+            cursor->col1++;
+        }
+    }
+}
+
+struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from, size_t to)
+{
+    size_t skipped;
+    struct jx_str text = source_text(sources, file, &skipped);
+    if (!text.ptr)
+        return JX_NO_SPAN;
+    struct cursor cursor = {.line1 = 1, .col1 = 1};
+    struct jx_span span = {.file = file};
+    advance(&cursor, text, from > skipped ? from - skipped : 0);
+    span.line1 = cursor.line1;
+    span.col1 = cursor.col1;
+    advance(&cursor, text, to > skipped ? to - skipped : 0);
+    span.end_line1 = cursor.line1;
+    span.end_col1 = cursor.col1;
+    return span;
+}
+
+struct jx_str jx_sources_line(const struct jx_sources *sources, uint32_t file, uint32_t line1)
+{
+    size_t pos = 0;
+    size_t skipped;
+    struct jx_str text = source_text(sources, file, &skipped);
+    for (uint32_t line = 1; pos < text.len; line++) {
+        size_t start = pos;
+        while (pos < text.len && !line_end_at(text, pos))
+            pos++;
+        if (line == line1)
+            return jx_str_sub(text, start, pos - start);
+        pos += line_end_at(text, pos);
+    }
+    return JX_NO_STR;
+}
+
+/* ---- the catalogue ---- */
+
+static const struct catalogue_entry {
+    const char *code;
+    enum jx_severity severity;
+    const char *text;
+    const char *hint;
+} catalogue[] = {
+#define JX_DIAG_CODE(name, code, severity, text, hint) {code, severity, text, hint},
+#include "base/diag_codes.def"
+#undef JX_DIAG_CODE
+};
+
+static const struct severity_words {
+    const char *name;
+    const char *colour;
+} severities[] = {
+    [JX_ERROR] = {"错误", "\033[1;31m"},
+    [JX_WARNING] = {"警告", "\033[1;33m"},
+    [JX_HINT] = {"提示", "\033[1;36m"},
+};
+
+const char *jx_diag_code_text(enum jx_diag_code code)
+{
+    return catalogue[code].code;
+}
+
+/* The argument of a slot "{0}" … "{9}" that stands at p; NULL when none does. */
+static const struct jx_str *slot_at(const char *p, const struct jx_str *args, size_t n_args)
+{
+    if (p[0] != '{' || p[1] < '0' || p[1] > '9' || p[2] != '}')
+        return NULL;
+    size_t i = (size_t)(p[1] - '0');
+    return i < n_args ? &args[i] : NULL;
+}
+
+static struct jx_str fill_slots(struct jx_arena *arena, const char *text, const struct jx_str *args,
+                                size_t n_args)
+{
+    struct jx_buf buf = {.arena = arena};
+    for (const char *p = text; *p;) {
+        const struct jx_str *arg = slot_at(p, args, n_args);
+        if (arg)
+            jx_buf_add(&buf, *arg);
+        else
+            jx_buf_addc(&buf, *p);
+        p += arg ? 3 : 1;
+    }
+    return jx_buf_str(&buf);
+}
+
+/* ---- the list ---- */
+
+void jx_diags_init(struct jx_diags *diags, struct jx_arena *arena, struct jx_sources *sources)
+{
+    *diags = (struct jx_diags){.arena = arena, .sources = sources};
+}
+
+/* What callers may write on when the list is full. */
+static struct jx_diag *dummy_diag(void)
+{
+    static _Thread_local struct jx_diag dummy;
+    dummy = (struct jx_diag){0};
+    return &dummy;
+}
+
+struct jx_diag *jx_diag_add(struct jx_diags *diags, enum jx_diag_code code, struct jx_span span,
+                            const struct jx_str *args, size_t n_args)
+{
+    const struct catalogue_entry *entry = &catalogue[code];
+    diags->n_errors += entry->severity == JX_ERROR;
+    if (diags->n == JX_DIAGS_MAX) {
+        diags->n_dropped++;
+        return dummy_diag();
+    }
+    struct jx_diag diag = {
+        .code = code,
+        .severity = entry->severity,
+        .span = span,
+        .text = fill_slots(diags->arena, entry->text, args, n_args),
+        .hint = fill_slots(diags->arena, entry->hint, args, n_args),
+    };
+    JX_PUSH(diags->arena, diags, diag);
+    return &diags->items[diags->n - 1];
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_places(const struct jx_diag *a, const struct jx_diag *b)
+{
+    int order = compare_numbers(a->span.file, b->span.file);
+    if (order == 0)
+        order = compare_numbers(a->span.line1, b->span.line1);
+    return order ? order : compare_numbers(a->span.col1, b->span.col1);
+}
+
+/* For qsort over pointers into one array, whose addresses hold the order of arrival. */
+static int by_place(const void *left, const void *right)
+{
+    const struct jx_diag *a = *(const struct jx_diag *const *)left;
+    const struct jx_diag *b = *(const struct jx_diag *const *)right;
+    int order = compare_places(a, b);
+    return order ? order : (a > b) - (a < b);
+}
+
+static bool is_repeat(const struct jx_diag *a, const struct jx_diag *b)
+{
+    return a->code == b->code && compare_places(a, b) == 0 &&
+           a->span.end_line1 == b->span.end_line1 && a->span.end_col1 == b->span.end_col1 &&
+           jx_str_eq(a->text, b->text) && jx_str_cmp(a->hint, b->hint) == 0;
+}
+
+/* Is diag a repeat of one of the n sorted ones before it? */
+static bool stands_already(const struct jx_diag *sorted, size_t n, const struct jx_diag *diag)
+{
+    for (size_t i = n; i > 0 && compare_places(&sorted[i - 1], diag) == 0; i--)
+        if (is_repeat(&sorted[i - 1], diag))
+            return true;
+    return false;
+}
+
+void jx_diags_sort(struct jx_diags *diags)
+{
+    if (diags->n < 2)
+        return;
+    const struct jx_diag **order = JX_ARRAY(diags->arena, const struct jx_diag *, diags->n);
+    struct jx_diag *sorted = JX_ARRAY(diags->arena, struct jx_diag, diags->cap);
+    for (size_t i = 0; i < diags->n; i++)
+        order[i] = &diags->items[i];
+    qsort(order, diags->n, sizeof *order, by_place);
+    size_t n = 0;
+    for (size_t i = 0; i < diags->n; i++) {
+        if (stands_already(sorted, n, order[i]))
+            diags->n_errors -= order[i]->severity == JX_ERROR;
+        else
+            sorted[n++] = *order[i];
+    }
+    diags->items = sorted;
+    diags->n = n;
+}
+
+/* ---- the line and its caret ---- */
+
+#define LINE_CELLS 100  /* longer lines are cut */
+#define CELLS_BEFORE 40 /* of a cut line, kept before the caret */
+
+/* A line made fit to print: tabs as blanks, no control characters. */
+static struct jx_str printable(struct jx_arena *arena, struct jx_str line)
+{
+    struct jx_buf buf = {.arena = arena};
+    for (size_t pos = 0; pos < line.len;) {
+        uint32_t cp = jx_utf8_next(line, &pos);
+        bool is_control = cp < 0x20 || (cp >= 0x7F && cp <= 0x9F);
+        if (cp == '\t' || cp == '\n')
+            cp = ' ';
+        else if (is_control)
+            cp = 0xFFFD;
+        jx_buf_add_cp(&buf, cp);
+    }
+    return jx_buf_str(&buf);
+}
+
+/* Byte of column col1; the line's end when there are not so many. */
+static size_t byte_of_column(struct jx_str line, uint32_t col1)
+{
+    size_t pos = 0;
+    for (uint32_t col = 1; col < col1 && pos < line.len; col++)
+        jx_utf8_next(line, &pos);
+    return pos;
+}
+
+/* First byte at or after `cells` cells from the line's start. */
+static size_t byte_of_cell(struct jx_str line, size_t cells)
+{
+    size_t pos = 0;
+    size_t n = 0;
+    while (n < cells && pos < line.len)
+        n += jx_cp_cells(jx_utf8_next(line, &pos));
+    return pos;
+}
+
+/* The end of the text from byte `from` on that is at most `cells` wide. */
+static size_t byte_that_fits(struct jx_str line, size_t from, size_t cells)
+{
+    size_t pos = from;
+    size_t n = 0;
+    while (pos < line.len) {
+        size_t next = pos;
+        n += jx_cp_cells(jx_utf8_next(line, &next));
+        if (n > cells)
+            break;
+        pos = next;
+    }
+    return pos;
+}
+
+/* What is shown of a line: the bytes [from, to), of which [mark, mark_end) are marked. */
+struct excerpt {
+    struct jx_str line;
+    size_t from;
+    size_t to;
+    size_t mark;
+    size_t mark_end;
+};
+
+static size_t cells_between(struct jx_str line, size_t from, size_t to)
+{
+    return jx_str_cells(jx_str_sub(line, from, to - from));
+}
+
+/* Cut the line around the mark so that, with a … at each cut end, it fits. */
+static void cut(struct excerpt *e)
+{
+    size_t all = jx_str_cells(e->line);
+    size_t before = cells_between(e->line, 0, e->mark);
+    e->to = e->line.len;
+    if (all <= LINE_CELLS)
+        return;
+    size_t start = before > CELLS_BEFORE ? before - CELLS_BEFORE : 0;
+    if (start > all - (LINE_CELLS - 1))
+        start = all - (LINE_CELLS - 1);
+    if (before < LINE_CELLS - CELLS_BEFORE)
+        start = 0;
+    e->from = byte_of_cell(e->line, start);
+    size_t room = LINE_CELLS - (e->from > 0);
+    if (cells_between(e->line, e->from, e->line.len) > room)
+        e->to = byte_that_fits(e->line, e->from, room - 1);
+    if (e->mark_end > e->to)
+        e->mark_end = e->to;
+}
+
+static struct excerpt excerpt_of(struct jx_arena *arena, struct jx_str line, struct jx_span span)
+{
+    struct excerpt e = {.line = printable(arena, line)};
+    e.mark = byte_of_column(e.line, span.col1);
+    e.mark_end = e.line.len;
+    if (span.end_line1 <= span.line1)
+        e.mark_end = byte_of_column(e.line, span.end_col1);
+    if (e.mark_end < e.mark)
+        e.mark_end = e.mark;
+    cut(&e);
+    return e;
+}
+
+static void add_times(struct jx_buf *buf, char c, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        jx_buf_addc(buf, c);
+}
+
+/* ---- printing ---- */
+
+struct printer {
+    struct jx_buf buf;
+    const struct jx_sources *sources;
+    bool colour;
+};
+
+static void add_coloured(struct printer *p, const char *colour, const char *text)
+{
+    jx_buf_adds(&p->buf, p->colour ? colour : "");
+    jx_buf_adds(&p->buf, text);
+    jx_buf_adds(&p->buf, p->colour ? "\033[0m" : "");
+}
+
+static void print_place(struct printer *p, struct jx_span span)
+{
+    if (!p->sources || span.file == 0 || span.file > p->sources->n)
+        return;
+    struct jx_str name = printable(p->buf.arena, p->sources->items[span.file - 1].name);
+    jx_buf_add(&p->buf, name);
+    if (span.line1)
+        jx_buf_printf(&p->buf, ":%u:%u", (unsigned)span.line1, (unsigned)span.col1);
+    jx_buf_adds(&p->buf, ": ");
+}
+
+static void print_headline(struct printer *p, const struct jx_diag *diag)
+{
+    const struct severity_words *words = &severities[diag->severity];
+    print_place(p, diag->span);
+    add_coloured(p, words->colour, words->name);
+    jx_buf_printf(&p->buf, "[%s]: ", jx_diag_code_text(diag->code));
+    jx_buf_add(&p->buf, printable(p->buf.arena, diag->text));
+    jx_buf_addc(&p->buf, '\n');
+}
+
+static void print_caret(struct printer *p, const struct excerpt *e, size_t gutter,
+                        const char *colour)
+{
+    size_t carets = cells_between(e->line, e->mark, e->mark_end);
+    add_times(&p->buf, ' ', gutter);
+    jx_buf_adds(&p->buf, " | ");
+    add_times(&p->buf, ' ', (e->from > 0) + cells_between(e->line, e->from, e->mark));
+    jx_buf_adds(&p->buf, p->colour ? colour : "");
+    add_times(&p->buf, '^', carets ? carets : 1);
+    jx_buf_adds(&p->buf, p->colour ? "\033[0m\n" : "\n");
+}
+
+/* The line with the caret under it, when the file has such a line. */
+static void print_excerpt(struct printer *p, const struct jx_diag *diag)
+{
+    struct jx_str line = jx_sources_line(p->sources, diag->span.file, diag->span.line1);
+    if (!line.ptr)
+        return;
+    struct excerpt e = excerpt_of(p->buf.arena, line, diag->span);
+    struct jx_str number = jx_str_printf(p->buf.arena, "%5u", (unsigned)diag->span.line1);
+    jx_buf_printf(&p->buf, "%s | %s", number.ptr, e.from > 0 ? "…" : "");
+    jx_buf_add(&p->buf, jx_str_sub(e.line, e.from, e.to - e.from));
+    jx_buf_adds(&p->buf, e.to < e.line.len ? "…\n" : "\n");
+    print_caret(p, &e, number.len, severities[diag->severity].colour);
+}
+
+/* "提示: …", one for each line of the text. */
+static void print_notes(struct printer *p, const char *label, struct jx_str text)
+{
+    size_t from = 0;
+    while (from < text.len) {
+        size_t end = jx_str_find(text, JX_STR("\n"), from);
+        struct jx_str line = jx_str_sub(text, from, end == SIZE_MAX ? end : end - from);
+        add_coloured(p, severities[JX_HINT].colour, label);
+        jx_buf_adds(&p->buf, ": ");
+        jx_buf_add(&p->buf, printable(p->buf.arena, line));
+        jx_buf_addc(&p->buf, '\n');
+        from += line.len + 1;
+    }
+}
+
+struct jx_str jx_diags_print(struct jx_arena *arena, const struct jx_diags *diags, bool colour)
+{
+    struct printer p = {.buf.arena = arena, .sources = diags->sources, .colour = colour};
+    for (size_t i = 0; i < diags->n; i++) {
+        print_headline(&p, &diags->items[i]);
+        print_excerpt(&p, &diags->items[i]);
+        print_notes(&p, "提示", diags->items[i].hint);
+        print_notes(&p, "确认", diags->items[i].acknowledged);
+    }
+    return jx_buf_str(&p.buf);
+}
+
+/* ---- JSON ---- */
+
+static void json_place(struct jx_json *json, const struct jx_sources *sources, struct jx_span span)
+{
+    bool has_file = sources && span.file > 0 && span.file <= sources->n;
+    jx_json_member(json, "文件", has_file ? sources->items[span.file - 1].name : JX_NO_STR);
+    jx_json_key(json, JX_STR("行"));
+    if (has_file && span.line1)
+        jx_json_int(json, span.line1);
+    else
+        jx_json_text(json, JX_NO_STR);
+    jx_json_key(json, JX_STR("列"));
+    if (has_file && span.line1)
+        jx_json_int(json, span.col1);
+    else
+        jx_json_text(json, JX_NO_STR);
+}
+
+static void json_diag(struct jx_json *json, const struct jx_sources *sources,
+                      const struct jx_diag *diag)
+{
+    jx_json_open(json, '{');
+    jx_json_member(json, "代码", jx_str_of(jx_diag_code_text(diag->code)));
+    jx_json_member(json, "级别", jx_str_of(severities[diag->severity].name));
+    json_place(json, sources, diag->span);
+    jx_json_member(json, "信息", diag->text);
+    jx_json_member(json, "提示", jx_str_empty(diag->hint) ? JX_STR("") : diag->hint);
+    if (diag->acknowledged.ptr)
+        jx_json_member(json, "确认", diag->acknowledged);
+    jx_json_close(json, '}');
+}
+
+struct jx_str jx_diags_json(struct jx_arena *arena, const struct jx_diags *diags)
+{
+    struct jx_buf buf = {.arena = arena};
+    struct jx_json json = {.buf = &buf};
+    jx_json_open(&json, '[');
+    for (size_t i = 0; i < diags->n; i++)
+        json_diag(&json, diags->sources, &diags->items[i]);
+    jx_json_close(&json, ']');
+    return jx_buf_str(&buf);
+}

@@ -1,0 +1,327 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PATH_BYTES 4096
+#define TEMPORARY_TRIES 1000
+
+/* ---- the system's calls ---- */
+
+/* The path with a NUL; false, with errno, when it is too long or holds a NUL itself. */
+static bool c_path(struct jx_str path, char out[PATH_BYTES])
+{
+    if (path.len >= PATH_BYTES) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    if (path.len && memchr(path.ptr, '\0', path.len)) {
+        errno = EINVAL;
+        return false;
+    }
+    if (path.len)
+        memcpy(out, path.ptr, path.len);
+    out[path.len] = '\0';
+    return true;
+}
+
+/* close() that keeps the errno of what went wrong before it. */
+static void close_quietly(int fd)
+{
+    int kept = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = kept;
+}
+
+static enum jx_status status_of_errno(void)
+{
+    return errno == ENOENT || errno == ENOTDIR ? JX_E_INPUT : JX_E_IO;
+}
+
+/* ---- reading ---- */
+
+/* Open a regular file; -1 and errno otherwise. O_NONBLOCK: a pipe of that name must not hang us. */
+static int open_regular(struct jx_str path, struct stat *ret_stat)
+{
+    char name[PATH_BYTES];
+    if (!c_path(path, name))
+        return -1;
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, ret_stat) == 0) {
+        if (S_ISREG(ret_stat->st_mode))
+            return fd;
+        errno = S_ISDIR(ret_stat->st_mode) ? EISDIR : EINVAL;
+    }
+    close_quietly(fd);
+    return -1;
+}
+
+/* Read up to size bytes; how many there were, or -1. */
+static ssize_t read_all(int fd, char *bytes, size_t size)
+{
+    size_t done = 0;
+    while (done < size) {
+        ssize_t n = read(fd, bytes + done, size - done);
+        if (n == 0)
+            break;
+        if (n < 0 && errno != EINTR)
+            return -1;
+        if (n > 0)
+            done += (size_t)n;
+    }
+    return (ssize_t)done;
+}
+
+enum jx_status jx_file_read(struct jx_arena *arena, struct jx_str path, size_t limit_bytes,
+                            struct jx_str *ret_bytes)
+{
+    struct stat info;
+    int fd = open_regular(path, &info);
+    if (fd < 0)
+        return status_of_errno();
+    enum jx_status status = JX_E_LIMIT;
+    if ((uintmax_t)info.st_size > limit_bytes)
+        goto out;
+    char *bytes = jx_arena_alloc(arena, (size_t)info.st_size + 1);
+    ssize_t n = read_all(fd, bytes, (size_t)info.st_size);
+    status = n < 0 ? JX_E_IO : JX_OK;
+    if (n >= 0)
+        *ret_bytes = (struct jx_str){bytes, (size_t)n};
+out:
+    close_quietly(fd);
+    return status;
+}
+
+enum jx_status jx_file_map(struct jx_str path, struct jx_str *ret_bytes)
+{
+    struct stat info;
+    int fd = open_regular(path, &info);
+    if (fd < 0)
+        return status_of_errno();
+    struct jx_str bytes = JX_STR("");
+    if (info.st_size > 0) {
+        void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        bytes = (struct jx_str){map == MAP_FAILED ? NULL : map, (size_t)info.st_size};
+    }
+    close_quietly(fd);
+    if (!bytes.ptr)
+        return JX_E_IO;
+    *ret_bytes = bytes;
+    return JX_OK;
+}
+
+/* ---- folders ---- */
+
+static bool has_mode(struct jx_str path, mode_t type)
+{
+    char name[PATH_BYTES];
+    struct stat info;
+    return c_path(path, name) && stat(name, &info) == 0 && (info.st_mode & S_IFMT) == type;
+}
+
+bool jx_file_exists(struct jx_str path)
+{
+    return has_mode(path, S_IFREG);
+}
+
+bool jx_folder_exists(struct jx_str path)
+{
+    return has_mode(path, S_IFDIR);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return jx_str_cmp(*(const struct jx_str *)a, *(const struct jx_str *)b);
+}
+
+enum jx_status jx_folder_list(struct jx_arena *arena, struct jx_str path, struct jx_strs *ret_names)
+{
+    char name[PATH_BYTES];
+    if (!c_path(path, name))
+        return JX_E_IO;
+    DIR *folder = opendir(name);
+    if (!folder)
+        return status_of_errno();
+    struct jx_strs names = {0};
+    const struct dirent *entry;
+    while ((errno = 0, entry = readdir(folder)))
+        if (entry->d_name[0] != '.')
+            JX_PUSH(arena, &names, jx_str_copy(arena, jx_str_of(entry->d_name)));
+    bool complete = errno == 0;
+    int kept = errno;
+    closedir(folder);
+    errno = kept;
+    if (!complete)
+        return JX_E_IO;
+    if (names.n)
+        qsort(names.items, names.n, sizeof *names.items, by_bytes);
+    *ret_names = names;
+    return JX_OK;
+}
+
+/* One folder, unless it is there. */
+static bool make_folder(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0777) == 0)
+        return true;
+    int kept = errno;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return true;
+    errno = kept == EEXIST ? ENOTDIR : kept;
+    return false;
+}
+
+/* A folder and the folders above it. path is changed while this runs. */
+static bool make_folders(char *path)
+{
+    for (char *p = path + 1; *path && *p; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        bool made = make_folder(path);
+        *p = '/';
+        if (!made)
+            return false;
+    }
+    return make_folder(path);
+}
+
+/* ---- writing ---- */
+
+static bool write_all(int fd, struct jx_str bytes)
+{
+    size_t done = 0;
+    while (done < bytes.len) {
+        ssize_t n = write(fd, bytes.ptr + done, bytes.len - done);
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            done += (size_t)n;
+    }
+    return true;
+}
+
+/* Make a hidden file of a name of its own in the folder; -1 and errno when that fails. O_EXCL keeps two
+ * processes apart; the mode is 0644 less the umask, as open() does it. */
+static int open_temporary(int folder, char name[64])
+{
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        snprintf(name, 64, ".jixiao-%ld-%d.tmp", (long)getpid(), i);
+        int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+/* Write all and make it last; closes fd in any case. */
+static bool fill(int fd, struct jx_str bytes)
+{
+    bool good = write_all(fd, bytes) && fsync(fd) == 0;
+    if (!good) {
+        close_quietly(fd);
+        return false;
+    }
+    return close(fd) == 0;
+}
+
+/* The new file under `name` in an open folder. After the rename nothing can fail any more: that the
+ * folder itself reached the disk is tried, and not every file system can. */
+static bool replace(int folder, const char *name, struct jx_str bytes)
+{
+    char temporary[64];
+    int fd = open_temporary(folder, temporary);
+    if (fd < 0)
+        return false;
+    if (fill(fd, bytes) && renameat(folder, temporary, folder, name) == 0) {
+        (void)fsync(folder);
+        return true;
+    }
+    int kept = errno;
+    unlinkat(folder, temporary, 0);
+    errno = kept;
+    return false;
+}
+
+enum jx_status jx_file_write(struct jx_str path, struct jx_str bytes)
+{
+    char folder_path[PATH_BYTES], name[PATH_BYTES];
+    if (!c_path(path, name) || !c_path(jx_path_folder(path), folder_path) ||
+        !c_path(jx_path_base(path), name) || !make_folders(folder_path))
+        return JX_E_IO;
+    int folder = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return JX_E_IO;
+    bool written = replace(folder, name, bytes);
+    close_quietly(folder);
+    return written ? JX_OK : JX_E_IO;
+}
+
+/* ---- paths ---- */
+
+/* Without slashes at the end, but "/" stays. */
+static struct jx_str without_end_slashes(struct jx_str path)
+{
+    while (path.len > 1 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    return path;
+}
+
+/* Where the last component begins; 0 when there is but one. */
+static size_t base_start(struct jx_str path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    return start;
+}
+
+struct jx_str jx_path_join(struct jx_arena *arena, struct jx_str folder, struct jx_str name)
+{
+    if (jx_str_empty(folder) || jx_str_starts(name, JX_STR("/")))
+        return jx_str_copy(arena, name);
+    const char *slash = jx_str_ends(folder, JX_STR("/")) ? "" : "/";
+    return jx_str_printf(arena, "%.*s%s%.*s", JX_FMT(folder), slash, JX_FMT(name));
+}
+
+struct jx_str jx_path_base(struct jx_str path)
+{
+    path = without_end_slashes(path);
+    if (jx_str_is(path, "/"))
+        return path;
+    return jx_str_sub(path, base_start(path), SIZE_MAX);
+}
+
+struct jx_str jx_path_folder(struct jx_str path)
+{
+    path = without_end_slashes(path);
+    size_t start = base_start(path);
+    return start ? without_end_slashes(jx_str_sub(path, 0, start)) : JX_STR(".");
+}
+
+bool jx_path_is_inside(struct jx_str name)
+{
+    if (jx_str_empty(name) || name.ptr[0] == '/' || memchr(name.ptr, '\\', name.len) ||
+        memchr(name.ptr, '\0', name.len))
+        return false;
+    size_t start = 0;
+    while (start <= name.len) {
+        size_t slash = jx_str_find(name, JX_STR("/"), start);
+        size_t end = slash == SIZE_MAX ? name.len : slash;
+        if (jx_str_is(jx_str_sub(name, start, end - start), ".."))
+            return false;
+        start = end + 1;
+    }
+    return true;
+}
