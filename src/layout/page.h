@@ -56,13 +56,12 @@ struct jx_item {
     int32_t x_mpt, y_mpt, width_mpt, height_mpt;
     uint32_t rgb; /* GLYPHS, RECT: 0x000000 is black */
     const struct jx_glyph_run *run;
+    int32_t gap_milli_em; /* GLYPHS: the widest gap of its line (jx_line.gap_milli_em) */
     const struct jx_path *path;
     struct jx_str image; /* IMAGE: PNG or JPEG bytes */
     enum jx_mark_kind mark;
     struct jx_str name; /* ANCHOR, SIGN: name; LINK: target */
     struct jx_span span; /* where in the input it comes from; may be none */
-    /* GLYPHS: what the reader's copy must give between this run and the next one of the page is decided by position
-     * alone; runs are listed in reading order. */
 };
 
 enum jx_page_label { JX_LABEL_NONE, JX_LABEL_ARABIC, JX_LABEL_ROMAN };
@@ -74,7 +73,7 @@ struct jx_page {
                      * sheet's bottom left), the others in the sheet's own */
     enum jx_page_label label;
     unsigned number; /* as printed; 0 where label is NONE */
-    struct jx_items JX_VEC(struct jx_item) items;
+    struct jx_items JX_VEC(struct jx_item) items; /* in reading order */
 };
 
 struct jx_outline {

@@ -1,0 +1,199 @@
+/* build.c - jixiao build: documents of one or many projects.
+ *
+ * Layer:  cli.
+ *
+ * All outputs of a project are made in memory first and written only when none has an error, so an earlier output
+ * stays as it was. Many projects are made by --jobs processes; a process that dies takes only its own project with it.
+ */
+#include "base/file.h"
+#include "cli/run.h"
+#include "pdf/pdf.h"
+#include "xlsx/xlsx.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct build_options {
+    struct jx_run_options run;
+    struct jx_str out;  /* -o */
+    struct jx_str only; /* pdf, xlsx or absent */
+    unsigned jobs;
+    bool strict;
+    bool many; /* several folders: outputs go to OUT/NAME/ */
+};
+
+/* A finished file. */
+struct output {
+    struct jx_str path, bytes;
+};
+
+struct outputs JX_VEC(struct output);
+
+static struct jx_str out_folder(struct jx_arena *arena, struct jx_str folder,
+                                const struct build_options *options)
+{
+    struct jx_str name = folder;
+
+    if (options->out.ptr == NULL)
+        return jx_path_join(arena, folder, JX_STR("输出"));
+    if (!options->many)
+        return options->out;
+    while (name.len > 1 && name.ptr[name.len - 1] == '/')
+        name.len--;
+    return jx_path_join(arena, options->out, jx_path_base(name));
+}
+
+static enum jx_status make_outputs(struct jx_run *run, const struct build_options *options,
+                                   struct outputs *outputs)
+{
+    const struct jx_str out = out_folder(run->arena, run->folder, options);
+    const bool pdf = !jx_str_is(options->only, "xlsx");
+    const bool xlsx = !jx_str_is(options->only, "pdf");
+    enum jx_status status = JX_OK;
+    struct output output;
+
+    if (pdf) {
+        output.path = jx_path_join(run->arena, out, run->document->file_name);
+        status = jx_pdf_write(run->arena, run->pages, run->book, &run->diags, &output.bytes);
+        if (status == JX_OK)
+            JX_PUSH(run->arena, outputs, output);
+    }
+    for (size_t i = 0; xlsx && status == JX_OK && i < run->document->n_workbooks; i++) {
+        const struct jx_workbook *workbook = &run->document->workbooks[i];
+
+        output.path = jx_path_join(run->arena, out, workbook->file_name);
+        status = jx_xlsx_write(run->arena, run->document, workbook, run->book, &run->diags,
+                               &output.bytes);
+        if (status == JX_OK)
+            JX_PUSH(run->arena, outputs, output);
+    }
+    return status;
+}
+
+static enum jx_status write_outputs(struct jx_run *run, const struct outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->n; i++)
+        if (jx_file_write(outputs->items[i].path, outputs->items[i].bytes) != JX_OK) {
+            JX_SAY(&run->diags, FILE_UNWRITABLE, JX_NO_SPAN, outputs->items[i].path,
+                   jx_str_of(strerror(errno)));
+            return JX_E_IO;
+        }
+    return JX_OK;
+}
+
+static int build_one(struct jx_str folder, const struct build_options *options)
+{
+    const enum jx_stage to = jx_str_is(options->only, "xlsx") ? JX_STAGE_FONTS : JX_STAGE_PAGES;
+    struct outputs outputs = {0};
+    struct jx_run run;
+    enum jx_status status;
+    int exit_status;
+
+    jx_run_init(&run, folder, &options->run);
+    status = jx_run_to(&run, to);
+    if (status == JX_OK)
+        status = make_outputs(&run, options, &outputs);
+    if (jx_run_exit(&run, status, options->strict) == JX_EXIT_OK)
+        status = write_outputs(&run, &outputs);
+    jx_run_report(&run);
+    exit_status = jx_run_exit(&run, status, options->strict);
+    if (exit_status == JX_EXIT_OK)
+        for (size_t i = 0; i < outputs.n; i++)
+            printf("%.*s\n", JX_FMT(outputs.items[i].path));
+    else
+        fprintf(stderr, "%.*s：未生成，原有文件未改动\n", JX_FMT(folder));
+    fflush(stdout);
+    jx_run_done(&run);
+    return exit_status;
+}
+
+/* ---- many projects ---- */
+
+struct pool {
+    unsigned running;
+    unsigned limit;
+    int worst;
+    size_t done, total;
+};
+
+static void wait_one(struct pool *pool)
+{
+    int status;
+
+    if (wait(&status) < 0)
+        return;
+    pool->running--;
+    pool->done++;
+    status = WIFEXITED(status) ? WEXITSTATUS(status) : JX_EXIT_SYSTEM;
+    pool->worst = status > pool->worst ? status : pool->worst;
+    if (isatty(STDERR_FILENO) == 1)
+        fprintf(stderr, "\r%zu/%zu", pool->done, pool->total);
+}
+
+static void start(struct pool *pool, struct jx_str folder, const struct build_options *options)
+{
+    pid_t child;
+
+    while (pool->running >= pool->limit)
+        wait_one(pool);
+    fflush(NULL);
+    child = fork();
+    if (child == 0)
+        _exit(build_one(folder, options));
+    if (child > 0)
+        pool->running++;
+    else
+        pool->worst = JX_EXIT_SYSTEM;
+}
+
+static int build_many(const struct jx_strs *folders, const struct build_options *options)
+{
+    struct pool pool = {.limit = options->jobs, .total = folders->n};
+
+    for (size_t i = 0; i < folders->n; i++)
+        start(&pool, folders->items[i], options);
+    while (pool.running > 0)
+        wait_one(&pool);
+    if (isatty(STDERR_FILENO) == 1)
+        fputc('\n', stderr);
+    return pool.worst;
+}
+
+static bool usable(const struct build_options *options, const struct jx_strs *folders)
+{
+    if (folders->n == 0) {
+        fputs("缺少项目目录；jixiao --help 列出用法\n", stderr);
+        return false;
+    }
+    if (options->only.ptr != NULL && !jx_str_is(options->only, "pdf") &&
+        !jx_str_is(options->only, "xlsx")) {
+        fputs("--only 后面写 pdf 或 xlsx\n", stderr);
+        return false;
+    }
+    return true;
+}
+
+int jx_command_build(int argc, char **argv)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    struct build_options options = {.jobs = 1};
+    const struct jx_option rows[] = {{"-o", JX_OPT_TEXT, &options.out},
+                                     {"--only", JX_OPT_TEXT, &options.only},
+                                     {"--jobs", JX_OPT_COUNT, &options.jobs},
+                                     {"--strict", JX_OPT_FLAG, &options.strict},
+                                     JX_RUN_OPTION_ROWS(&options.run),
+                                     {NULL, JX_OPT_FLAG, NULL}};
+    struct jx_strs folders = {0};
+    int status = JX_EXIT_USAGE;
+
+    if (jx_options_parse(arena, argc, argv, rows, &folders) == JX_OK && usable(&options, &folders)) {
+        options.many = folders.n > 1;
+        status = options.many ? build_many(&folders, &options)
+                              : build_one(folders.items[0], &options);
+    }
+    jx_arena_free(arena);
+    return status;
+}

@@ -1,0 +1,58 @@
+/* main.c - dispatches to the commands.
+ *
+ * Layer:  cli.
+ */
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/run.h"
+
+#include <stdio.h>
+
+static void print_help(FILE *out)
+{
+    fputs("jixiao（绩效）：由项目资料生成绩效评价报告（PDF）和附表（XLSX）\n\n用法：\n", out);
+    for (const struct jx_command *command = jx_commands; command->name != NULL; command++)
+        fprintf(out, "  jixiao %s\n      %s\n", command->usage, command->what);
+    fputs("\n各命令都有的选项：\n"
+          "  --lib 目录      模板库（可多次；也可用环境变量 JIXIAO_LIB，以冒号分隔）\n"
+          "  --fonts 目录    字体目录（也可用环境变量 JIXIAO_FONTS）\n"
+          "\n退出码：0 完成；1 资料有错误；2 用法不对；3 系统出错（磁盘、权限）\n",
+          out);
+}
+
+static int unknown_command(const char *name)
+{
+    struct jx_str names[16];
+    struct jx_str near;
+    size_t n = 0;
+
+    for (const struct jx_command *command = jx_commands; command->name != NULL; command++)
+        names[n++] = jx_str_of(command->name);
+    near = jx_str_nearest(jx_str_of(name), names, n);
+    if (near.ptr != NULL)
+        fprintf(stderr, "没有命令“%s”，是否想写 %s？\n", name, near.ptr);
+    else
+        fprintf(stderr, "没有命令“%s”；jixiao --help 列出所有命令\n", name);
+    return JX_EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return JX_EXIT_USAGE;
+    }
+    if (jx_str_is(jx_str_of(argv[1]), "--help") || jx_str_is(jx_str_of(argv[1]), "-h") ||
+        jx_str_is(jx_str_of(argv[1]), "help")) {
+        print_help(stdout);
+        return JX_EXIT_OK;
+    }
+    if (jx_str_is(jx_str_of(argv[1]), "--version")) {
+        printf("jixiao %s\n", jx_version());
+        return JX_EXIT_OK;
+    }
+    for (const struct jx_command *command = jx_commands; command->name != NULL; command++)
+        if (jx_str_is(jx_str_of(argv[1]), command->name))
+            return command->run(argc - 1, argv + 1);
+    return unknown_command(argv[1]);
+}

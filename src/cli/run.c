@@ -1,0 +1,215 @@
+/* run.c - takes one project through the rooms.
+ *
+ * Layer:  cli.
+ */
+#include "cli/run.h"
+
+#include "base/file.h"
+#include "model/load.h"
+#include "score/score.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A report needs a few MB; a table of tens of thousands of rows some hundred. */
+#define ARENA_LIMIT_BYTES ((size_t)4 << 30)
+
+const char *jx_version(void)
+{
+    return JX_VERSION;
+}
+
+/* ---- where templates and fonts are ---- */
+
+/* share/jixiao beside the installed program, else the source tree the program was built from. */
+static struct jx_str share_folder(struct jx_arena *arena)
+{
+    char exe[4096];
+    const ssize_t len = readlink("/proc/self/exe", exe, sizeof exe - 1);
+
+    if (len > 0) {
+        const struct jx_str bin = jx_path_folder((struct jx_str){exe, (size_t)len});
+        const struct jx_str share =
+            jx_str_printf(arena, "%.*s/../share/jixiao", JX_FMT(bin));
+
+        if (jx_folder_exists(share))
+            return share;
+    }
+    if (jx_folder_exists(JX_STR(JX_SOURCE_DIR "/templates")))
+        return JX_STR(JX_SOURCE_DIR);
+    return JX_STR(JX_INSTALL_DIR);
+}
+
+static void add_environment(struct jx_arena *arena, struct jx_strs *libraries)
+{
+    const struct jx_str list = jx_str_of(getenv("JIXIAO_LIB"));
+
+    for (size_t from = 0; list.ptr != NULL && from < list.len;) {
+        size_t end = jx_str_find(list, JX_STR(":"), from);
+
+        end = end == SIZE_MAX ? list.len : end;
+        if (end > from)
+            JX_PUSH(arena, libraries, jx_str_copy(arena, jx_str_sub(list, from, end - from)));
+        from = end + 1;
+    }
+}
+
+void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_options *options)
+{
+    struct jx_str share;
+
+    memset(run, 0, sizeof *run);
+    run->arena = jx_arena_new(ARENA_LIMIT_BYTES);
+    run->sources.arena = run->arena;
+    jx_diags_init(&run->diags, run->arena, &run->sources);
+    run->folder = folder;
+    share = share_folder(run->arena);
+    for (size_t i = 0; i < options->libraries.n; i++)
+        JX_PUSH(run->arena, &run->libraries, options->libraries.items[i]);
+    add_environment(run->arena, &run->libraries);
+    JX_PUSH(run->arena, &run->libraries, jx_str_printf(run->arena, "%.*s/templates", JX_FMT(share)));
+    run->fonts = options->fonts;
+    if (run->fonts.ptr == NULL)
+        run->fonts = jx_str_of(getenv("JIXIAO_FONTS"));
+    if (run->fonts.ptr == NULL)
+        run->fonts = jx_str_printf(run->arena, "%.*s/fonts", JX_FMT(share));
+}
+
+void jx_run_done(struct jx_run *run)
+{
+    jx_font_book_free(run->book);
+    jx_arena_free(run->arena);
+}
+
+/* ---- stages ---- */
+
+/* The scheme's name, read ahead because its 字段 decide which keys 项目.yaml may have. Mistakes are reported by the real reading. */
+static struct jx_text peek_scheme(struct jx_run *run)
+{
+    struct jx_sources sources = {.arena = run->arena};
+    struct jx_diags diags;
+    struct jx_str bytes;
+    struct jx_node *root = NULL;
+    const struct jx_node *scheme;
+
+    jx_diags_init(&diags, run->arena, &sources);
+    if (jx_file_read(run->arena, jx_path_join(run->arena, run->folder, JX_STR("项目.yaml")),
+                     JX_YAML_MAX_BYTES, &bytes) != JX_OK)
+        return (struct jx_text){0};
+    if (jx_yaml_parse(run->arena, jx_sources_add(&sources, JX_STR("项目.yaml"), bytes), &diags,
+                      &root) != JX_OK ||
+        root == NULL || root->kind != JX_NODE_MAP)
+        return (struct jx_text){0};
+    scheme = jx_node_at(root, "方案");
+    if (scheme == NULL || scheme->kind != JX_NODE_SCALAR)
+        return (struct jx_text){0};
+    return (struct jx_text){scheme->text, scheme->span};
+}
+
+static enum jx_status load(struct jx_run *run)
+{
+    const struct jx_text name = peek_scheme(run);
+    enum jx_status scheme_status = JX_OK, status;
+
+    if (name.str.len > 0)
+        scheme_status = jx_scheme_load(run->arena, name.str, run->folder, run->libraries.items,
+                                       run->libraries.n, &run->diags, &run->scheme);
+    status = jx_project_load(run->arena, run->folder,
+                             run->scheme ? run->scheme->declared.items : NULL,
+                             run->scheme ? run->scheme->declared.n : 0, &run->diags, &run->project);
+    return status != JX_OK ? status : scheme_status;
+}
+
+/* Scoring goes on over a project with mistakes, so that all are reported; its status is the worse of both. */
+static enum jx_status score(struct jx_run *run, enum jx_status loaded)
+{
+    enum jx_status status;
+
+    if (run->project == NULL || run->scheme == NULL || loaded != JX_OK)
+        return loaded != JX_OK ? loaded : JX_E_INPUT;
+    status = jx_score_project(run->arena, run->project, run->scheme, &run->diags, &run->score);
+    return status;
+}
+
+static enum jx_status make_document(struct jx_run *run)
+{
+    const struct jx_template_input input = {run->project, run->score, run->folder,
+                                            run->libraries.items, run->libraries.n};
+
+    return jx_document_make(run->arena, &input, &run->diags, &run->document);
+}
+
+static enum jx_status make_fonts(struct jx_run *run)
+{
+    const enum jx_status status =
+        jx_font_book_new(run->arena, run->fonts, &run->diags, &run->book);
+
+    if (status != JX_OK)
+        return status;
+    return jx_style_load(run->arena, run->document->style, run->folder, run->libraries.items,
+                         run->libraries.n, run->book, &run->diags, &run->style);
+}
+
+enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
+{
+    enum jx_status status = load(run);
+
+    if (to >= JX_STAGE_SCORE)
+        status = score(run, status);
+    if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
+        status = make_document(run);
+    if (to >= JX_STAGE_FONTS && status == JX_OK)
+        status = make_fonts(run);
+    if (to >= JX_STAGE_PAGES && status == JX_OK)
+        jx_layout_make(run->arena, run->document, run->style, run->book, &run->diags, &run->pages);
+    return status;
+}
+
+/* ---- reporting ---- */
+
+static size_t count_open(const struct jx_diags *diags, enum jx_severity severity)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < diags->n; i++)
+        n += diags->items[i].severity == severity && diags->items[i].acknowledged.ptr == NULL;
+    return n;
+}
+
+void jx_run_report(struct jx_run *run)
+{
+    struct jx_str text;
+
+    jx_diags_sort(&run->diags);
+    text = jx_diags_print(run->arena, &run->diags, isatty(STDERR_FILENO) == 1);
+    fwrite(text.ptr, 1, text.len, stderr);
+}
+
+int jx_run_exit(const struct jx_run *run, enum jx_status status, bool strict)
+{
+    if (status == JX_E_IO || status == JX_E_LIBRARY || status == JX_E_INTERNAL)
+        return JX_EXIT_SYSTEM;
+    if (status != JX_OK || count_open(&run->diags, JX_ERROR) > 0)
+        return JX_EXIT_INPUT;
+    if (strict && count_open(&run->diags, JX_WARNING) > 0)
+        return JX_EXIT_INPUT;
+    return JX_EXIT_OK;
+}
+
+enum jx_status jx_run_operand(struct jx_arena *arena, int argc, char **argv,
+                              const struct jx_option *options, struct jx_str *ret_folder)
+{
+    struct jx_strs operands = {0};
+    const enum jx_status status = jx_options_parse(arena, argc, argv, options, &operands);
+
+    if (status != JX_OK)
+        return status;
+    if (operands.n != 1) {
+        fprintf(stderr, "jixiao %s 要一个项目目录；jixiao --help 列出用法\n", argv[0]);
+        return JX_E_USAGE;
+    }
+    *ret_folder = operands.items[0];
+    return JX_OK;
+}

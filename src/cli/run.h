@@ -1,0 +1,62 @@
+/* run.h - one project on its way through the rooms; shared by the commands.
+ *
+ * Layer:   cli.
+ * Memory:  a run owns an arena and a font book; jx_run_done() drops both.
+ */
+#ifndef JX_CLI_RUN_H
+#define JX_CLI_RUN_H
+
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "document/template.h"
+#include "layout/layout.h"
+
+/* Options that every command has. */
+struct jx_run_options {
+    struct jx_strs libraries; /* --lib */
+    struct jx_str fonts;      /* --fonts */
+};
+
+#define JX_RUN_OPTION_ROWS(options)                                                                \
+    {"--lib", JX_OPT_TEXTS, &(options)->libraries}, {"--fonts", JX_OPT_TEXT, &(options)->fonts}
+
+struct jx_run {
+    struct jx_arena *arena;
+    struct jx_sources sources;
+    struct jx_diags diags;
+    struct jx_str folder;
+    struct jx_strs libraries; /* given ones, then the environment's, then the installed one */
+    struct jx_str fonts;
+    struct jx_project *project;
+    struct jx_scheme *scheme;
+    const struct jx_score *score;
+    struct jx_document *document;
+    struct jx_font_book *book;
+    struct jx_style *style;
+    struct jx_pages *pages;
+};
+
+/* How far to go. Each stage includes those before it. */
+enum jx_stage { JX_STAGE_MODEL, JX_STAGE_SCORE, JX_STAGE_DOCUMENT, JX_STAGE_FONTS, JX_STAGE_PAGES };
+
+void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_options *options);
+void jx_run_done(struct jx_run *run);
+
+/* Go as far as `to`. Stops where a stage has errors (but reads and scores as much as possible, so that all mistakes of a run
+ * are reported). Messages are in run->diags. */
+JX_NODISCARD enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to);
+
+/* Sort and print messages to stderr (colour on a terminal only). */
+void jx_run_report(struct jx_run *run);
+
+/* The exit status that fits: errors, or with strict unacknowledged warnings too, are 1; JX_E_IO is 3. */
+int jx_run_exit(const struct jx_run *run, enum jx_status status, bool strict);
+
+/* For commands on one folder: parse options, demand exactly one operand. */
+JX_NODISCARD enum jx_status jx_run_operand(struct jx_arena *arena, int argc, char **argv,
+                                           const struct jx_option *options,
+                                           struct jx_str *ret_folder);
+
+const char *jx_version(void);
+
+#endif

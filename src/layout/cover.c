@@ -1,0 +1,144 @@
+/* cover.c - the cover: marks of the agency, title, number, the parties, the date.
+ *
+ * Layer:   layout.
+ *
+ * Four groups stand at fixed fractions of the text area, so that covers of a season look alike: marks at its top, the title with its number
+ * from 24 %, the parties around 66 %, the date on its last line. A group that is too tall pushes the next one down.
+ */
+#include "layout/internal.h"
+
+struct cover {
+    struct jx__pager *pager;
+    int32_t y_mpt;
+};
+
+static const struct jx_look *look_at(const struct cover *cover, enum jx_look_name name)
+{
+    return &cover->pager->setter->style->looks[name];
+}
+
+static void put_paragraph(struct cover *cover, const struct jx_look *look, struct jx_str text)
+{
+    const struct jx__pager *pager = cover->pager;
+    const struct jx_paragraph *paragraph =
+        jx__set_text(pager->setter, look, text, pager->width_mpt);
+
+    for (size_t i = 0; i < paragraph->n; i++) {
+        jx__put_line(cover->pager, &paragraph->lines[i], pager->x_mpt,
+                     cover->y_mpt + jx__baseline(look->face.size_mpt), JX_NO_SPAN);
+        cover->y_mpt += look->pitch_mpt;
+    }
+}
+
+static void move_to(struct cover *cover, int32_t percent)
+{
+    const struct jx__pager *pager = cover->pager;
+    const int32_t y = pager->y_mpt + (int32_t)((int64_t)pager->height_mpt * percent / 100);
+
+    if (y > cover->y_mpt)
+        cover->y_mpt = y;
+}
+
+/* The first mark is the agency's name; what follows (its spelling in Latin letters) is set smaller. */
+static void put_marks(struct cover *cover, const struct jx_cover *block)
+{
+    for (size_t i = 0; i < block->n_marks; i++) {
+        struct jx_look look = *look_at(cover, JX_LOOK_COVER_MARK);
+
+        if (i > 0) {
+            look.face.size_mpt = look.face.size_mpt * 6 / 10;
+            look.pitch_mpt = look.pitch_mpt * 7 / 10;
+        }
+        put_paragraph(cover, &look, block->marks[i]);
+    }
+}
+
+static void put_title(struct cover *cover, const struct jx_cover *block)
+{
+    const int32_t line = look_at(cover, JX_LOOK_BODY)->pitch_mpt;
+
+    for (size_t i = 0; i < block->n_title; i++)
+        put_paragraph(cover, look_at(cover, JX_LOOK_COVER_TITLE), block->title[i]);
+    if (!jx_str_empty(block->stage)) {
+        cover->y_mpt += line / 3;
+        put_paragraph(cover, look_at(cover, JX_LOOK_COVER_NUMBER),
+                      jx_str_printf(cover->pager->setter->arena, "（%.*s）", JX_FMT(block->stage)));
+    }
+    if (!jx_str_empty(block->number)) {
+        cover->y_mpt += line / 2;
+        put_paragraph(cover, look_at(cover, JX_LOOK_COVER_NUMBER), block->number);
+    }
+}
+
+/* Widths of the widest label with its colon, and of the widest text. */
+struct field_widths {
+    int32_t label_mpt, text_mpt;
+};
+
+static struct jx_str colon(struct cover *cover, struct jx_str label)
+{
+    return jx_str_printf(cover->pager->setter->arena, "%.*s：", JX_FMT(label));
+}
+
+static struct field_widths measure_fields(struct cover *cover, const struct jx_cover *block)
+{
+    const struct jx__setter *setter = cover->pager->setter;
+    const struct jx_look *look = look_at(cover, JX_LOOK_COVER_FIELD);
+    struct field_widths widths = {0};
+
+    for (size_t i = 0; i < block->n_fields; i++) {
+        const struct jx_text_run label = {.text = colon(cover, block->fields[i].label),
+                                          .style = look->face};
+        const struct jx_text_run text = {.text = block->fields[i].text, .style = look->face};
+        const int32_t label_mpt =
+            jx_text_measure(setter->arena, setter->book, &label, 1, setter->diags).max_mpt;
+        const int32_t text_mpt =
+            jx_text_measure(setter->arena, setter->book, &text, 1, setter->diags).max_mpt;
+
+        widths.label_mpt = label_mpt > widths.label_mpt ? label_mpt : widths.label_mpt;
+        widths.text_mpt = text_mpt > widths.text_mpt ? text_mpt : widths.text_mpt;
+    }
+    return widths;
+}
+
+/* Labels and texts in two columns, the pair centred on the page. */
+static void put_fields(struct cover *cover, const struct jx_cover *block)
+{
+    struct jx__pager *pager = cover->pager;
+    const struct jx_look *look = look_at(cover, JX_LOOK_COVER_FIELD);
+    const int32_t baseline = jx__baseline(look->face.size_mpt);
+    const struct field_widths widths = measure_fields(cover, block);
+    const int32_t slack = look->face.size_mpt / 8;
+    int32_t room = pager->width_mpt - widths.label_mpt;
+    int32_t x;
+
+    room = widths.text_mpt + slack < room ? widths.text_mpt + slack : room;
+    x = pager->x_mpt + (pager->width_mpt - widths.label_mpt - room) / 2;
+    for (size_t i = 0; i < block->n_fields; i++) {
+        const struct jx_paragraph *label = jx__set_text(
+            pager->setter, look, colon(cover, block->fields[i].label), widths.label_mpt + slack);
+        const struct jx_paragraph *text =
+            jx__set_text(pager->setter, look, block->fields[i].text, room);
+
+        jx__put_line(pager, &label->lines[0], x, cover->y_mpt + baseline, JX_NO_SPAN);
+        for (size_t k = 0; k < text->n; k++) {
+            jx__put_line(pager, &text->lines[k], x + widths.label_mpt, cover->y_mpt + baseline,
+                         JX_NO_SPAN);
+            cover->y_mpt += look->pitch_mpt;
+        }
+    }
+}
+
+void jx__draw_cover(struct jx__pager *pager, const struct jx_cover *block)
+{
+    struct cover cover = {pager, pager->y_mpt};
+
+    put_marks(&cover, block);
+    move_to(&cover, 24);
+    put_title(&cover, block);
+    move_to(&cover, block->n_fields > 4 ? 60 : 66);
+    put_fields(&cover, block);
+    move_to(&cover, 96);
+    if (!jx_str_empty(block->date))
+        put_paragraph(&cover, look_at(&cover, JX_LOOK_COVER_DATE), block->date);
+}

@@ -1,0 +1,334 @@
+/* grid.c - measures a table: column widths, cells set to lines, row heights, places where rows may be cut.
+ *
+ * Layer:   layout.
+ */
+#include "layout/internal.h"
+
+/* Rows with more lines than this may be cut over two pages (CY/T 170 wants rows whole where that is possible). */
+#define MAX_WHOLE_LINES 8
+
+static const struct jx_look *cell_look(const struct jx__setter *setter, const struct jx_cell *cell)
+{
+    return &setter->style->looks[cell->header ? JX_LOOK_TABLE_HEAD : JX_LOOK_TABLE_CELL];
+}
+
+/* The cell's look at the table's own size, if it has one. */
+static struct jx_look sized_look(const struct jx__grid *grid, const struct jx_cell *cell)
+{
+    struct jx_look look = *cell_look(grid->setter, cell);
+    const int32_t size = jx_style_size(grid->setter->style, grid->table->size);
+
+    if (size > 0) {
+        look.pitch_mpt = (int32_t)((int64_t)look.pitch_mpt * size / look.face.size_mpt);
+        look.face.size_mpt = size;
+    }
+    look.face.bold = look.face.bold || cell->strong;
+    look.first_indent_mpt = look.left_mpt = look.right_mpt = 0;
+    return look;
+}
+
+static size_t cell_runs(const struct jx__grid *grid, const struct jx_cell *cell,
+                        struct jx_text_run **ret_runs)
+{
+    const struct jx_look look = sized_look(grid, cell);
+
+    return jx__runs(grid->setter, &look, JX_NO_STR, &cell->text, ret_runs);
+}
+
+/* ---- column widths ---- */
+
+static bool has_ratios(const struct jx_table *table)
+{
+    for (size_t c = 0; c < table->n_cols; c++)
+        if (table->widths != NULL && table->widths[c] > 0)
+            return true;
+    return false;
+}
+
+/* Widths in proportion to weights, rounded so that they sum to width_mpt. */
+static void share(struct jx__grid *grid, const int64_t *weights, int32_t width_mpt)
+{
+    const size_t n = grid->table->n_cols;
+    int64_t sum = 0, before = 0;
+
+    for (size_t c = 0; c < n; c++)
+        sum += weights[c];
+    for (size_t c = 0; c <= n; c++) {
+        grid->x_mpt[c] = sum > 0 ? (int32_t)(before * width_mpt / sum)
+                                 : (int32_t)((int64_t)width_mpt * (int64_t)c / (int64_t)n);
+        before += c < n ? weights[c] : 0;
+    }
+}
+
+/* What the columns need: the widest unbreakable piece and the widest line of their unmerged cells. */
+static struct jx_text_extent *column_extents(const struct jx__grid *grid)
+{
+    const struct jx__setter *setter = grid->setter;
+    const struct jx_table *table = grid->table;
+    const int32_t pad = 2 * setter->style->cell_pad_x_mpt;
+    struct jx_text_extent *extents = JX_ARRAY(setter->arena, struct jx_text_extent, table->n_cols);
+
+    for (size_t c = 0; c < table->n_cols; c++)
+        extents[c] = (struct jx_text_extent){pad, pad};
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const struct jx_cell *cell = &table->cells[i];
+        struct jx_text_extent *column = &extents[cell->col];
+        struct jx_text_extent need;
+        struct jx_text_run *runs;
+        const size_t n = cell_runs(grid, cell, &runs);
+
+        if (cell->cols > 1 || n == 0)
+            continue;
+        need = jx_text_measure(setter->arena, setter->book, runs, n, setter->diags);
+        column->min_mpt = need.min_mpt + pad > column->min_mpt ? need.min_mpt + pad : column->min_mpt;
+        column->max_mpt = need.max_mpt + pad > column->max_mpt ? need.max_mpt + pad : column->max_mpt;
+    }
+    return extents;
+}
+
+/* Between the least and the widest a column can use, in proportion to what it would like. */
+static void automatic_widths(struct jx__grid *grid, int32_t width_mpt)
+{
+    const size_t n = grid->table->n_cols;
+    const struct jx_text_extent *extents = column_extents(grid);
+    int64_t *weights = JX_ARRAY(grid->setter->arena, int64_t, n);
+    int64_t min_sum = 0, max_sum = 0;
+
+    for (size_t c = 0; c < n; c++) {
+        min_sum += extents[c].min_mpt;
+        max_sum += extents[c].max_mpt;
+    }
+    for (size_t c = 0; c < n; c++) {
+        const int64_t wish = extents[c].max_mpt - extents[c].min_mpt;
+
+        if (max_sum <= width_mpt)
+            weights[c] = extents[c].max_mpt;
+        else if (min_sum >= width_mpt)
+            weights[c] = extents[c].min_mpt;
+        else
+            weights[c] = extents[c].min_mpt + (width_mpt - min_sum) * wish / (max_sum - min_sum);
+    }
+    share(grid, weights, width_mpt);
+}
+
+static void set_widths(struct jx__grid *grid, int32_t width_mpt)
+{
+    const struct jx_table *table = grid->table;
+    int64_t *weights;
+
+    grid->x_mpt = JX_ARRAY(grid->setter->arena, int32_t, table->n_cols + 1);
+    if (!has_ratios(table)) {
+        automatic_widths(grid, width_mpt);
+        return;
+    }
+    weights = JX_ARRAY(grid->setter->arena, int64_t, table->n_cols);
+    for (size_t c = 0; c < table->n_cols; c++)
+        weights[c] = table->widths[c];
+    share(grid, weights, width_mpt);
+}
+
+/* ---- cells ---- */
+
+static enum jx_align cell_align(const struct jx_cell *cell)
+{
+    switch (cell->halign) {
+    case JX_HA_CENTER:
+        return JX_ALIGN_CENTER;
+    case JX_HA_RIGHT:
+        return JX_ALIGN_RIGHT;
+    case JX_HA_LEFT:
+    case JX_HA_DECIMAL:
+        break;
+    }
+    return JX_ALIGN_LEFT;
+}
+
+static void set_cell(const struct jx__grid *grid, const struct jx_cell *cell,
+                     struct jx__cell *ret_set)
+{
+    const struct jx__setter *setter = grid->setter;
+    const struct jx_look look = sized_look(grid, cell);
+    const struct jx_par_options options = {
+        .width_mpt = grid->x_mpt[cell->col + cell->cols] - grid->x_mpt[cell->col] -
+                     2 * setter->style->cell_pad_x_mpt,
+        .align = cell_align(cell),
+        .may_break_anywhere = true,
+    };
+    struct jx_text_run *runs;
+    const size_t n = cell_runs(grid, cell, &runs);
+
+    ret_set->cell = cell;
+    ret_set->pitch_mpt = look.pitch_mpt;
+    ret_set->size_mpt = look.face.size_mpt;
+    if (n > 0)
+        ret_set->paragraph = jx_paragraph_set(setter->arena, setter->book, runs, n, &options, setter->diags);
+}
+
+/* Width of what stands before the decimal point of a one-line number. */
+static int32_t whole_part_mpt(const struct jx__cell *set)
+{
+    const struct jx_line *line = &set->paragraph->lines[0];
+
+    for (size_t r = 0; r < line->n; r++)
+        for (size_t g = 0; g < line->runs[r].n; g++)
+            if (jx_str_is(line->runs[r].glyphs[g].text, "."))
+                return line->runs[r].x_mpt + line->runs[r].glyphs[g].x_mpt;
+    return line->x_mpt + line->width_mpt;
+}
+
+static bool is_decimal(const struct jx__cell *set, size_t column)
+{
+    return set->cell->halign == JX_HA_DECIMAL && set->cell->col == column && set->cell->cols == 1 &&
+           set->paragraph != NULL && set->paragraph->n == 1 && set->cell->has_num;
+}
+
+/* Numbers of a column stand with their points below each other, the widest centred. CY/T 170-2019 7.4. */
+static void align_decimals(struct jx__grid *grid, size_t column)
+{
+    const int32_t width = grid->x_mpt[column + 1] - grid->x_mpt[column] -
+                          2 * grid->setter->style->cell_pad_x_mpt;
+    int32_t whole = 0, rest = 0, left;
+
+    for (size_t i = 0; i < grid->table->n_cells; i++) {
+        const struct jx__cell *set = &grid->cells[i];
+
+        if (is_decimal(set, column)) {
+            const int32_t part = whole_part_mpt(set);
+            const int32_t tail = set->paragraph->lines[0].width_mpt - part;
+
+            whole = part > whole ? part : whole;
+            rest = tail > rest ? tail : rest;
+        }
+    }
+    left = width > whole + rest ? (width - whole - rest) / 2 : 0;
+    for (size_t i = 0; i < grid->table->n_cells; i++) {
+        struct jx__cell *set = &grid->cells[i];
+
+        if (is_decimal(set, column))
+            set->shift_mpt = left + whole - whole_part_mpt(set);
+        else if (set->cell->halign == JX_HA_DECIMAL && set->cell->col == column &&
+                 set->paragraph != NULL && set->paragraph->n == 1)
+            set->shift_mpt = (width - set->paragraph->lines[0].width_mpt) / 2;
+    }
+}
+
+/* ---- heights ---- */
+
+static int32_t cell_height(const struct jx__grid *grid, const struct jx__cell *set)
+{
+    const size_t n = set->paragraph != NULL ? set->paragraph->n : 1;
+
+    return (int32_t)n * set->pitch_mpt + 2 * grid->setter->style->cell_pad_y_mpt;
+}
+
+static void grow_row(struct jx__grid *grid, const struct jx__cell *set)
+{
+    struct jx__row *row = &grid->rows[set->cell->row];
+    const int32_t need = cell_height(grid, set);
+    const size_t lines = set->paragraph != NULL ? set->paragraph->n : 1;
+
+    row->height_mpt = need > row->height_mpt ? need : row->height_mpt;
+    if (lines > row->n_slices) {
+        row->n_slices = lines;
+        row->slice_mpt = set->pitch_mpt;
+    }
+}
+
+/* A cell over several rows that needs more than they have: each gets its share of the rest. */
+static void grow_span(struct jx__grid *grid, const struct jx__cell *set)
+{
+    const size_t first = set->cell->row, n = set->cell->rows;
+    int32_t have = 0, lack;
+
+    for (size_t r = first; r < first + n; r++)
+        have += grid->rows[r].height_mpt;
+    lack = cell_height(grid, set) - have;
+    for (size_t r = first; lack > 0 && r < first + n; r++) {
+        const int32_t part = lack / (int32_t)(first + n - r);
+
+        grid->rows[r].height_mpt += part;
+        lack -= part;
+    }
+}
+
+/* Low rows are one slice; tall ones one a line, the first and last taking the padding and what rows spanned add. */
+static void cut_row(struct jx__row *row)
+{
+    if (row->header || row->n_slices <= MAX_WHOLE_LINES) {
+        row->n_slices = 1;
+        return;
+    }
+    row->first_mpt = (row->height_mpt - (int32_t)row->n_slices * row->slice_mpt) / 2 + row->slice_mpt;
+}
+
+int32_t jx__slice_mpt(const struct jx__row *row, size_t slice)
+{
+    if (row->n_slices == 1)
+        return row->height_mpt;
+    if (slice == 0)
+        return row->first_mpt;
+    if (slice + 1 < row->n_slices)
+        return row->slice_mpt;
+    return row->height_mpt - row->first_mpt - (int32_t)(row->n_slices - 2) * row->slice_mpt;
+}
+
+static void set_heights(struct jx__grid *grid)
+{
+    const struct jx_table *table = grid->table;
+
+    grid->rows = JX_ARRAY(grid->setter->arena, struct jx__row, table->n_rows);
+    for (size_t r = 0; r < table->n_rows; r++) {
+        grid->rows[r].header = table->rows[r].header;
+        grid->rows[r].keep = table->rows[r].header || table->rows[r].keep_with_next;
+        grid->rows[r].n_slices = 1;
+    }
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (grid->cells[i].cell->rows == 1)
+            grow_row(grid, &grid->cells[i]);
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (grid->cells[i].cell->rows > 1)
+            grow_span(grid, &grid->cells[i]);
+    for (size_t r = 0; r < table->n_rows; r++)
+        cut_row(&grid->rows[r]);
+    if (table->n_rows > 0)
+        grid->rows[table->n_rows - 1].keep = false;
+}
+
+static void set_head(struct jx__grid *grid, int32_t width_mpt)
+{
+    const struct jx_table *table = grid->table;
+    struct jx_look look = grid->setter->style->looks[JX_LOOK_CAPTION];
+
+    while (grid->n_header < table->n_rows && table->rows[grid->n_header].header)
+        grid->head_mpt += grid->rows[grid->n_header++].height_mpt;
+    if (jx_str_empty(table->label))
+        return;
+    look.align = JX_ALIGN_RIGHT;
+    grid->continued = jx__set_text(
+        grid->setter, &look, jx_str_printf(grid->setter->arena, "续%.*s", JX_FMT(table->label)),
+        width_mpt);
+    grid->continued_mpt = look.pitch_mpt + look.after_mpt;
+}
+
+int32_t jx__grid_repeat_mpt(const struct jx__grid *grid)
+{
+    return grid->continued_mpt + grid->head_mpt;
+}
+
+struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_table *table,
+                               int32_t width_mpt)
+{
+    struct jx__grid *grid = JX_NEW(setter->arena, struct jx__grid);
+
+    grid->table = table;
+    grid->setter = setter;
+    set_widths(grid, width_mpt);
+    grid->cells = JX_ARRAY(setter->arena, struct jx__cell, table->n_cells);
+    for (size_t i = 0; i < table->n_cells; i++)
+        set_cell(grid, &table->cells[i], &grid->cells[i]);
+    for (size_t c = 0; c < table->n_cols; c++)
+        align_decimals(grid, c);
+    set_heights(grid);
+    set_head(grid, width_mpt);
+    return grid;
+}

@@ -1,0 +1,185 @@
+/* grid_draw.c - draws the part of a table that stands on one page.
+ *
+ * Layer:   layout.
+ *
+ * A cell whose rows are cut by the page's end is drawn on each page: a short label whole again, a long text line by line where the page
+ * before stopped.
+ */
+#include "layout/internal.h"
+
+struct drawing {
+    struct jx__pager *pager;
+    struct jx__grid *grid;
+    struct jx__fragment part;
+    int32_t x_mpt, y_mpt;  /* top left of its first row */
+    int32_t *row_y_mpt;    /* top of each of its rows from y_mpt, shape [row1 - row0 + 2] */
+};
+
+/* Slices [*from, *to] of a row that stand on this page. */
+static void row_slices(const struct drawing *d, size_t row, size_t *from, size_t *to)
+{
+    *from = row == d->part.row0 ? d->part.slice0 : 0;
+    *to = row == d->part.row1 ? d->part.slice1 : d->grid->rows[row].n_slices - 1;
+}
+
+static void place_rows(struct drawing *d)
+{
+    const size_t n = d->part.row1 - d->part.row0 + 1;
+    int32_t y = 0;
+
+    d->row_y_mpt = JX_ARRAY(d->pager->setter->arena, int32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        size_t from, to;
+
+        d->row_y_mpt[i] = y;
+        row_slices(d, d->part.row0 + i, &from, &to);
+        for (size_t s = from; s <= to; s++)
+            y += jx__slice_mpt(&d->grid->rows[d->part.row0 + i], s);
+    }
+    d->row_y_mpt[n] = y;
+}
+
+/* The lines of a cell that are drawn now: [*from, *to). */
+static void visible_lines(struct drawing *d, struct jx__cell *set, int32_t room_mpt, size_t *from,
+                          size_t *to)
+{
+    const size_t n = set->paragraph->n;
+    const size_t fit = room_mpt > 0 ? (size_t)(room_mpt / set->pitch_mpt) : 0;
+    const size_t last_row = set->cell->row + set->cell->rows - 1;
+    size_t first_slice, last_slice;
+
+    if (set->cell->rows > 1 && set->n_shown == 0 && n <= fit) {
+        *from = 0; /* a label: whole on every page */
+        *to = n;
+        return;
+    }
+    *from = set->n_shown;
+    *to = n - *from < fit ? n : *from + fit;
+    row_slices(d, last_row <= d->part.row1 ? last_row : d->part.row1, &first_slice, &last_slice);
+    if (last_row < d->part.row1 ||
+        (last_row == d->part.row1 && last_slice + 1 == d->grid->rows[last_row].n_slices))
+        *to = n; /* the cell ends here: nothing is left behind */
+    set->n_shown = *to;
+}
+
+static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box_mpt[4])
+{
+    const struct jx_style *style = d->pager->setter->style;
+    const int32_t room = box_mpt[3] - 2 * style->cell_pad_y_mpt;
+    size_t from, to;
+    int32_t y;
+
+    if (set->paragraph == NULL)
+        return;
+    visible_lines(d, set, room + set->pitch_mpt / 8, &from, &to);
+    y = box_mpt[1] + style->cell_pad_y_mpt + (set->pitch_mpt - set->size_mpt) / 2;
+    if (set->cell->valign == JX_VA_MIDDLE && from == 0 && to == set->paragraph->n)
+        y += (room - (int32_t)(to - from) * set->pitch_mpt) / 2;
+    for (size_t i = from; i < to; i++) {
+        jx__put_line(d->pager, &set->paragraph->lines[i],
+                     box_mpt[0] + style->cell_pad_x_mpt + set->shift_mpt,
+                     y + jx__baseline(set->size_mpt), set->cell->span);
+        y += set->pitch_mpt;
+    }
+}
+
+/* Top and left line of a cell; the table's right and bottom lines are drawn once at the end. */
+static void draw_edges(struct drawing *d, const int32_t box_mpt[4])
+{
+    const int32_t rule = d->pager->setter->style->rule_mpt;
+    const int32_t half = rule / 2;
+
+    jx__put_rect(d->pager, box_mpt[0] - half, box_mpt[1] - half, box_mpt[2] + rule, rule);
+    jx__put_rect(d->pager, box_mpt[0] - half, box_mpt[1] - half, rule, box_mpt[3] + rule);
+}
+
+static void draw_cell(struct drawing *d, struct jx__cell *set)
+{
+    const struct jx_cell *cell = set->cell;
+    const size_t first = cell->row > d->part.row0 ? cell->row : d->part.row0;
+    const size_t end = cell->row + cell->rows;
+    const size_t last = end - 1 < d->part.row1 ? end - 1 : d->part.row1;
+    const int32_t top = d->row_y_mpt[first - d->part.row0];
+    const int32_t left = d->grid->x_mpt[cell->col];
+    const int32_t box[4] = {
+        d->x_mpt + left,
+        d->y_mpt + top,
+        d->grid->x_mpt[cell->col + cell->cols] - left,
+        d->row_y_mpt[last - d->part.row0 + 1] - top,
+    };
+
+    draw_edges(d, box);
+    draw_text(d, set, box);
+}
+
+static bool on_page(const struct drawing *d, const struct jx_cell *cell)
+{
+    return cell->row <= d->part.row1 && cell->row + cell->rows > d->part.row0;
+}
+
+static void draw_part(struct drawing *d)
+{
+    const struct jx_table *table = d->grid->table;
+    const int32_t rule = d->pager->setter->style->rule_mpt;
+    const int32_t width = d->grid->x_mpt[table->n_cols];
+    int32_t height;
+
+    place_rows(d);
+    height = d->row_y_mpt[d->part.row1 - d->part.row0 + 1];
+    for (size_t i = d->grid->first_cell; i < table->n_cells; i++) {
+        if (table->cells[i].row > d->part.row1)
+            break;
+        if (on_page(d, &table->cells[i]))
+            draw_cell(d, &d->grid->cells[i]);
+    }
+    jx__put_rect(d->pager, d->x_mpt - rule / 2, d->y_mpt + height - rule / 2, width + rule, rule);
+    jx__put_rect(d->pager, d->x_mpt + width - rule / 2, d->y_mpt - rule / 2, rule, height + rule);
+}
+
+/* Cells that end above the next page's rows need not be looked at again. */
+static void drop_done(struct drawing *d)
+{
+    const struct jx_table *table = d->grid->table;
+    size_t i = d->grid->first_cell;
+
+    while (i < table->n_cells && table->cells[i].row + table->cells[i].rows <= d->part.row0)
+        i++;
+    d->grid->first_cell = i;
+}
+
+static int32_t draw_repeated(struct drawing *d)
+{
+    const struct jx__grid *grid = d->grid;
+    struct drawing head = *d;
+    int32_t y = d->y_mpt;
+
+    if (grid->continued != NULL) {
+        const int32_t size = d->pager->setter->style->looks[JX_LOOK_CAPTION].face.size_mpt;
+
+        jx__put_line(d->pager, &grid->continued->lines[0], d->x_mpt, y + jx__baseline(size), JX_NO_SPAN);
+        y += grid->continued_mpt;
+    }
+    if (grid->n_header == 0)
+        return y;
+    head.y_mpt = y;
+    head.part = (struct jx__fragment){0, 0, grid->n_header - 1, 0, false};
+    for (size_t i = 0; i < grid->table->n_cells && grid->table->cells[i].row < grid->n_header; i++)
+        grid->cells[i].n_shown = 0;
+    head.grid->first_cell = 0;
+    draw_part(&head);
+    return y + grid->head_mpt;
+}
+
+void jx__grid_draw(struct jx__pager *pager, struct jx__grid *grid, const struct jx__fragment *part,
+                   int32_t y_mpt)
+{
+    const size_t first_cell = grid->first_cell;
+    struct drawing d = {pager, grid, *part, pager->x_mpt, y_mpt, NULL};
+
+    if (part->continued) {
+        d.y_mpt = draw_repeated(&d);
+        grid->first_cell = first_cell;
+    }
+    drop_done(&d);
+    draw_part(&d);
+}

@@ -1,0 +1,194 @@
+/* layout.c - the order of work: body first, then the contents that need its page numbers, then all in order.
+ *
+ * Layer:   layout.
+ */
+#include "layout/internal.h"
+
+/* Blocks that share a kind of page: one cover, one contents, or a run of body blocks. */
+struct segment {
+    size_t from, to; /* blocks [from, to) */
+    enum jx_block_kind kind; /* COVER, TOC, else body */
+    struct jx_pages *pages;
+};
+
+struct segments JX_VEC(struct segment);
+
+static bool is_body(enum jx_block_kind kind)
+{
+    return kind != JX_B_COVER && kind != JX_B_TOC;
+}
+
+static struct segments split(const struct jx__setter *setter)
+{
+    const struct jx_blocks *blocks = &setter->document->blocks;
+    struct segments segments = {0};
+
+    for (size_t i = 0; i < blocks->n; i++) {
+        const enum jx_block_kind kind = blocks->items[i].kind;
+        struct segment *last = segments.n ? &segments.items[segments.n - 1] : NULL;
+
+        if (last != NULL && is_body(kind) && is_body(last->kind))
+            last->to = i + 1;
+        else
+            JX_PUSH(setter->arena, &segments, (struct segment){i, i + 1, kind, NULL});
+    }
+    return segments;
+}
+
+static struct jx_pages *set_cover(const struct jx__setter *setter, const struct segment *segment)
+{
+    struct jx__pager pager = jx__pager_new(setter, JX_LABEL_NONE);
+
+    jx__pager_page(&pager);
+    jx__draw_cover(&pager, setter->document->blocks.items[segment->from].cover);
+    return pager.pages;
+}
+
+static bool starts_page(const struct jx_block *block)
+{
+    return block->kind == JX_B_ATTACHMENT || block->kind == JX_B_PAGE_BREAK;
+}
+
+static struct jx_pages *set_body(const struct jx__setter *setter, const struct segment *segment,
+                                 unsigned *next_number)
+{
+    struct jx__pager pager = jx__pager_new(setter, JX_LABEL_ARABIC);
+    struct jx__boxes boxes = {0};
+    bool landscape = false;
+
+    pager.next_number = *next_number;
+    for (size_t i = segment->from; i < segment->to; i++) {
+        const struct jx_block *block = &setter->document->blocks.items[i];
+
+        if (starts_page(block)) {
+            landscape = block->landscape;
+            JX_PUSH(setter->arena, &boxes,
+                    (struct jx__box){.kind = JX__BREAK, .landscape = landscape});
+        }
+        jx__add_block(setter, &boxes, block, landscape);
+    }
+    jx__fill(&pager, &boxes);
+    *next_number = pager.next_number;
+    return pager.pages;
+}
+
+/* The printed number of the page an anchor stands on; empty when it is on none. */
+static struct jx_str page_number(const struct jx__setter *setter, const struct segments *segments,
+                                 struct jx_str anchor)
+{
+    for (size_t s = 0; s < segments->n; s++) {
+        const struct jx_pages *pages = segments->items[s].pages;
+
+        for (size_t p = 0; pages != NULL && p < pages->n; p++)
+            for (size_t i = 0; i < pages->items[p].items.n; i++) {
+                const struct jx_item *item = &pages->items[p].items.items[i];
+
+                if (item->kind == JX_ITEM_MARK && item->mark == JX_MARK_ANCHOR &&
+                    jx_str_eq(item->name, anchor))
+                    return jx_str_printf(setter->arena, "%u", pages->items[p].number);
+            }
+    }
+    return JX_STR("");
+}
+
+static struct jx_str plain_text(struct jx_arena *arena, const struct jx_block *block)
+{
+    struct jx_buf buf = {.arena = arena};
+
+    jx_buf_add(&buf, block->label);
+    if (block->kind == JX_B_ATTACHMENT && block->label.len > 0 && block->inlines.n > 0)
+        jx_buf_adds(&buf, "　");
+    for (size_t i = 0; i < block->inlines.n; i++)
+        jx_buf_add(&buf, block->inlines.items[i].text);
+    return jx_buf_str(&buf);
+}
+
+static bool is_listed(const struct jx_block *block, unsigned levels)
+{
+    return (block->kind == JX_B_HEADING && block->level <= levels) ||
+           block->kind == JX_B_ATTACHMENT;
+}
+
+static struct jx_pages *set_toc(const struct jx__setter *setter, const struct segments *segments,
+                                const struct segment *segment)
+{
+    const struct jx_blocks *blocks = &setter->document->blocks;
+    const struct jx_block *toc = &blocks->items[segment->from];
+    struct jx__toc_entry *entries = JX_ARRAY(setter->arena, struct jx__toc_entry, blocks->n);
+    struct jx__pager pager = jx__pager_new(setter, JX_LABEL_ROMAN);
+    struct jx__boxes boxes = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < blocks->n; i++) {
+        const struct jx_block *block = &blocks->items[i];
+
+        if (is_listed(block, toc->toc_levels))
+            entries[n++] = (struct jx__toc_entry){
+                .level = block->kind == JX_B_ATTACHMENT ? 1 : block->level,
+                .text = plain_text(setter->arena, block),
+                .anchor = block->anchor,
+                .number = page_number(setter, segments, block->anchor),
+            };
+    }
+    jx__add_toc(setter, &boxes, toc, entries, n);
+    jx__fill(&pager, &boxes);
+    return pager.pages;
+}
+
+static void add_outlines(const struct jx__setter *setter, struct jx_pages *pages)
+{
+    const struct jx_blocks *blocks = &setter->document->blocks;
+
+    pages->outlines = JX_ARRAY(setter->arena, struct jx_outline, blocks->n);
+    for (size_t i = 0; i < blocks->n; i++) {
+        const struct jx_block *block = &blocks->items[i];
+
+        if (is_listed(block, 3) && !jx_str_empty(block->anchor))
+            pages->outlines[pages->n_outlines++] = (struct jx_outline){
+                .title = plain_text(setter->arena, block),
+                .level = block->kind == JX_B_ATTACHMENT ? 1 : block->level,
+                .anchor = block->anchor,
+            };
+    }
+}
+
+static struct jx_pages *join(const struct jx__setter *setter, const struct segments *segments)
+{
+    const struct jx_document *document = setter->document;
+    struct jx_pages *all = JX_NEW(setter->arena, struct jx_pages);
+
+    for (size_t s = 0; s < segments->n; s++)
+        for (size_t p = 0; p < segments->items[s].pages->n; p++)
+            JX_PUSH(setter->arena, all, segments->items[s].pages->items[p]);
+    all->info = (struct jx_pages_info){
+        .title = document->title,
+        .author = document->author,
+        .subject = document->subject,
+        .keywords = document->keywords,
+        .date = document->date,
+    };
+    add_outlines(setter, all);
+    return all;
+}
+
+void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
+                    const struct jx_style *style, struct jx_font_book *book,
+                    struct jx_diags *diags, struct jx_pages **ret_pages)
+{
+    const struct jx__setter setter = {arena, document, style, book, diags};
+    struct segments segments = split(&setter);
+    unsigned next_number = 1;
+
+    for (size_t s = 0; s < segments.n; s++) {
+        struct segment *segment = &segments.items[s];
+
+        if (segment->kind == JX_B_COVER)
+            segment->pages = set_cover(&setter, segment);
+        else if (segment->kind != JX_B_TOC)
+            segment->pages = set_body(&setter, segment, &next_number);
+    }
+    for (size_t s = 0; s < segments.n; s++)
+        if (segments.items[s].kind == JX_B_TOC)
+            segments.items[s].pages = set_toc(&setter, &segments, &segments.items[s]);
+    *ret_pages = join(&setter, &segments);
+}

@@ -1,0 +1,181 @@
+/* pager.c - pages and the items put on them.
+ *
+ * Layer:   layout.
+ */
+#include "layout/internal.h"
+
+#include <string.h>
+
+static void set_frame(struct jx__pager *pager)
+{
+    const struct jx_style *style = pager->setter->style;
+
+    if (pager->landscape) {
+        /* The turned sheet: its left edge is the sheet's bottom, its top the sheet's left (binding) edge. */
+        pager->x_mpt = style->page_height_mpt - style->top_mpt - style->height_mpt;
+        pager->y_mpt = style->left_mpt;
+        pager->width_mpt = style->height_mpt;
+        pager->height_mpt = style->width_mpt;
+    } else {
+        pager->x_mpt = style->left_mpt;
+        pager->y_mpt = style->top_mpt;
+        pager->width_mpt = style->width_mpt;
+        pager->height_mpt = style->height_mpt;
+    }
+}
+
+struct jx__pager jx__pager_new(const struct jx__setter *setter, enum jx_page_label label)
+{
+    struct jx__pager pager = {.setter = setter, .label = label, .next_number = 1};
+
+    pager.pages = JX_NEW(setter->arena, struct jx_pages);
+    set_frame(&pager);
+    return pager;
+}
+
+void jx__pager_turn(struct jx__pager *pager, bool landscape)
+{
+    pager->landscape = landscape;
+    set_frame(pager);
+}
+
+static struct jx_item *put(struct jx__pager *pager, enum jx_item_kind kind, int32_t x_mpt,
+                           int32_t y_mpt)
+{
+    struct jx_items *items = &pager->page->items;
+
+    JX_PUSH(pager->setter->arena, items,
+            (struct jx_item){.kind = kind,
+                             .turned = pager->page->landscape,
+                             .x_mpt = x_mpt,
+                             .y_mpt = y_mpt});
+    return &items->items[items->n - 1];
+}
+
+static struct jx_str number_text(struct jx__pager *pager)
+{
+    static const char *const roman[] = {"i",  "ii",  "iii",  "iv", "v",  "vi",
+                                        "vii", "viii", "ix",  "x",  "xi", "xii"};
+    struct jx_arena *arena = pager->setter->arena;
+    const unsigned number = pager->page->number;
+
+    if (pager->label == JX_LABEL_ROMAN && number >= 1 && number <= sizeof roman / sizeof roman[0])
+        return jx_str_printf(arena, "— %s —", roman[number - 1]);
+    return jx_str_printf(arena, "— %u —", number);
+}
+
+/* GB/T 9704-2012 7.5: outside the text area, odd pages one character from its right, even ones from its left; the place is that
+ * of the upright sheet on landscape pages too. */
+static void put_number(struct jx__pager *pager)
+{
+    const struct jx_style *style = pager->setter->style;
+    const struct jx_look *look = &style->looks[JX_LOOK_PAGE_NUMBER];
+    struct jx_paragraph *text =
+        jx__set_text(pager->setter, look, number_text(pager), style->width_mpt);
+    const int32_t em = look->face.size_mpt;
+    const int32_t left = style->left_mpt + em;
+    const int32_t right = style->left_mpt + style->width_mpt - em - text->lines[0].width_mpt;
+    const int32_t dash = style->top_mpt + style->height_mpt + style->number_drop_mpt;
+    const bool landscape = pager->page->landscape;
+
+    pager->page->landscape = false; /* items of the upright sheet */
+    jx__put_line(pager, &text->lines[0], pager->page->number % 2 ? right : left, dash + em * 3 / 10,
+                 JX_NO_SPAN);
+    pager->page->landscape = landscape;
+}
+
+void jx__pager_page(struct jx__pager *pager)
+{
+    const struct jx_style *style = pager->setter->style;
+    struct jx_pages *pages = pager->pages;
+
+    JX_PUSH(pager->setter->arena, pages,
+            (struct jx_page){.width_mpt = style->page_width_mpt,
+                             .height_mpt = style->page_height_mpt,
+                             .landscape = pager->landscape,
+                             .label = pager->label});
+    pager->page = &pages->items[pages->n - 1];
+    if (pager->label != JX_LABEL_NONE)
+        pager->page->number = pager->next_number++;
+}
+
+void jx__pager_finish(struct jx__pager *pager)
+{
+    if (pager->label != JX_LABEL_NONE)
+        put_number(pager);
+}
+
+void jx__put_line(struct jx__pager *pager, const struct jx_line *line, int32_t x_mpt,
+                  int32_t baseline_mpt, struct jx_span span)
+{
+    for (size_t i = 0; i < line->n; i++) {
+        const struct jx_glyph_run *run = &line->runs[i];
+        const int32_t x = x_mpt + run->x_mpt;
+        struct jx_item *item = put(pager, JX_ITEM_GLYPHS, x, baseline_mpt - run->rise_mpt);
+
+        item->run = run;
+        item->gap_milli_em = line->gap_milli_em;
+        item->width_mpt = run->width_mpt;
+        item->height_mpt = run->size_mpt;
+        item->span = span;
+        if (run->link.len > 0) {
+            const int32_t top = baseline_mpt - jx__baseline(run->size_mpt);
+            jx__put_mark(pager, JX_MARK_LINK, run->link,
+                         (const int32_t[]){x, top, run->width_mpt, run->size_mpt});
+        }
+    }
+}
+
+void jx__put_rect(struct jx__pager *pager, int32_t x_mpt, int32_t y_mpt, int32_t width_mpt,
+                  int32_t height_mpt)
+{
+    struct jx_item *item = put(pager, JX_ITEM_RECT, x_mpt, y_mpt);
+
+    item->width_mpt = width_mpt;
+    item->height_mpt = height_mpt;
+}
+
+void jx__put_anchor(struct jx__pager *pager, struct jx_str name, int32_t x_mpt, int32_t y_mpt)
+{
+    struct jx_item *item;
+
+    if (jx_str_empty(name))
+        return;
+    item = put(pager, JX_ITEM_MARK, x_mpt, y_mpt);
+    item->mark = JX_MARK_ANCHOR;
+    item->name = name;
+}
+
+void jx__put_mark(struct jx__pager *pager, enum jx_mark_kind mark, struct jx_str name,
+                  const int32_t area_mpt[4])
+{
+    struct jx_item *item = put(pager, JX_ITEM_MARK, area_mpt[0], area_mpt[1]);
+
+    item->mark = mark;
+    item->name = name;
+    item->width_mpt = area_mpt[2];
+    item->height_mpt = area_mpt[3];
+}
+
+void jx__put_leader(struct jx__pager *pager, int32_t x_mpt, int32_t y_mpt, int32_t width_mpt)
+{
+    const int32_t dot = 1000, gap = 4000;
+    struct jx_arena *arena = pager->setter->arena;
+    struct jx_path *path;
+    int32_t end = x_mpt + width_mpt;
+    int32_t first = (x_mpt / gap + 1) * gap; /* dots of all lines stand below each other */
+
+    if (first + gap > end)
+        return;
+    path = JX_NEW(arena, struct jx_path);
+    path->segments = JX_ARRAY(arena, struct jx_path_segment, 2);
+    path->n = 2;
+    path->segments[0] = (struct jx_path_segment){JX_PATH_MOVE, {{first, y_mpt}}};
+    path->segments[1] = (struct jx_path_segment){JX_PATH_LINE, {{end, y_mpt}}};
+    path->stroke = true;
+    path->stroke_mpt = dot;
+    path->dash_mpt = memcpy(JX_ARRAY(arena, int32_t, 2), (const int32_t[]){dot, gap - dot},
+                            2 * sizeof(int32_t));
+    path->n_dash = 2;
+    put(pager, JX_ITEM_PATH, first, y_mpt)->path = path;
+}

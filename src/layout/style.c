@@ -1,0 +1,481 @@
+/* style.c - reads style sheets.
+ *
+ * Layer:   layout.
+ */
+#include "layout/style.h"
+
+#include "base/file.h"
+
+#define MAX_INHERITANCE 8
+
+/* A look as written. */
+struct look_spec {
+    struct jx_text role, latin_role, size, indent, left, right, align, pitch, before, after;
+    struct jx_flag bold;
+};
+
+struct size_spec {
+    struct jx_text name, size;
+};
+
+struct font_spec {
+    struct jx_text role, file;
+};
+
+struct page_spec {
+    struct jx_text width, height, top, left, text_width, text_height, number_drop;
+};
+
+struct table_spec {
+    struct jx_text rule, pad_x, pad_y;
+};
+
+struct sheet {
+    struct jx_span span;
+    struct jx_text name, source, base, pitch, emphasis, grid;
+    struct page_spec page;
+    struct table_spec table;
+    struct {
+        struct size_spec *items;
+        size_t n;
+    } sizes;
+    struct {
+        struct font_spec *items;
+        size_t n;
+    } fonts;
+    struct look_spec looks[JX_LOOK_COUNT];
+};
+
+static const char *const align_choices[] = {"两端", "左", "中", "右", NULL};
+
+#define TEXT(record, key_, member, doc_)                                                           \
+    {.key = key_, .type = JX_F_TEXT, .offset = offsetof(struct record, member), .doc = doc_}
+#define SCHEMA(record, name_, fields_)                                                             \
+    {                                                                                              \
+        .name = name_, .size = sizeof(struct record), .fields = fields_,                           \
+        .n_fields = sizeof(fields_) / sizeof(fields_)[0], .span_offset = JX_NO_OFFSET,             \
+        .extra_offset = JX_NO_OFFSET                                                               \
+    }
+
+static const struct jx_field look_fields[] = {
+    TEXT(look_spec, "字体", role, "字体角色，如 仿宋、黑体"),
+    TEXT(look_spec, "西文", latin_role, "数字和拉丁字母的字体角色"),
+    TEXT(look_spec, "字号", size, "字号名或长度，如 三号、12pt"),
+    {.key = "加粗", .type = JX_F_BOOL, .offset = offsetof(struct look_spec, bold), .doc = "是/否"},
+    TEXT(look_spec, "首行缩进", indent, "如 2字"),
+    TEXT(look_spec, "左缩进", left, "如 2字"),
+    TEXT(look_spec, "右缩进", right, "如 4字"),
+    {.key = "对齐",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct look_spec, align),
+     .choices = align_choices,
+     .doc = "两端、左、中、右"},
+    TEXT(look_spec, "行距", pitch, "一行到下一行的距离，如 29.62pt、1.5字"),
+    TEXT(look_spec, "段前", before, "如 1行"),
+    TEXT(look_spec, "段后", after, "如 1行"),
+};
+static const struct jx_schema look_schema = SCHEMA(look_spec, "样式", look_fields);
+
+static const struct jx_field size_fields[] = {
+    TEXT(size_spec, "名称", name, "字号名"),
+    TEXT(size_spec, "大小", size, "长度，如 15.75pt"),
+};
+static const struct jx_schema size_schema = {
+    .name = "字号",
+    .size = sizeof(struct size_spec),
+    .fields = size_fields,
+    .n_fields = 2,
+    .span_offset = JX_NO_OFFSET,
+    .extra_offset = JX_NO_OFFSET,
+    .key_field = "名称",
+    .scalar_field = "大小",
+};
+
+static const struct jx_field font_fields[] = {
+    TEXT(font_spec, "角色", role, "字体角色"),
+    TEXT(font_spec, "文件", file, "字体文件"),
+};
+static const struct jx_schema font_schema = {
+    .name = "字体",
+    .size = sizeof(struct font_spec),
+    .fields = font_fields,
+    .n_fields = 2,
+    .span_offset = JX_NO_OFFSET,
+    .extra_offset = JX_NO_OFFSET,
+    .key_field = "角色",
+    .scalar_field = "文件",
+};
+
+static const struct jx_field page_fields[] = {
+    TEXT(page_spec, "纸宽", width, "如 210mm"),
+    TEXT(page_spec, "纸高", height, "如 297mm"),
+    TEXT(page_spec, "天头", top, "版心上边到纸边"),
+    TEXT(page_spec, "订口", left, "版心左边到纸边"),
+    TEXT(page_spec, "版心宽", text_width, "如 156mm"),
+    TEXT(page_spec, "版心高", text_height, "如 225mm"),
+    TEXT(page_spec, "页码距版心", number_drop, "版心下边到页码一字线"),
+};
+static const struct jx_schema page_schema = SCHEMA(page_spec, "页面", page_fields);
+
+static const struct jx_field table_fields[] = {
+    TEXT(table_spec, "线宽", rule, "如 0.5pt"),
+    TEXT(table_spec, "左右留白", pad_x, "单元格内左右留白"),
+    TEXT(table_spec, "上下留白", pad_y, "单元格内上下留白"),
+};
+static const struct jx_schema table_schema = SCHEMA(table_spec, "表格线", table_fields);
+
+static const struct jx_field looks_fields[] = {
+#define LOOK_FIELD(name_, key_)                                                                    \
+    {.key = key_,                                                                                  \
+     .type = JX_F_RECORD,                                                                          \
+     .offset = JX_LOOK_##name_ * sizeof(struct look_spec),                                         \
+     .record = &look_schema,                                                                       \
+     .doc = key_ "的样子"},
+    JX_LOOKS(LOOK_FIELD)
+#undef LOOK_FIELD
+};
+static const struct jx_schema looks_schema = {
+    .name = "样式表",
+    .size = sizeof(struct look_spec) * JX_LOOK_COUNT,
+    .fields = looks_fields,
+    .n_fields = JX_LOOK_COUNT,
+    .span_offset = JX_NO_OFFSET,
+    .extra_offset = JX_NO_OFFSET,
+};
+
+static const struct jx_field sheet_fields[] = {
+    TEXT(sheet, "名称", name, "样式表的名称"),
+    TEXT(sheet, "来源", source, "依据的标准"),
+    TEXT(sheet, "沿用", base, "先取另一样式表，再改"),
+    {.key = "页面",
+     .type = JX_F_RECORD,
+     .offset = offsetof(struct sheet, page),
+     .record = &page_schema,
+     .doc = "纸张与版心"},
+    TEXT(sheet, "行距", pitch, "正文一行到下一行"),
+    TEXT(sheet, "字格", grid, "严格字格的宽度；不写则按两端对齐排"),
+    TEXT(sheet, "强调", emphasis, "*文字* 所用的字体角色"),
+    {.key = "字号",
+     .type = JX_F_KEYED,
+     .offset = offsetof(struct sheet, sizes),
+     .record = &size_schema,
+     .doc = "字号名与大小"},
+    {.key = "字体",
+     .type = JX_F_KEYED,
+     .offset = offsetof(struct sheet, fonts),
+     .record = &font_schema,
+     .doc = "角色改用的字体文件"},
+    {.key = "表格线",
+     .type = JX_F_RECORD,
+     .offset = offsetof(struct sheet, table),
+     .record = &table_schema,
+     .doc = "表格的线与留白"},
+    {.key = "样式",
+     .type = JX_F_RECORD,
+     .offset = offsetof(struct sheet, looks),
+     .record = &looks_schema,
+     .doc = "各类文字的样子"},
+};
+static const struct jx_schema sheet_schema = {
+    .name = "样式文件",
+    .size = sizeof(struct sheet),
+    .fields = sheet_fields,
+    .n_fields = sizeof sheet_fields / sizeof sheet_fields[0],
+    .span_offset = offsetof(struct sheet, span),
+    .extra_offset = JX_NO_OFFSET,
+};
+
+struct loader {
+    struct jx_arena *arena;
+    struct jx_str folder;
+    const struct jx_str *libraries;
+    size_t n_libraries;
+    struct jx_font_book *book;
+    struct jx_diags *diags;
+    bool failed;
+};
+
+/* ---- lengths ---- */
+
+/* What 字 and 行 mean where a length stands. */
+struct measure {
+    int32_t em_mpt;
+    int32_t line_mpt;
+};
+
+static bool scaled(struct jx_arena *arena, struct jx_str digits, int64_t numerator,
+                   int64_t denominator, int32_t *ret_mpt)
+{
+    struct jx_num value;
+    int64_t whole;
+
+    if (!jx_num_parse(arena, digits, &value))
+        return false;
+    value = jx_num_mul(arena, value, jx_num_int(arena, numerator));
+    value = jx_num_div(arena, value, jx_num_int(arena, denominator));
+    value = jx_num_round(arena, value, 0, JX_ROUND_HALF_UP);
+    if (!jx_num_to_int(value, &whole) || whole < -3000000 || whole > 3000000)
+        return false;
+    *ret_mpt = (int32_t)whole;
+    return true;
+}
+
+/* "37mm", "15.75pt", "2字", "1.5行", "0". */
+static bool parse_length(struct jx_arena *arena, struct jx_str text, const struct measure *measure,
+                         int32_t *ret_mpt)
+{
+    const struct {
+        struct jx_str unit;
+        int64_t numerator, denominator;
+    } units[] = {
+        {JX_STR("mm"), 7200000, 2540},
+        {JX_STR("pt"), 1000, 1},
+        {JX_STR("字"), measure->em_mpt, 1},
+        {JX_STR("行"), measure->line_mpt, 1},
+    };
+
+    if (jx_str_is(text, "0")) {
+        *ret_mpt = 0;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (jx_str_ends(text, units[i].unit))
+            return scaled(arena, jx_str_trim(jx_str_sub(text, 0, text.len - units[i].unit.len)),
+                          units[i].numerator, units[i].denominator, ret_mpt);
+    return false;
+}
+
+static int32_t length(struct loader *loader, struct jx_text text, const struct measure *measure,
+                      int32_t otherwise)
+{
+    int32_t mpt = otherwise;
+
+    if (text.str.ptr == NULL)
+        return otherwise;
+    if (!parse_length(loader->arena, text.str, measure, &mpt)) {
+        JX_SAY(loader->diags, STYLE_LENGTH, text.span, text.str);
+        loader->failed = true;
+    }
+    return mpt;
+}
+
+int32_t jx_style_size(const struct jx_style *style, struct jx_str name)
+{
+    for (size_t i = 0; i < style->n_sizes; i++)
+        if (jx_str_eq(style->sizes[i].name, name))
+            return style->sizes[i].mpt;
+    return 0;
+}
+
+/* ---- from the sheet as written to the style ---- */
+
+static unsigned role(struct loader *loader, struct jx_text text, unsigned otherwise)
+{
+    unsigned found;
+
+    if (text.str.ptr == NULL)
+        return otherwise;
+    found = jx_font_book_role(loader->book, text.str);
+    if (found == JX_NO_ROLE) {
+        JX_SAY(loader->diags, STYLE_ROLE, text.span, text.str);
+        loader->failed = true;
+        return otherwise;
+    }
+    return found;
+}
+
+static int32_t look_size(struct loader *loader, const struct jx_style *style, struct jx_text text,
+                         int32_t otherwise)
+{
+    const struct measure none = {0};
+    int32_t mpt;
+
+    if (text.str.ptr == NULL)
+        return otherwise;
+    mpt = jx_style_size(style, text.str);
+    if (mpt > 0)
+        return mpt;
+    if (parse_length(loader->arena, text.str, &none, &mpt) && mpt > 0)
+        return mpt;
+    JX_SAY(loader->diags, STYLE_SIZE, text.span, text.str);
+    loader->failed = true;
+    return otherwise;
+}
+
+static enum jx_align look_align(struct jx_text text, enum jx_align otherwise)
+{
+    static const enum jx_align aligns[] = {JX_ALIGN_JUSTIFY, JX_ALIGN_LEFT, JX_ALIGN_CENTER,
+                                           JX_ALIGN_RIGHT};
+
+    for (size_t i = 0; align_choices[i] != NULL && text.str.ptr != NULL; i++)
+        if (jx_str_is(text.str, align_choices[i]))
+            return aligns[i];
+    return otherwise;
+}
+
+/* body: the look that gives what is not written; zeroed for the body itself. */
+static struct jx_look make_look(struct loader *loader, const struct jx_style *style,
+                                const struct look_spec *spec, const struct jx_look *body,
+                                int32_t line_mpt)
+{
+    struct jx_look look = {0};
+    struct measure measure = {.line_mpt = line_mpt};
+
+    look.face.role = role(loader, spec->role, body->face.role);
+    look.face.latin_role = role(loader, spec->latin_role,
+                                spec->role.str.ptr ? JX_NO_ROLE : body->face.latin_role);
+    look.face.size_mpt = look_size(loader, style, spec->size, body->face.size_mpt);
+    look.face.bold = spec->bold.truth;
+    measure.em_mpt = look.face.size_mpt;
+    look.align = look_align(spec->align, JX_ALIGN_LEFT);
+    look.first_indent_mpt = length(loader, spec->indent, &measure, 0);
+    look.left_mpt = length(loader, spec->left, &measure, 0);
+    look.right_mpt = length(loader, spec->right, &measure, 0);
+    look.pitch_mpt = length(loader, spec->pitch, &measure, line_mpt);
+    look.before_mpt = length(loader, spec->before, &measure, 0);
+    look.after_mpt = length(loader, spec->after, &measure, 0);
+    return look;
+}
+
+static void make_sizes(struct loader *loader, const struct sheet *sheet, struct jx_style *style)
+{
+    const struct measure none = {0};
+
+    style->n_sizes = sheet->sizes.n;
+    style->sizes = JX_ARRAY(loader->arena, struct jx_size, sheet->sizes.n);
+    for (size_t i = 0; i < sheet->sizes.n; i++) {
+        style->sizes[i].name = sheet->sizes.items[i].name.str;
+        style->sizes[i].mpt = length(loader, sheet->sizes.items[i].size, &none, 10500);
+    }
+}
+
+static void make_page(struct loader *loader, const struct sheet *sheet, struct jx_style *style)
+{
+    const struct measure none = {0};
+    const struct page_spec *page = &sheet->page;
+
+    style->page_width_mpt = length(loader, page->width, &none, 595276);
+    style->page_height_mpt = length(loader, page->height, &none, 841890);
+    style->left_mpt = length(loader, page->left, &none, 79370);
+    style->top_mpt = length(loader, page->top, &none, 104882);
+    style->width_mpt = length(loader, page->text_width, &none, 442205);
+    style->height_mpt = length(loader, page->text_height, &none, 637795);
+    style->number_drop_mpt = length(loader, page->number_drop, &none, 19843);
+    if (style->width_mpt < 50000 || style->height_mpt < 50000 ||
+        style->left_mpt + style->width_mpt > style->page_width_mpt ||
+        style->top_mpt + style->height_mpt > style->page_height_mpt || style->left_mpt < 0 ||
+        style->top_mpt < 0) {
+        JX_SAY(loader->diags, STYLE_PAGE, sheet->span);
+        loader->failed = true;
+    }
+}
+
+static void make_looks(struct loader *loader, const struct sheet *sheet, struct jx_style *style)
+{
+    const struct measure none = {0};
+    const struct jx_look nothing = {.face = {.size_mpt = 15750, .latin_role = JX_NO_ROLE}};
+    const int32_t line_mpt = length(loader, sheet->pitch, &none, 29620);
+    struct jx_look *body = &style->looks[JX_LOOK_BODY];
+
+    *body = make_look(loader, style, &sheet->looks[JX_LOOK_BODY], &nothing, line_mpt);
+    for (size_t i = 0; i < JX_LOOK_COUNT; i++)
+        if (i != JX_LOOK_BODY)
+            style->looks[i] = make_look(loader, style, &sheet->looks[i], body, line_mpt);
+    style->strict_grid = sheet->grid.str.ptr != NULL;
+    style->grid_cell_mpt = length(loader, sheet->grid, &none, 0);
+    style->emphasis_role = role(loader, sheet->emphasis, body->face.role);
+    style->rule_mpt = length(loader, sheet->table.rule, &none, 500);
+    style->cell_pad_x_mpt = length(loader, sheet->table.pad_x, &none, 3000);
+    style->cell_pad_y_mpt = length(loader, sheet->table.pad_y, &none, 2500);
+}
+
+/* ---- files ---- */
+
+static bool find_file(struct loader *loader, struct jx_str name, struct jx_str *ret_path)
+{
+    struct jx_arena *arena = loader->arena;
+
+    *ret_path = jx_str_printf(arena, "%.*s/模板/样式/%.*s.yaml", JX_FMT(loader->folder),
+                              JX_FMT(name));
+    if (jx_file_exists(*ret_path))
+        return true;
+    for (size_t i = 0; i < loader->n_libraries; i++) {
+        *ret_path = jx_str_printf(arena, "%.*s/styles/%.*s.yaml", JX_FMT(loader->libraries[i]),
+                                  JX_FMT(name));
+        if (jx_file_exists(*ret_path))
+            return true;
+    }
+    return false;
+}
+
+static void use_fonts(struct loader *loader, const struct sheet *sheet, struct jx_str path)
+{
+    for (size_t i = 0; i < sheet->fonts.n; i++) {
+        const struct font_spec *font = &sheet->fonts.items[i];
+        struct jx_str file =
+            jx_path_join(loader->arena, jx_path_folder(path), font->file.str);
+
+        if (jx_font_book_override(loader->book, font->role.str, file, loader->diags) != JX_OK)
+            loader->failed = true;
+    }
+}
+
+/* Decode name's base first, then name itself over it. */
+static enum jx_status read_sheet(struct loader *loader, struct jx_text name, unsigned depth,
+                                 struct sheet *sheet)
+{
+    const struct jx_decode decode = {
+        .arena = loader->arena, .diags = loader->diags, .folder = loader->folder};
+    struct jx_str path, bytes;
+    struct jx_node *root = NULL;
+    const struct jx_node *base;
+    enum jx_status status;
+    uint32_t file;
+
+    if (depth > MAX_INHERITANCE || !jx_path_is_inside(name.str) ||
+        !find_file(loader, name.str, &path)) {
+        JX_SAY(loader->diags, STYLE_MISSING, name.span, name.str);
+        return JX_E_INPUT;
+    }
+    status = jx_file_read(loader->arena, path, JX_YAML_MAX_BYTES, &bytes);
+    if (status != JX_OK) {
+        JX_SAY(loader->diags, FILE_UNREADABLE, name.span, path, JX_STR("样式文件读取失败"));
+        return status;
+    }
+    file = jx_sources_add(loader->diags->sources, path, bytes);
+    status = jx_yaml_parse(loader->arena, file, loader->diags, &root);
+    if (status != JX_OK || root == NULL)
+        return JX_E_INPUT;
+    base = jx_node_at(root, "沿用");
+    if (base != NULL && base->kind == JX_NODE_SCALAR) {
+        status = read_sheet(loader, (struct jx_text){base->text, base->span}, depth + 1, sheet);
+        if (status != JX_OK)
+            return status;
+    }
+    sheet->fonts.n = 0;
+    status = jx_schema_decode(&decode, &sheet_schema, root, sheet);
+    use_fonts(loader, sheet, path);
+    return status;
+}
+
+enum jx_status jx_style_load(struct jx_arena *arena, struct jx_str name, struct jx_str folder,
+                             const struct jx_str *libraries, size_t n_libraries,
+                             struct jx_font_book *book, struct jx_diags *diags,
+                             struct jx_style **ret_style)
+{
+    struct loader loader = {arena, folder, libraries, n_libraries, book, diags, false};
+    struct sheet *sheet = JX_NEW(arena, struct sheet);
+    struct jx_style *style = JX_NEW(arena, struct jx_style);
+    enum jx_status status = read_sheet(&loader, (struct jx_text){name, JX_NO_SPAN}, 0, sheet);
+
+    if (status != JX_OK)
+        return status;
+    style->name = sheet->name.str;
+    make_sizes(&loader, sheet, style);
+    make_page(&loader, sheet, style);
+    make_looks(&loader, sheet, style);
+    if (loader.failed)
+        return JX_E_INPUT;
+    *ret_style = style;
+    return JX_OK;
+}
