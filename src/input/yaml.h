@@ -13,6 +13,7 @@
 #define JX_YAML_MAX_BYTES ((size_t)16 << 20)
 #define JX_YAML_MAX_DEPTH 64
 #define JX_YAML_MAX_NODES ((size_t)2000000) /* aliases count as often as they are expanded */
+#define JX_YAML_MAX_ANCHORS 256
 
 enum jx_node_kind { JX_NODE_SCALAR, JX_NODE_LIST, JX_NODE_MAP };
 enum jx_node_style { JX_NODE_PLAIN, JX_NODE_QUOTED, JX_NODE_BLOCK };
@@ -40,7 +41,9 @@ struct jx_node {
  *         context mark), duplicate keys, more than one document, keys that are no scalars, tags, limits; and hints for YAML's
  *         own traps: a plain value beginning with > or >= or * or & or % or @ or `, with {{ or [ ; ASCII quotes at the
  *         start of a longer text; a full-width colon in place of ": "; tabs as indentation.
- * ret_root is written on JX_OK only; NULL there for an empty file. */
+ * ret_root is written whenever the file could be read to its end: on JX_OK, and on JX_E_INPUT when the tree stands in
+ * spite of the messages (a repeated key …), so that the schema can report its mistakes in the same run. NULL there for
+ * an empty file. Set it to NULL before. */
 JX_NODISCARD enum jx_status jx_yaml_parse(struct jx_arena *arena, uint32_t file,
                                           struct jx_diags *diags, struct jx_node **ret_root);
 
