@@ -1,0 +1,101 @@
+/* The project as templates see it. */
+#include "model/internal.h"
+
+static struct jx_value *amount_value(struct jx_arena *arena, const struct jx_amount *amount)
+{
+    struct jx_value *value = amount->set ? jx_value_num(arena, amount->num, amount->text)
+                                         : jx_value_none(arena);
+    value->span = amount->span;
+    return value;
+}
+
+static struct jx_value *text_value(struct jx_arena *arena, const struct jx_text *text)
+{
+    struct jx_value *value = jx_value_text(arena, text->str);
+    value->span = text->span;
+    return value;
+}
+
+/* {名称: 全年执行, 市级: 2428.53, …}; blank cells are there as none, so that their names are known. */
+static struct jx_value *stage_value(struct jx_arena *arena, const struct jx_funds *funds,
+                                    const struct jx_fund_line *stage)
+{
+    struct jx_value *row = jx_value_map(arena);
+    jx_value_put(arena, row, JX_STR("名称"), text_value(arena, &stage->name));
+    for (size_t i = 0; i < funds->n_sources; i++)
+        jx_value_put(arena, row, funds->sources[i].str, amount_value(arena, &stage->amounts[i]));
+    return row;
+}
+
+static struct jx_value *funds_value(struct jx_arena *arena, const struct jx_funds *funds)
+{
+    struct jx_value *map = jx_value_map(arena);
+    struct jx_value *columns = jx_value_list(arena);
+    struct jx_value *rows = jx_value_list(arena);
+    map->span = funds->span;
+    if (funds->unit.str.ptr)
+        jx_value_put(arena, map, JX_STR("单位"), text_value(arena, &funds->unit));
+    for (size_t i = 0; i < funds->n_sources; i++)
+        jx_value_push(arena, columns, text_value(arena, &funds->sources[i]));
+    jx_value_put(arena, map, JX_STR("列"), columns);
+    jx_value_put(arena, map, JX_STR("行"), rows);
+    for (size_t s = 0; s < funds->n_stages; s++) {
+        struct jx_value *row = stage_value(arena, funds, &funds->stages[s]);
+        jx_value_push(arena, rows, row);
+        jx_value_put(arena, map, funds->stages[s].name.str, row);
+    }
+    return map;
+}
+
+/* What was found of an indicator joins what was planned. */
+static void finding_join(struct jx_arena *arena, const struct jx_indicator *indicator,
+                         struct jx_value *map)
+{
+    if (indicator->rule.str.ptr)
+        jx_value_put(arena, map, JX_STR("规则"), text_value(arena, &indicator->rule));
+    if (!indicator->finding)
+        return;
+    const struct jx_value *found =
+        jx_schema_value(arena, &jx__finding_schema, indicator->finding);
+    for (size_t i = 0; i < found->map.n; i++)
+        jx_value_put(arena, map, found->map.items[i].key, found->map.items[i].value);
+}
+
+static void indicators_join(struct jx_arena *arena, const struct jx_project *project,
+                            const struct jx_value *data)
+{
+    const struct jx_value *list = jx_value_at(data, JX_STR("指标"));
+    for (size_t i = 0; list && i < project->indicators.n; i++)
+        finding_join(arena, &project->indicators.items[i], list->list.items[i]);
+}
+
+/* 补充 of both files as one map; loading has refused names that stand in both. */
+static struct jx_value *extras_join(struct jx_arena *arena, struct jx_value *ours,
+                                    struct jx_value *theirs)
+{
+    if (!ours || !theirs)
+        return ours ? ours : theirs;
+    struct jx_value *all = jx_value_map(arena);
+    all->span = ours->span;
+    for (size_t i = 0; i < ours->map.n; i++)
+        JX_PUSH(arena, &all->map, ours->map.items[i]);
+    for (size_t i = 0; i < theirs->map.n; i++)
+        JX_PUSH(arena, &all->map, theirs->map.items[i]);
+    return all;
+}
+
+struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_project *project)
+{
+    struct jx_value *data = jx_schema_value(arena, &jx_project_schema, project);
+    const struct jx_value *found = jx_schema_value(arena, &jx_findings_schema, project);
+    for (size_t i = 0; i < found->map.n; i++)
+        if (!jx_str_is(found->map.items[i].key, "指标"))
+            jx_value_put(arena, data, found->map.items[i].key, found->map.items[i].value);
+    if (project->funds.span.file)
+        jx_value_put(arena, data, JX_STR("资金"), funds_value(arena, &project->funds));
+    indicators_join(arena, project, data);
+    struct jx_value *extra = extras_join(arena, project->extra, project->findings_extra);
+    if (extra)
+        jx_value_put(arena, data, JX_STR("补充"), extra);
+    return data;
+}
