@@ -10,7 +10,8 @@
 
 #include "base/str.h"
 
-/* A place in a source file. Lines and columns count from 1, columns in code points; file 0: no place. */
+/* A place in a source file. Lines and columns count from 1, columns in code points; file 0: no place.
+ * Lines end with \n, \r\n or \r; a byte order mark at the start of a file is no character. */
 struct jx_span {
     uint32_t file;
     uint32_t line1;
@@ -102,10 +103,12 @@ void jx_diags_sort(struct jx_diags *diags);
  *      41 |   B3: { 权重: 十 }
  *         |               ^^
  *   提示: …
- * The caret line pads by display width (a Han character takes two cells). colour: ANSI colours. */
+ * The caret line pads by display width (a Han character takes two cells, a tab one); a line of more than
+ * 100 cells is cut around the caret. Each line of a hint has its own 提示; an acknowledged finding ends
+ * with "确认: reason". Without a file only the message is printed. colour: ANSI colours. */
 struct jx_str jx_diags_print(struct jx_arena *arena, const struct jx_diags *diags, bool colour);
 
-/* A JSON list of {"代码","级别","文件","行","列","信息","提示"}. */
+/* A JSON list of {"代码","级别","文件","行","列","信息","提示"}, and "确认" when acknowledged; no place: null. */
 struct jx_str jx_diags_json(struct jx_arena *arena, const struct jx_diags *diags);
 
 #endif

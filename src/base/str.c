@@ -253,7 +253,7 @@ static bool in_ranges(uint32_t cp, const struct range *ranges, size_t n)
     return low < n && cp >= ranges[low].first;
 }
 
-/* Source: Unicode 15, EastAsianWidth W and F; unassigned places inside a wide block count as wide. */
+/* Source: Unicode 14, EastAsianWidth W and F; unassigned places inside a wide block count as wide. */
 static const struct range wide[] = {
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
     {0x23F0, 0x23F0},   {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},
