@@ -114,7 +114,7 @@ static enum jx_status load(struct jx_run *run)
     enum jx_status scheme_status = JX_OK, status;
 
     if (name.str.len > 0)
-        scheme_status = jx_scheme_load(run->arena, name.str, run->folder, run->libraries.items,
+        scheme_status = jx_scheme_load(run->arena, name, run->folder, run->libraries.items,
                                        run->libraries.n, &run->diags, &run->scheme);
     status = jx_project_load(run->arena, run->folder,
                              run->scheme ? run->scheme->declared.items : NULL,

@@ -32,7 +32,7 @@ struct table_spec {
 
 struct sheet {
     struct jx_span span;
-    struct jx_text name, source, base, pitch, emphasis, grid;
+    struct jx_text name, source, base, pitch, emphasis, grid, latin_role;
     struct page_spec page;
     struct table_spec table;
     struct {
@@ -154,6 +154,7 @@ static const struct jx_field sheet_fields[] = {
      .doc = "纸张与版心"},
     TEXT(sheet, "行距", pitch, "正文一行到下一行"),
     TEXT(sheet, "字格", grid, "严格字格的宽度；不写则按两端对齐排"),
+    TEXT(sheet, "西文", latin_role, "数字和拉丁字母的字体角色；单项样式可另写"),
     TEXT(sheet, "强调", emphasis, "*文字* 所用的字体角色"),
     {.key = "字号",
      .type = JX_F_KEYED,
@@ -322,8 +323,7 @@ static struct jx_look make_look(struct loader *loader, const struct jx_style *st
     struct measure measure = {.line_mpt = line_mpt};
 
     look.face.role = role(loader, spec->role, body->face.role);
-    look.face.latin_role = role(loader, spec->latin_role,
-                                spec->role.str.ptr ? JX_NO_ROLE : body->face.latin_role);
+    look.face.latin_role = role(loader, spec->latin_role, body->face.latin_role);
     look.face.size_mpt = look_size(loader, style, spec->size, body->face.size_mpt);
     look.face.bold = spec->bold.truth;
     measure.em_mpt = look.face.size_mpt;
@@ -373,7 +373,8 @@ static void make_page(struct loader *loader, const struct sheet *sheet, struct j
 static void make_looks(struct loader *loader, const struct sheet *sheet, struct jx_style *style)
 {
     const struct measure none = {0};
-    const struct jx_look nothing = {.face = {.size_mpt = 15750, .latin_role = JX_NO_ROLE}};
+    const unsigned latin_role = role(loader, sheet->latin_role, JX_NO_ROLE);
+    const struct jx_look nothing = {.face = {.size_mpt = 15750, .latin_role = latin_role}};
     const int32_t line_mpt = length(loader, sheet->pitch, &none, 29620);
     struct jx_look *body = &style->looks[JX_LOOK_BODY];
 
