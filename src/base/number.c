@@ -247,7 +247,7 @@ bool jx_num_to_int(struct jx_num a, int64_t *ret_value)
     view(q, a);
     if (a.den || !mpz_fits_slong_p(mpq_numref(q)))
         return false;
-    *ret_value = mpz_get_si(mpq_numref(q));
+    *ret_value = a.num ? mpz_get_si(mpq_numref(q)) : 0; /* GMP would read a limb of 0 */
     return true;
 }
 
