@@ -14,6 +14,9 @@
 #include "base/diag.h"
 #include "base/number.h"
 
+/* Deepest tree; a chain 1+2+3+… is as deep as it has signs. */
+#define JX_EXPR_MAX_DEPTH 100
+
 enum jx_expr_kind {
     JX_X_NUM,
     JX_X_TEXT,
@@ -53,6 +56,7 @@ struct jx_expr {
     enum jx_expr_function function;
     struct jx_expr **args; /* shape [n_args]; operands too */
     size_t n_args;
+    unsigned height; /* 1 for a leaf; at most JX_EXPR_MAX_DEPTH, so walkers may recurse */
 };
 
 /* What a name or an expression may be. */
@@ -68,13 +72,13 @@ struct jx_expr_value {
 typedef struct jx_expr_value (*jx_expr_lookup)(void *context, struct jx_str name);
 
 /* Parse. start: where the text stands in its file (columns of errors are computed from it).
- * Errors: JX_E_INPUT after a message. Depth is limited to 100. */
+ * Errors: JX_E_INPUT after a message (E310 to E317). Depth is limited to JX_EXPR_MAX_DEPTH. */
 JX_NODISCARD enum jx_status jx_expr_parse(struct jx_arena *arena, struct jx_str text,
                                           struct jx_span start, struct jx_diags *diags,
                                           struct jx_expr **ret_expr);
 
-/* Evaluate exactly. Blank counts as 0 in sums and as nothing in means, min, max; + - × with only blank operands is
- * blank. Unknown names, dividing by 0, text where a number must be: a message at the place and ERROR. */
+/* Evaluate exactly. Blank counts as 0 in sums and as nothing in means, min, max; arithmetic and 合计 over only blank
+ * operands are blank. 如果 evaluates only the branch it takes. Unknown names, dividing by 0, text where a number must be: a message at the place and ERROR. */
 struct jx_expr_value jx_expr_eval(struct jx_arena *arena, const struct jx_expr *expr,
                                   jx_expr_lookup lookup, void *context, struct jx_diags *diags);
 
