@@ -49,9 +49,9 @@ static bool yaml_load(struct loader *l, struct jx_str name, const struct jx_sche
         JX_SAY(l->diags, FILE_EMPTY, ((struct jx_span){file, 1, 1, 1, 1}), name);
     if (!root)
         return false;
-    (void)jx_schema_decode(&l->decode, schema, root, l->project); /* its errors are counted */
+    status = jx_schema_decode(&l->decode, schema, root, l->project);
     format_check(l);
-    return true;
+    return status == JX_OK || status == JX_E_INPUT;
 }
 
 static void slots_load(struct loader *l, struct jx_str name)
