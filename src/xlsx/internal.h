@@ -129,7 +129,9 @@ struct jx_str jx__xlsx_num_format(struct jx_arena *arena, const struct jx_num_fo
                                   struct jx_num num);
 
 /* Can a spreadsheet hold the number so that it reads back equal? Decimals of up to 15 significant digits can, and
- * fractions without a finite decimal expansion, which no decimal equals, are given as the nearest binary number. */
+ * fractions without a finite decimal expansion, which no decimal equals, are given as the nearest binary number.
+ * The library prints 16 digits (99.98999999999999 for 99.99): of a decimal of at most 15 that is the same binary
+ * number, so a reader that takes 15 digits of it has the decimal again. */
 bool jx__xlsx_num_fits(struct jx_arena *arena, struct jx_num num);
 
 /* Size by its name or as 12pt; the size of 五号 when it is neither. */
