@@ -1,0 +1,151 @@
+/* Tables on pages, with the shipping fonts: nothing lost, header repeated, labels repeated, long cells continued. */
+#include "test.h"
+
+#include "layout/internal.h"
+
+#include <string.h>
+
+JX_SUITE(grid)
+
+static struct jx_sources sources;
+static struct jx_diags diags;
+static struct jx_font_book *book;
+static struct jx_style *style;
+
+static struct jx__setter open_setter(void)
+{
+    static const struct jx_str library[] = {{JX_TEST_ROOT "/templates", sizeof(JX_TEST_ROOT "/templates") - 1}};
+
+    sources = (struct jx_sources){.arena = test_arena};
+    jx_diags_init(&diags, test_arena, &sources);
+    cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
+    cr_assert_eq(jx_style_load(test_arena, JX_STR("gbt9704"), JX_STR("."), library, 1, book, &diags,
+                               &style),
+                 JX_OK, "%s", jx_diags_print(test_arena, &diags, false).ptr);
+    return (struct jx__setter){test_arena, NULL, style, book, &diags};
+}
+
+static struct jx_cell cell(size_t row, size_t col, size_t rows, const char *text)
+{
+    struct jx_cell made = {.row = row, .col = col, .rows = rows, .cols = 1};
+
+    made.valign = JX_VA_MIDDLE;
+    JX_PUSH(test_arena, &made.text, (struct jx_inline){.text = jx_str_of(text)});
+    return made;
+}
+
+/* Two columns: a label over all body rows, and a text a row. */
+static struct jx_table *labelled_table(size_t n_body, const char *label, const char *text)
+{
+    struct jx_table *table = JX_NEW(test_arena, struct jx_table);
+    size_t n = 0;
+
+    table->n_rows = n_body + 1;
+    table->n_cols = 2;
+    table->rows = JX_ARRAY(test_arena, struct jx_table_row, table->n_rows);
+    table->cells = JX_ARRAY(test_arena, struct jx_cell, 2 * table->n_rows + 1);
+    table->rows[0].header = true;
+    table->cells[n++] = cell(0, 0, 1, "分组");
+    table->cells[n++] = cell(0, 1, 1, "表头甲");
+    table->cells[0].header = table->cells[1].header = true;
+    table->cells[n++] = cell(1, 0, n_body, label);
+    for (size_t r = 1; r <= n_body; r++)
+        table->cells[n++] = cell(r, 1, 1, text);
+    table->n_cells = n;
+    table->label = JX_STR("表1-1");
+    return table;
+}
+
+static const struct jx_pages *set(const struct jx_table *table)
+{
+    const struct jx__setter setter = open_setter();
+    const struct jx_block block = {.kind = JX_B_TABLE, .table = table};
+    struct jx__pager pager = jx__pager_new(&setter, JX_LABEL_ARABIC);
+    struct jx__boxes boxes = {0};
+
+    jx__add_table(&setter, &boxes, &block, style->width_mpt);
+    jx__fill(&pager, &boxes);
+    return pager.pages;
+}
+
+static struct jx_str page_text(const struct jx_page *page)
+{
+    struct jx_buf buf = {.arena = test_arena};
+
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct jx_glyph_run *run = page->items.items[i].run;
+
+        for (size_t g = 0; page->items.items[i].kind == JX_ITEM_GLYPHS && g < run->n; g++)
+            jx_buf_add(&buf, run->glyphs[g].text);
+        jx_buf_addc(&buf, ' ');
+    }
+    return jx_buf_str(&buf);
+}
+
+static size_t count(struct jx_str text, const char *needle)
+{
+    size_t n = 0;
+
+    for (size_t at = jx_str_find(text, jx_str_of(needle), 0); at != SIZE_MAX;
+         at = jx_str_find(text, jx_str_of(needle), at + strlen(needle)))
+        n++;
+    return n;
+}
+
+Test(grid, repeats_header_label_and_continuation)
+{
+    const struct jx_pages *pages = set(labelled_table(80, "产出指标", "数量"));
+    size_t rows = 0;
+
+    cr_assert_gt(pages->n, 1);
+    for (size_t p = 0; p < pages->n; p++) {
+        const struct jx_str text = page_text(&pages->items[p]);
+
+        cr_assert_eq(count(text, "表头甲"), 1);
+        cr_assert_eq(count(text, "产出指标"), 1, "the label of the broken row span, page %zu", p + 1);
+        cr_assert_eq(count(text, "续表1-1"), p > 0);
+        rows += count(text, "数量");
+    }
+    cr_assert_eq(rows, 80);
+    jx_font_book_free(book);
+}
+
+/* A cell longer than two pages: each of its characters once, nothing below the text area. */
+Test(grid, continues_a_cell_longer_than_a_page)
+{
+    struct jx_buf text = {.arena = test_arena};
+    const struct jx_pages *pages;
+    size_t found = 0;
+
+    for (size_t i = 0; i < 1500; i++)
+        jx_buf_adds(&text, "意见建议");
+    pages = set(labelled_table(1, "评价", jx_buf_str(&text).ptr));
+    cr_assert_gt(pages->n, 1);
+    for (size_t p = 0; p < pages->n; p++) {
+        const struct jx_page *page = &pages->items[p];
+
+        for (size_t i = 0; i < page->items.n; i++) {
+            const struct jx_item *item = &page->items.items[i];
+
+            if (item->kind != JX_ITEM_GLYPHS || item->run->n < 10)
+                continue;
+            found += item->run->n;
+            cr_assert_leq(item->y_mpt, style->top_mpt + style->height_mpt);
+        }
+    }
+    cr_assert_geq(found, 6000 - 10);
+    cr_assert_leq(found, 6000);
+    jx_font_book_free(book);
+}
+
+Test(grid, automatic_columns_fill_the_width)
+{
+    const struct jx__setter setter = open_setter();
+    const struct jx_table *table = labelled_table(3, "短", "这一列的文字要长得多，所以宽得多");
+    const struct jx__grid *grid = jx__grid_make(&setter, table, style->width_mpt);
+
+    cr_assert_eq(grid->x_mpt[0], 0);
+    cr_assert_eq(grid->x_mpt[2], style->width_mpt);
+    cr_assert_lt(grid->x_mpt[1], style->width_mpt / 3);
+    jx_font_book_free(book);
+}
