@@ -94,6 +94,14 @@ struct form_line {
     const char *second, *name, *weight, *target, *actual, *rate, *score, *reason;
 };
 
+/* ≥90%, 90.00% */
+static inline const char *form_percent(struct form *form, const char *prefix, const char *ratio, int digits)
+{
+    struct jx_num shown = jx_num_mul(form->arena, form_num(form, ratio), jx_num_int(form->arena, 100));
+    struct jx_str text = jx_num_fixed(form->arena, shown, digits, JX_ROUND_HALF_UP);
+    return jx_str_printf(form->arena, "%s%.*s%%", prefix, JX_FMT(text)).ptr;
+}
+
 static inline void form_line(struct form *form, size_t row, const struct form_line *line)
 {
     if (line->first) {
@@ -104,11 +112,11 @@ static inline void form_line(struct form *form, size_t row, const struct form_li
     form_cell(form, row, 2, line->name)->halign = JX_HA_LEFT;
     form_number(form, row, 3, line->weight, line->weight, (struct jx_num_format){.digits = -1});
     if (line->target)
-        form_number(form, row, 4, "≥90%", line->target,
+        form_number(form, row, 4, form_percent(form, "≥", line->target, 0), line->target,
                     (struct jx_num_format){.percent = true, .prefix = JX_STR("≥")});
     else
         form_cell(form, row, 4, "持续");
-    struct jx_cell *actual = form_number(form, row, 5, line->actual, line->actual,
+    struct jx_cell *actual = form_number(form, row, 5, form_percent(form, "", line->actual, 2), line->actual,
                                          (struct jx_num_format){.digits = 2, .percent = true});
     actual->input = true;
     struct jx_cell *rate = form_cell(form, row, 6, line->rate);
