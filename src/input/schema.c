@@ -193,11 +193,13 @@ static const struct jx_field *short_form(const struct jx_schema *schema,
 void jx__record_decode(const struct jx_decode *d, const struct jx_schema *schema,
                        const struct jx_node *node, void *record, struct jx_text key)
 {
-    if (schema->span_offset != JX_NO_OFFSET)
+    const struct jx_field *field = node->kind == JX_NODE_MAP ? NULL : short_form(schema, node);
+    bool is_record = node->kind == JX_NODE_MAP || field;
+    if (is_record && schema->span_offset != JX_NO_OFFSET)
         *(struct jx_span *)place_in(record, schema->span_offset) = node->span;
     if (key.str.ptr && schema->key_field) {
-        const struct jx_field *field = jx__field_find(schema, jx_str_of(schema->key_field));
-        *(struct jx_text *)place_in(record, field->offset) = key;
+        size_t offset = jx__field_find(schema, jx_str_of(schema->key_field))->offset;
+        *(struct jx_text *)place_in(record, offset) = key;
     }
     if (node->kind == JX_NODE_MAP) {
         for (size_t i = 0; i < node->n; i++)
@@ -205,7 +207,6 @@ void jx__record_decode(const struct jx_decode *d, const struct jx_schema *schema
         required_check(d, schema, node, key);
         return;
     }
-    const struct jx_field *field = short_form(schema, node);
     if (field)
         jx__field_decode(d, field, node, place_in(record, field->offset));
     else if (jx_node_is_null(node))

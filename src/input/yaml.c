@@ -2,6 +2,7 @@
 
 #include "input/internal.h"
 #include "input/source.h"
+#include "input/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct parser {
     struct jx_span start; /* of text[0] */
     yaml_parser_t yaml;
     struct JX_VEC(struct anchor) anchors;
+    struct JX_VEC(struct jx_node *) braces; /* values that begin with {{ */
     size_t n_nodes;
     bool stopped; /* nothing more can be read */
 };
@@ -140,6 +142,16 @@ static void anchors_report(struct parser *p)
 
 /* ---- scalars ---- */
 
+/* The bytes of the first line from a place on, to see what the user wrote there. */
+static struct jx_str rest_of_line(const struct parser *p, struct jx_span span)
+{
+    struct jx_str line = jx_sources_line(p->diags->sources, span.file, span.line1);
+    size_t pos = 0;
+    for (uint32_t col = 1; col < span.col1 && pos < line.len; col++)
+        jx_utf8_next(line, &pos);
+    return jx_str_trim(jx_str_sub(line, pos, SIZE_MAX));
+}
+
 static enum jx_node_style style_of(yaml_scalar_style_t style)
 {
     if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
@@ -163,6 +175,26 @@ static struct jx_str swallowed_key(struct jx_str text)
     return from > 0 && is_short ? key : JX_NO_STR;
 }
 
+/* Where the swallowed key stands, when it is on the scalar's last line; else the scalar. */
+static struct jx_span swallowed_span(const struct parser *p, struct jx_span span, struct jx_str key)
+{
+    struct jx_str line = jx_sources_line(p->diags->sources, span.file, span.end_line1);
+    size_t at = jx_str_find(line, key, 0);
+    if (at == SIZE_MAX)
+        return span;
+    span.line1 = span.end_line1;
+    span.col1 = (uint32_t)(jx_utf8_count(jx_str_sub(line, 0, at)) + 1);
+    span.end_col1 = (uint32_t)(span.col1 + jx_utf8_count(key) + 1);
+    return span;
+}
+
+static void tag_refuse(struct parser *p, struct jx_span span)
+{
+    struct jx_str source = rest_of_line(p, span);
+    size_t end = jx_str_find(source, JX_STR(" "), 0);
+    JX_SAY(p->diags, YAML_TAG, span, jx_shown(p->arena, jx_str_sub(source, 0, end)));
+}
+
 /* Values that YAML accepts but reads differently from what they look like. */
 static void scalar_check(struct parser *p, const yaml_event_t *event, const struct jx_node *node)
 {
@@ -170,14 +202,15 @@ static void scalar_check(struct parser *p, const yaml_event_t *event, const stru
     if (node->style == JX_NODE_BLOCK && node->text.len == 0) {
         bool literal = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
         struct jx_str sign = literal ? JX_STR("|") : JX_STR(">");
-        JX_SAY(p->diags, YAML_START, node->span, sign, jx__yaml_quoted(p->arena, sign));
+        struct jx_str source = rest_of_line(p, node->span);
+        JX_SAY(p->diags, YAML_START, node->span, sign, jx__yaml_quoted(p->arena, source));
     } else if (node->style == JX_NODE_PLAIN && folded) {
         struct jx_str key = swallowed_key(node->text);
         if (key.ptr)
-            JX_SAY(p->diags, YAML_COLON_FOLDED, node->span, key);
+            JX_SAY(p->diags, YAML_COLON_FOLDED, swallowed_span(p, node->span, key), key);
     }
     if (event->data.scalar.tag)
-        JX_SAY(p->diags, YAML_TAG, node->span, bytes_copy(p, event->data.scalar.tag));
+        tag_refuse(p, node->span);
     if (memchr(event->data.scalar.value, 0, event->data.scalar.length))
         JX_SAY(p->diags, TEXT_CONTROL, node->span, JX_STR("0000"));
 }
@@ -272,23 +305,26 @@ static bool key_is_whole(struct parser *p, const struct jx_node *key, const stru
     return true;
 }
 
-/* The bytes of the first line from a place on, to see what the user wrote there. */
-static struct jx_str rest_of_line(const struct parser *p, struct jx_span span)
-{
-    struct jx_str line = jx_sources_line(p->diags->sources, span.file, span.line1);
-    size_t pos = 0;
-    for (uint32_t col = 1; col < span.col1 && pos < line.len; col++)
-        jx_utf8_next(line, &pos);
-    return jx_str_trim(jx_str_sub(line, pos, SIZE_MAX));
-}
-
-static void key_refuse(struct parser *p, const struct jx_node *map, const struct jx_node *key)
+/* A key that is no scalar. `{{x}}` looks like one: that map is made the text it was meant to be, and said at the end,
+ * because after a fault the walk over the source (yaml_trap.c) says it. */
+static void key_refuse(struct parser *p, struct jx_node *map, const struct jx_node *key)
 {
     struct jx_str source = rest_of_line(p, map->span);
-    if (jx_str_starts(source, JX_STR("{{")))
-        JX_SAY(p->diags, YAML_BRACE, map->span, jx__yaml_quoted(p->arena, source));
-    else
+    if (!jx_str_starts(source, JX_STR("{{"))) {
         JX_SAY(p->diags, YAML_KEY_KIND, key->span);
+        return;
+    }
+    map->kind = JX_NODE_SCALAR;
+    map->style = JX_NODE_QUOTED;
+    map->text = source;
+    JX_PUSH(p->arena, &p->braces, map);
+}
+
+static void braces_report(struct parser *p)
+{
+    for (size_t i = 0; i < p->braces.n; i++)
+        JX_SAY(p->diags, YAML_BRACE, p->braces.items[i]->span,
+               jx__yaml_quoted(p->arena, p->braces.items[i]->text));
 }
 
 struct keyed {
@@ -304,8 +340,8 @@ static int keyed_cmp(const void *a, const void *b)
     return order ? order : (left->index > right->index) - (left->index < right->index);
 }
 
-/* Sorted, because a hostile map may have a million keys. */
-static void map_check_twice(struct parser *p, const struct jx_node *map)
+/* Say repeated keys and keep the first of each. Sorted, because a hostile map may have a million keys. */
+static void map_check_twice(struct parser *p, struct jx_node *map)
 {
     if (map->n < 2)
         return;
@@ -321,7 +357,13 @@ static void map_check_twice(struct parser *p, const struct jx_node *map)
         }
         JX_SAY(p->diags, YAML_KEY_TWICE, order[i].entry->key_span, order[i].entry->key,
                jx_str_printf(p->arena, "%u", (unsigned)order[first].entry->key_span.line1));
+        map->entries[order[i].index].value = NULL;
     }
+    size_t n = 0;
+    for (size_t i = 0; i < map->n; i++)
+        if (map->entries[i].value)
+            map->entries[n++] = map->entries[i];
+    map->n = n;
 }
 
 struct entries JX_VEC(struct jx_node_entry);
@@ -379,7 +421,7 @@ static struct built collection_build(struct parser *p, yaml_event_t *event, unsi
     yaml_char_t *name =
         is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
     if (tag)
-        JX_SAY(p->diags, YAML_TAG, span, bytes_copy(p, tag));
+        tag_refuse(p, span);
     struct built built = is_map ? map_build(p, span, depth) : list_build(p, span, depth);
     anchor_add(p, name, span, built);
     return built;
@@ -439,8 +481,8 @@ enum jx_status jx_yaml_parse_at(struct jx_arena *arena, struct jx_str text, stru
 {
     size_t n_errors = diags->n_errors;
     if (text.len > JX_YAML_MAX_BYTES) {
-        JX_SAY(diags, YAML_TOO_LARGE, start,
-               jx_str_printf(arena, "%zu", JX_YAML_MAX_BYTES >> 20));
+        JX_SAY(diags, FILE_TOO_LARGE, start, diags->sources->items[start.file - 1].name,
+               jx_str_printf(arena, "%zu MiB", JX_YAML_MAX_BYTES >> 20));
         return JX_E_INPUT;
     }
     if (jx_str_starts(text, JX_STR("\xEF\xBB\xBF")))
@@ -457,6 +499,8 @@ enum jx_status jx_yaml_parse_at(struct jx_arena *arena, struct jx_str text, stru
     stream_build(&p, &root);
     yaml_parser_delete(&p.yaml);
     if (!p.stopped)
+        braces_report(&p);
+    if (diags->n_errors == n_errors)
         anchors_report(&p);
     if (!p.stopped)
         *ret_root = is_nothing(root) ? NULL : root;

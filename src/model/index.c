@@ -57,7 +57,8 @@ void jx__index_unique(struct jx__index *index)
     index->n = n;
 }
 
-const struct jx__index_entry *jx__index_find(const struct jx__index *index, struct jx_str name)
+/* Where a name stands or would stand. */
+static size_t lower_bound(const struct jx__index *index, struct jx_str name)
 {
     size_t low = 0;
     size_t high = index->n;
@@ -68,17 +69,33 @@ const struct jx__index_entry *jx__index_find(const struct jx__index *index, stru
         else
             high = middle;
     }
+    return low;
+}
+
+const struct jx__index_entry *jx__index_find(const struct jx__index *index, struct jx_str name)
+{
+    size_t low = lower_bound(index, name);
     bool found = low < index->n && jx_str_eq(index->entries[low].name.str, name);
     return found ? &index->entries[low] : NULL;
 }
 
+/* Neighbours of an unknown name that are tried for 是否想写: all in a real project, few of a hostile one. */
+#define MAX_NEIGHBOURS 1000
+
 void jx__index_say_unknown(struct jx_arena *arena, const struct jx__index *index,
                            enum jx_diag_code code, struct jx_text name, struct jx_diags *diags)
 {
-    struct jx_strs names = {0};
-    for (size_t i = 0; i < index->n && diags->n < JX_DIAGS_MAX; i++)
-        JX_PUSH(arena, &names, index->entries[i].name.str);
-    struct jx_str nearest = jx_suggest(diags, name.str, names.items, names.n);
+    struct jx_str nearest = JX_NO_STR;
+    if (diags->n < JX_DIAGS_MAX) {
+        size_t n = index->n < MAX_NEIGHBOURS ? index->n : MAX_NEIGHBOURS;
+        size_t from = lower_bound(index, name.str);
+        from = from > n / 2 ? from - n / 2 : 0;
+        from = from + n > index->n ? index->n - n : from;
+        struct jx_str *names = JX_ARRAY(arena, struct jx_str, n);
+        for (size_t i = 0; i < n; i++)
+            names[i] = index->entries[from + i].name.str;
+        nearest = jx_suggest(diags, name.str, names, n);
+    }
     struct jx_str args[] = {jx_shown(arena, name.str), nearest};
     jx_suggested(jx_diag_add(diags, code, name.span, args, 2), nearest);
 }
