@@ -30,10 +30,16 @@ void jx_font_book_free(struct jx_font_book *book); /* accepts NULL */
 JX_NODISCARD enum jx_status jx_font_book_override(struct jx_font_book *book, struct jx_str role,
                                                   struct jx_str path, struct jx_diags *diags);
 
+/* Do the files still have the hashes of roles.yaml's 校验? A message (W506) for each that has not; files without a
+ * registered hash pass. Reads every byte of every font: for `fonts` and `issue`, not for each build. */
+bool jx_font_book_verify(const struct jx_font_book *book, struct jx_diags *diags);
+
 /* Index of a role by name, or JX_NO_ROLE. */
 unsigned jx_font_book_role(const struct jx_font_book *book, struct jx_str name);
 struct jx_str jx_font_book_role_name(const struct jx_font_book *book, unsigned role);
 size_t jx_font_book_n_roles(const struct jx_font_book *book);
+/* The k-th font of a role's chain, or NULL at its end. It need not have been used yet (then its id is SIZE_MAX). */
+const struct jx_font *jx_font_book_chain(const struct jx_font_book *book, unsigned role, size_t k);
 
 /* The fonts opened so far, in order of first use; ids are indexes. */
 size_t jx_font_book_n_fonts(const struct jx_font_book *book);

@@ -1,0 +1,117 @@
+/* break.c - where a line may end: UAX #14 by ICU for Chinese, then the prohibitions of GB/T 15834.
+ *
+ * Layer:   text.
+ *
+ * Breaks are only ever taken away from what ICU allows. What is taken away is remembered by degree
+ * (enum jx__break), so that a cell too narrow for anything better still gets its text.
+ */
+#include "text/internal.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/utf16.h>
+
+/* ICU counts UTF-16 units in int32_t. A longer paragraph is fed in parts. */
+#define PART ((size_t)1 << 24)
+
+struct utf16 {
+    UChar *units;   /* shape [n] */
+    uint32_t *char_at; /* shape [n + 1]: which character a unit belongs to */
+    int32_t n;
+};
+
+static struct utf16 to_utf16(const struct jx__text *text, size_t from, size_t to)
+{
+    struct utf16 out = {
+        .units = JX_ARRAY(text->scratch, UChar, (to - from) * 2),
+        .char_at = JX_ARRAY(text->scratch, uint32_t, (to - from) * 2 + 1),
+    };
+    for (size_t i = from; i < to; i++) {
+        int32_t start = out.n;
+        U16_APPEND_UNSAFE(out.units, out.n, text->chars[i].cp);
+        for (int32_t k = start; k < out.n; k++)
+            out.char_at[k] = (uint32_t)i;
+    }
+    out.char_at[out.n] = (uint32_t)to;
+    return out;
+}
+
+static UBreakIterator *breaker_of(struct jx_font_book *book)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!book->breaker)
+        book->breaker = ubrk_open(UBRK_LINE, "zh", NULL, 0, &error);
+    return U_SUCCESS(error) ? book->breaker : NULL;
+}
+
+/* Without ICU's data every character boundary would count; that cannot be set well, so treat it as exhaustion. */
+static void find_legal(struct jx__text *text, size_t from, size_t to)
+{
+    struct utf16 units = to_utf16(text, from, to);
+    UBreakIterator *breaker = breaker_of(text->book);
+    UErrorCode error = U_ZERO_ERROR;
+    if (breaker)
+        ubrk_setText(breaker, units.units, units.n, &error);
+    if (!breaker || U_FAILURE(error))
+        jx_arena_exhausted();
+    for (int32_t at = ubrk_next(breaker); at != UBRK_DONE; at = ubrk_next(breaker))
+        if (units.char_at[at] < text->n_chars)
+            text->chars[units.char_at[at]].brk = JX__BREAK_LEGAL;
+    /* The units are scratch: let the iterator forget them. */
+    ubrk_setText(breaker, u"", 0, &error);
+}
+
+static void lower(struct jx__char *c, enum jx__break to)
+{
+    if (c->brk > to)
+        c->brk = (uint8_t)to;
+}
+
+static void start_levels(struct jx__text *text)
+{
+    for (size_t i = 0; i < text->n_chars; i++) {
+        bool joined = text->chars[i].class == JX__JOINED;
+        text->chars[i].brk = joined ? JX__BREAK_NONE : JX__BREAK_INSIDE;
+    }
+}
+
+/* No mark where it may not stand, also across blanks; dashes and dots stay whole. */
+static void forbid(struct jx__text *text)
+{
+    const struct jx__char *solid = NULL; /* last character that is no blank */
+    for (size_t i = 0; i < text->n_chars; i++) {
+        struct jx__char *c = &text->chars[i];
+        if (c->class == JX__NEWLINE) {
+            solid = NULL;
+            lower(c, JX__BREAK_NONE);
+            continue;
+        }
+        if (solid && (jx__is_start_forbidden(c->cp) || jx__is_end_forbidden(solid->cp)))
+            lower(c, JX__BREAK_FORBIDDEN);
+        if (i > 0 && c->class == JX__BLANK)
+            lower(c, JX__BREAK_FORBIDDEN);
+        if (c->class != JX__BLANK)
+            solid = c;
+    }
+}
+
+static void force(struct jx__text *text)
+{
+    for (size_t i = 0; i < text->n_chars; i++) {
+        if (i == 0 || text->chars[i - 1].class == JX__NEWLINE)
+            text->chars[i].brk = JX__BREAK_FORCED;
+        else if (text->chars[i].class == JX__JOINED)
+            text->chars[i].brk = JX__BREAK_NONE;
+    }
+}
+
+void jx__text_break(struct jx__text *text)
+{
+    start_levels(text);
+    for (size_t from = 0; from < text->n_chars; from += PART) {
+        size_t left = text->n_chars - from;
+        find_legal(text, from, from + (left < PART ? left : PART));
+    }
+    forbid(text);
+    jx__text_keep(text);
+    force(text);
+}

@@ -1,0 +1,145 @@
+/* paragraph.c - text set into lines: the way through the room, from runs to lines.
+ *
+ * Layer:   text.
+ */
+#include "text/internal.h"
+
+/* A measure under so many em is not justified. */
+#define LEAST_JUSTIFIED_EM 20
+
+void jx__text_prepare(struct jx__text *text)
+{
+    jx__text_load(text);
+    jx__text_break(text);
+    jx__text_shape(text);
+    jx__text_space(text);
+}
+
+static int64_t at_least_one(int64_t x)
+{
+    return x > 0 ? x : 1;
+}
+
+struct jx__measure jx__measure_of(const struct jx__text *text, const struct jx_par_options *options)
+{
+    int64_t line = (int64_t)options->width_mpt - options->left_mpt - options->right_mpt;
+    int32_t em = text->n_runs ? text->runs[0].style.size_mpt : 0;
+    struct jx__measure measure = {
+        .line_mpt = at_least_one(line),
+        .first_line_mpt = at_least_one(line - options->first_indent_mpt),
+        .em_mpt = em > 0 ? em : 1,
+        .keep_start = options->first_indent_mpt > 0,
+        .break_anywhere = options->may_break_anywhere,
+    };
+    measure.justify = options->align == JX_ALIGN_JUSTIFY && !options->strict_grid &&
+                      measure.line_mpt >= (int64_t)measure.em_mpt * LEAST_JUSTIFIED_EM;
+    return measure;
+}
+
+/* Lines between forced breaks; an empty stretch is an empty line. */
+static void cut_lines(const struct jx__text *text, const struct jx__measure *measure,
+                      const struct jx_par_options *options, struct jx__cuts *cuts)
+{
+    for (size_t first = 0;;) {
+        size_t end = first;
+        while (end < text->n_atoms && text->atoms[end].class != JX__NEWLINE)
+            end++;
+        if (end == first)
+            JX_PUSH(text->scratch, cuts,
+                    (struct jx__cut){.first = (uint32_t)first, .end = (uint32_t)end});
+        else if (options->strict_grid)
+            jx__grid_compose(text, measure, options->grid_cell_mpt, first, end, cuts);
+        else
+            jx__compose(text, measure, first, end, first == 0, cuts);
+        if (end == text->n_atoms)
+            break;
+        cuts->items[cuts->n - 1].forced = true;
+        first = end + 1;
+    }
+    cuts->items[cuts->n - 1].last = true;
+}
+
+static int64_t widest_line(const struct jx__text *text)
+{
+    int64_t widest = 0;
+    for (size_t first = 0; first < text->n_atoms;) {
+        size_t end = first;
+        while (end < text->n_atoms && text->atoms[end].class != JX__NEWLINE)
+            end++;
+        int64_t width = jx__line_width(text, first, end, false);
+        widest = width > widest ? width : widest;
+        first = end + 1;
+    }
+    return widest;
+}
+
+static int64_t widest_piece(const struct jx__text *text)
+{
+    int64_t widest = 0;
+    for (size_t first = 0; first < text->n_atoms;) {
+        size_t end = first + 1;
+        while (end < text->n_atoms && text->atoms[end].brk < JX__BREAK_LEGAL)
+            end++;
+        int64_t width = jx__line_width(text, first, end, false);
+        widest = width > widest ? width : widest;
+        first = end;
+    }
+    return widest;
+}
+
+static int32_t clamp(int64_t x)
+{
+    return x < INT32_MAX ? (int32_t)x : INT32_MAX;
+}
+
+struct jx_paragraph *jx_paragraph_set(struct jx_arena *arena, struct jx_font_book *book,
+                                      const struct jx_text_run *runs, size_t n_runs,
+                                      const struct jx_par_options *options, struct jx_diags *diags)
+{
+    struct jx_arena_mark mark = jx_arena_mark(book->scratch);
+    struct jx_par_options used = *options;
+    used.strict_grid = options->strict_grid && options->grid_cell_mpt > 0;
+    struct jx__text text = {
+        .book = book,
+        .scratch = book->scratch,
+        .runs = runs,
+        .n_runs = n_runs,
+        .squeeze = !options->no_squeeze && !used.strict_grid,
+        .diags = diags,
+    };
+    jx__text_prepare(&text);
+    struct jx__measure measure = jx__measure_of(&text, &used);
+    struct jx__cuts cuts = {0};
+    cut_lines(&text, &measure, &used, &cuts);
+    struct jx_paragraph *paragraph = JX_NEW(arena, struct jx_paragraph);
+    paragraph->n = cuts.n;
+    paragraph->lines = JX_ARRAY(arena, struct jx_line, cuts.n);
+    paragraph->natural_width_mpt = clamp(widest_line(&text));
+    for (size_t i = 0; i < cuts.n; i++)
+        jx__line_build(&text, arena, &cuts.items[i], &used, &measure, &paragraph->lines[i]);
+    jx_arena_reset(book->scratch, mark);
+    return paragraph;
+}
+
+struct jx_text_extent jx_text_measure(struct jx_arena *arena, struct jx_font_book *book,
+                                      const struct jx_text_run *runs, size_t n_runs,
+                                      struct jx_diags *diags)
+{
+    (void)arena; /* nothing of the result lives longer than the call */
+    struct jx_arena_mark mark = jx_arena_mark(book->scratch);
+    struct jx__text text = {
+        .book = book,
+        .scratch = book->scratch,
+        .runs = runs,
+        .n_runs = n_runs,
+        .squeeze = true,
+        .diags = diags,
+    };
+    jx__text_prepare(&text);
+    struct jx_text_extent extent = {
+        .min_mpt = clamp(widest_piece(&text)),
+        .max_mpt = clamp(widest_line(&text)),
+    };
+    jx_arena_reset(book->scratch, mark);
+    return extent;
+}
