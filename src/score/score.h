@@ -20,7 +20,9 @@ struct jx_score_node {
     size_t parent;      /* index, or JX_NO_NODE */
     size_t end;         /* one past its last descendant, in pre-order */
     const struct jx_indicator *leaf;
-    struct jx_num weight;
+    const struct jx_group *group; /* what 分组 says of an inner node, or NULL */
+    struct jx_str rule;           /* leaf: the rule in force, 比例, 给分 … */
+    struct jx_num weight;         /* of a group: the sum of its leaves' */
     struct jx_num score;      /* what is printed: the stated one where there is one */
     struct jx_num computed;   /* by the rule; valid when has_computed */
     bool has_score;
@@ -60,18 +62,21 @@ JX_NODISCARD enum jx_status jx_score_project(struct jx_arena *arena,
                                              struct jx_diags *diags,
                                              const struct jx_score **ret_score);
 
-/* {"总分","等级","满分","指标":[{"编号","名称","级次","权重","得分","得分率","目标值","业绩值","完成率"} …]} */
+/* {"总分","等级","满分","指标":[{"编号","名称","级次","权重","得分","得分率","目标值","业绩值","完成率"} …]}: every node of
+ * the tree in pre-order; all values but 级次 are text as printed, "" where there is none. */
 struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score);
 
 /* The tree as text for people, columns aligned by display width. explain adds each leaf's line. */
 struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *score, bool explain);
 
 /* Members that templates see beside the project's: 总分 满分 等级 总得分率, and
- * 指标:   the leaves in order, each {编号 一级 二级 三级 名称 权重 目标值 业绩值 完成率 得分 得分率 偏差原因 改进措施 偏差说明
- *         评分说明 规则 计分公式 完成率公式 解释 … extra fields};
- * 一级指标: the level-1 nodes, each {编号 名称 权重 得分 得分率 二级指标: [nodes of level 2 …] 指标: [its leaves]};
+ * 指标:   the leaves in order, each {编号 一级 二级 三级 名称 级次 权重 目标值 业绩值 完成率 得分 得分率 扣分 偏差原因 改进措施
+ *         偏差说明 评分说明 规则 计分公式 完成率公式 解释 依据 计量单位 指标性质 数据来源 … extra fields};
+ * 一级指标: the level-1 nodes, each {编号 名称 级次 权重 得分 得分率 扣分 二级指标: [its children] 指标: [its leaves]};
+ *         deeper ones alike, with 三级指标, 四级指标;
  * 节点:   every node (jx_value_at() finds one by 编号 or 名称): {{节点.决策.得分}}.
- * Numbers are numbers; 得分率 and 完成率 carry the printed text. */
+ * Numbers are numbers; 得分率 and 完成率 carry the printed text; 目标值 and 业绩值 are numbers (with their text as written)
+ * where the cell of a spreadsheet would be one, else text. 评分说明 is the finding's own, else the rule's explanation. */
 void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
                          struct jx_value *data);
 

@@ -1,0 +1,165 @@
+/* print.c - the scored tree as text for people and as JSON for programs.
+ *
+ * Layer:   score.
+ */
+#include "base/json.h"
+#include "score/internal.h"
+#include "score/words.h"
+
+/* ---- columns ---- */
+
+enum column { C_ID, C_NAME, C_WEIGHT, C_SCORE, C_RATE, C_TARGET, C_ACTUAL, C_COMPLETION, N_COLUMNS };
+
+static const struct {
+    const char *title;
+    bool right; /* numbers stand to the right */
+} columns[N_COLUMNS] = {
+    [C_ID] = {JX_W_ID, false},         [C_NAME] = {JX_W_NAME, false},
+    [C_WEIGHT] = {JX_W_WEIGHT, true},  [C_SCORE] = {JX_W_SCORE, true},
+    [C_RATE] = {JX_W_RATE, true},      [C_TARGET] = {JX_W_TARGET, true},
+    [C_ACTUAL] = {JX_W_ACTUAL, true},  [C_COMPLETION] = {JX_W_COMPLETION, true},
+};
+
+/* On one line: control characters and runs of blanks become one blank. */
+static struct jx_str one_line(struct jx_arena *arena, struct jx_str text)
+{
+    struct jx_buf buf = {.arena = arena};
+    bool gap = false;
+    for (size_t pos = 0; pos < text.len;) {
+        uint32_t cp = jx_utf8_next(text, &pos);
+        if (cp < 0x20 || cp == 0x7F || jx_cp_is_blank(cp)) {
+            gap = buf.len > 0;
+            continue;
+        }
+        if (gap)
+            jx_buf_addc(&buf, ' ');
+        gap = false;
+        jx_buf_add_cp(&buf, cp);
+    }
+    return buf.len ? jx_buf_str(&buf) : JX_STR("");
+}
+
+static struct jx_str actual_of(const struct jx_score_node *node)
+{
+    return node->leaf && node->leaf->finding ? node->leaf->finding->actual.str : JX_NO_STR;
+}
+
+static struct jx_str cell(struct jx_arena *arena, const struct jx_score_node *node,
+                          enum column column)
+{
+    switch (column) {
+    case C_ID:
+        return one_line(arena, node->id);
+    case C_NAME:
+        return jx_str_printf(arena, "%*s%.*s", (int)(node->level - 1) * 2, "",
+                             JX_FMT(one_line(arena, node->name)));
+    case C_WEIGHT:
+        return jx__points_text(arena, node->weight);
+    case C_SCORE:
+        return node->has_score ? jx__points_text(arena, node->score) : JX_STR("");
+    case C_RATE:
+        return node->rate;
+    case C_TARGET:
+        return one_line(arena, node->leaf ? node->leaf->target.str : JX_NO_STR);
+    case C_ACTUAL:
+        return one_line(arena, actual_of(node));
+    default:
+        return one_line(arena, node->completion);
+    }
+}
+
+static void pad(struct jx_buf *buf, size_t cells)
+{
+    for (size_t i = 0; i < cells; i++)
+        jx_buf_addc(buf, ' ');
+}
+
+/* One row; blanks at its end are left out. */
+static void add_row(struct jx_buf *buf, const struct jx_str *cells, const size_t *widths)
+{
+    size_t owed = 0;
+    for (size_t c = 0; c < N_COLUMNS; c++) {
+        size_t gap = widths[c] - jx_str_cells(cells[c]);
+        owed += columns[c].right ? gap : 0;
+        if (cells[c].len) {
+            pad(buf, owed);
+            jx_buf_add(buf, cells[c]);
+            owed = 0;
+        }
+        owed += columns[c].right ? 0 : gap;
+        owed += 2;
+    }
+    jx_buf_addc(buf, '\n');
+}
+
+struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *score, bool explain)
+{
+    struct jx_buf buf = {.arena = arena};
+    size_t widths[N_COLUMNS];
+    struct jx_str titles[N_COLUMNS];
+    struct jx_str *cells = JX_ARRAY(arena, struct jx_str, score->n_nodes * N_COLUMNS);
+    for (size_t c = 0; c < N_COLUMNS; c++) {
+        titles[c] = jx_str_of(columns[c].title);
+        widths[c] = jx_str_cells(titles[c]);
+        for (size_t i = 0; i < score->n_nodes; i++) {
+            cells[i * N_COLUMNS + c] = cell(arena, &score->nodes[i], (enum column)c);
+            size_t width = jx_str_cells(cells[i * N_COLUMNS + c]);
+            widths[c] = width > widths[c] ? width : widths[c];
+        }
+    }
+    add_row(&buf, titles, widths);
+    for (size_t i = 0; i < score->n_nodes; i++) {
+        add_row(&buf, &cells[i * N_COLUMNS], widths);
+        if (explain && score->nodes[i].leaf)
+            jx_buf_printf(&buf, "%*s%.*s\n", (int)(widths[C_ID] + 2 + score->nodes[i].level * 2), "",
+                          JX_FMT(one_line(arena, score->nodes[i].explanation)));
+    }
+    jx_buf_printf(&buf, JX_W_TOTAL_LINE, JX_FMT(score->total_text), JX_FMT(score->full_text),
+                  JX_FMT(score->rate));
+    if (score->grade.len)
+        jx_buf_printf(&buf, JX_W_GRADE_LINE, JX_FMT(score->grade));
+    jx_buf_addc(&buf, '\n');
+    return jx_buf_str(&buf);
+}
+
+/* ---- JSON ---- */
+
+static struct jx_str or_empty(struct jx_str text)
+{
+    return text.ptr ? text : JX_STR("");
+}
+
+static void json_node(struct jx_arena *arena, struct jx_json *json, const struct jx_score_node *node)
+{
+    jx_json_open(json, '{');
+    jx_json_member(json, JX_W_ID, or_empty(node->id));
+    jx_json_member(json, JX_W_NAME, or_empty(node->name));
+    jx_json_key(json, JX_STR(JX_W_LEVEL));
+    jx_json_int(json, node->level);
+    jx_json_member(json, JX_W_WEIGHT, jx__points_text(arena, node->weight));
+    jx_json_member(json, JX_W_SCORE,
+                   node->has_score ? jx__points_text(arena, node->score) : JX_STR(""));
+    jx_json_member(json, JX_W_RATE, or_empty(node->rate));
+    jx_json_member(json, JX_W_TARGET, or_empty(node->leaf ? node->leaf->target.str : JX_NO_STR));
+    jx_json_member(json, JX_W_ACTUAL, or_empty(actual_of(node)));
+    jx_json_member(json, JX_W_COMPLETION, or_empty(node->completion));
+    jx_json_close(json, '}');
+}
+
+struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score)
+{
+    struct jx_buf buf = {.arena = arena};
+    struct jx_json json = {.buf = &buf};
+    jx_json_open(&json, '{');
+    jx_json_member(&json, JX_W_TOTAL, score->total_text);
+    jx_json_member(&json, JX_W_GRADE, score->grade);
+    jx_json_member(&json, JX_W_FULL, score->full_text);
+    jx_json_key(&json, JX_STR(JX_W_INDICATORS));
+    jx_json_open(&json, '[');
+    for (size_t i = 0; i < score->n_nodes; i++)
+        json_node(arena, &json, &score->nodes[i]);
+    jx_json_close(&json, ']');
+    jx_json_close(&json, '}');
+    jx_buf_addc(&buf, '\n');
+    return jx_buf_str(&buf);
+}
