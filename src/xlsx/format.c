@@ -102,7 +102,8 @@ static struct jx_str number_part(struct jx_arena *arena, const struct jx_num_for
     int digits = format->digits;
     if (digits < 0) {
         int most = format->percent ? 8 : 10;
-        struct jx_num shown = format->percent ? jx_num_mul(arena, num, jx_num_int(arena, 100)) : num;
+        struct jx_num shown =
+            format->percent ? jx_num_mul(arena, num, jx_num_int(arena, 100)) : num;
         struct jx_str text = jx_num_text(arena, shown, most);
         if (!format->percent && text.len <= GENERAL_CHARS)
             return JX_STR("General");
@@ -171,8 +172,9 @@ bool jx__xlsx_num_fits(struct jx_arena *arena, struct jx_num num)
 static bool same_look(const struct jx__xlsx_look *a, const struct jx__xlsx_look *b)
 {
     return a->hei == b->hei && a->bold == b->bold && a->border == b->border &&
-           a->unlocked == b->unlocked && a->shrink == b->shrink && a->halign == b->halign && a->valign == b->valign &&
-           a->size_mpt == b->size_mpt && jx_str_cmp(a->num_format, b->num_format) == 0;
+           a->unlocked == b->unlocked && a->shrink == b->shrink && a->halign == b->halign &&
+           a->valign == b->valign && a->size_mpt == b->size_mpt &&
+           jx_str_cmp(a->num_format, b->num_format) == 0;
 }
 
 static uint8_t library_halign(enum jx_halign halign)

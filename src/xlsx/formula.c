@@ -23,12 +23,12 @@ struct piece {
     struct jx_str core; /* the number when it is not blank; of a TEXT the quoted text */
     enum level level;
     struct blank blank;
-    bool guard;              /* core fails or misleads when blank: as a number it is IF(blank,0,core) */
-    bool is_text;            /* core is a text; no number */
-    bool is_range;           /* core is a range of cells */
-    bool is_ref;             /* core is a cell as it stands */
+    bool guard;    /* core fails or misleads when blank: as a number it is IF(blank,0,core) */
+    bool is_text;  /* core is a text; no number */
+    bool is_range; /* core is a range of cells */
+    bool is_ref;   /* core is a cell as it stands */
     struct jx_str condition; /* of a comparison: core without N() */
-    struct jx_str value;     /* with texts and blanks as they stand, when it is not made from core */
+    struct jx_str value; /* with texts and blanks as they stand, when it is not made from core */
 };
 
 struct job {
@@ -73,8 +73,8 @@ static struct jx_str call2(struct job *job, const char *name, struct jx_str a, s
 
 static struct jx_str if_else(struct job *job, struct jx_str c, struct jx_str a, struct jx_str b)
 {
-    return limited(job, jx_str_printf(job->arena, "IF(%.*s,%.*s,%.*s)", JX_FMT(c), JX_FMT(a),
-                                      JX_FMT(b)));
+    return limited(
+        job, jx_str_printf(job->arena, "IF(%.*s,%.*s,%.*s)", JX_FMT(c), JX_FMT(a), JX_FMT(b)));
 }
 
 static struct piece tight(struct jx_str core)
@@ -115,7 +115,8 @@ static struct blank both_blank(struct job *job, struct blank a, struct blank b)
         return both;
     both.refs = !a.refs.len ? b.refs : a.refs;
     if (a.refs.len && b.refs.len)
-        both.refs = limited(job, jx_str_printf(job->arena, "%.*s,%.*s", JX_FMT(a.refs), JX_FMT(b.refs)));
+        both.refs =
+            limited(job, jx_str_printf(job->arena, "%.*s,%.*s", JX_FMT(a.refs), JX_FMT(b.refs)));
     both.test = !a.test.len ? b.test : a.test;
     if (a.test.len && b.test.len)
         both.test = call2(job, "AND", a.test, b.test);
@@ -186,60 +187,6 @@ static const struct jx_cell_ref *find_ref(const struct jx_cell *cell, struct jx_
     return NULL;
 }
 
-struct jx_str jx__xlsx_a1(struct jx_arena *arena, size_t row, size_t col)
-{
-    char letters[8];
-    size_t at = sizeof letters;
-    letters[--at] = '\0';
-    for (size_t n = col + 1; n && at; n = (n - 1) / 26)
-        letters[--at] = (char)('A' + (n - 1) % 26);
-    return jx_str_printf(arena, "%s%zu", letters + at, row + 1);
-}
-
-/* How many cells start before (row, col). */
-static size_t cells_before(const struct jx_table *table, size_t row, size_t col)
-{
-    size_t from = 0;
-    size_t to = table->n_cells;
-    while (from < to) {
-        size_t mid = from + (to - from) / 2;
-        const struct jx_cell *cell = &table->cells[mid];
-        if (cell->row < row || (cell->row == row && cell->col < col))
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from;
-}
-
-const struct jx_cell *jx__xlsx_cell_at(const struct jx_table *table, size_t row, size_t col)
-{
-    size_t from = cells_before(table, row, col + 1);
-    while (from-- > 0) { /* the nearest one before that reaches so far */
-        const struct jx_cell *cell = &table->cells[from];
-        if (row - cell->row < cell->rows && col >= cell->col && col - cell->col < cell->cols)
-            return cell;
-    }
-    return NULL;
-}
-
-/* Does a range hold a number that stays when other cells are cleared or recomputed? */
-static bool holds_number(const struct jx_table *table, const struct jx_cell_ref *ref)
-{
-    if (ref->row0 == ref->row1 && ref->col0 == ref->col1) {
-        const struct jx_cell *cell = jx__xlsx_cell_at(table, ref->row0, ref->col0);
-        return cell && cell->has_num && !cell->formula;
-    }
-    for (size_t i = cells_before(table, ref->row0, ref->col0); i < table->n_cells; i++) {
-        const struct jx_cell *cell = &table->cells[i];
-        if (cell->row > ref->row1)
-            break;
-        if (cell->has_num && cell->col >= ref->col0 && cell->col <= ref->col1)
-            return true;
-    }
-    return false;
-}
-
 static bool is_text_cell(const struct jx_cell *cell)
 {
     return cell && !cell->has_num && !cell->formula && cell->text.n > 0;
@@ -272,13 +219,12 @@ static struct piece from_name(struct job *job, const struct jx_expr *expr)
         fail(job, expr->text);
         return tight(JX_STR("0"));
     }
-    bool has_number = holds_number(job->table, ref);
+    bool has_number = jx__xlsx_holds_number(job->table, ref);
     if (ref->row0 == ref->row1 && ref->col0 == ref->col1)
         return from_cell(job, ref, has_number);
     struct jx_str first = jx__xlsx_a1(job->arena, ref->row0 + job->first_row, ref->col0);
     struct jx_str last = jx__xlsx_a1(job->arena, ref->row1 + job->first_row, ref->col1);
-    struct piece piece =
-        tight(jx_str_printf(job->arena, "%.*s:%.*s", JX_FMT(first), JX_FMT(last)));
+    struct piece piece = tight(jx_str_printf(job->arena, "%.*s:%.*s", JX_FMT(first), JX_FMT(last)));
     piece.is_range = true;
     if (!has_number)
         piece.blank.refs = piece.core;
@@ -400,8 +346,9 @@ static struct jx_str mean_core(struct job *job, const struct piece *pieces, size
         }
         bool can = can_be_blank(pieces[i].blank);
         computed_blank = computed_blank || can;
-        add_arg(job, &count, can ? if_else(job, blank_test(job, pieces[i].blank), JX_STR("0"), JX_STR("1"))
-                                 : JX_STR("1"));
+        add_arg(job, &count,
+                can ? if_else(job, blank_test(job, pieces[i].blank), JX_STR("0"), JX_STR("1"))
+                    : JX_STR("1"));
     }
     if (!computed_blank)
         return call1(job, "AVERAGE", args);
@@ -428,9 +375,8 @@ static struct piece from_aggregate(struct job *job, const struct jx_expr *expr)
     if (job->failed)
         return tight(JX_STR("0"));
     bool mean = expr->function == JX_XF_MEAN;
-    struct piece piece =
-        tight(mean ? mean_core(job, pieces, expr->n_args, jx_buf_str(&args))
-                   : call1(job, names[expr->function], jx_buf_str(&args)));
+    struct piece piece = tight(mean ? mean_core(job, pieces, expr->n_args, jx_buf_str(&args))
+                                    : call1(job, names[expr->function], jx_buf_str(&args)));
     piece.level = mean ? L_PRODUCT : L_TIGHT;
     piece.blank = blank;
     piece.guard = expr->function != JX_XF_SUM;
@@ -476,8 +422,8 @@ static struct piece choice(struct job *job, struct jx_str c, const struct piece 
     struct piece piece = {.level = L_TIGHT};
     piece.value = if_else(job, c, value_of(job, a, job->nothing), value_of(job, b, job->nothing));
     piece.is_text = a->is_text || b->is_text;
-    piece.core = piece.is_text ? piece.value
-                               : if_else(job, c, number_of(job, a), number_of(job, b));
+    piece.core =
+        piece.is_text ? piece.value : if_else(job, c, number_of(job, a), number_of(job, b));
     if (can_be_blank(a->blank) || can_be_blank(b->blank))
         piece.blank.test = if_else(job, c, blank_test(job, a->blank), blank_test(job, b->blank));
     else if (!piece.is_text)
@@ -511,9 +457,9 @@ static struct piece from_or_else(struct job *job, const struct jx_expr *expr)
 static struct piece from_call(struct job *job, const struct jx_expr *expr)
 {
     static struct piece (*const handlers[])(struct job *, const struct jx_expr *) = {
-        [JX_XF_SUM] = from_aggregate,  [JX_XF_MEAN] = from_aggregate, [JX_XF_MIN] = from_aggregate,
-        [JX_XF_MAX] = from_aggregate,  [JX_XF_ROUND] = from_rounding, [JX_XF_TRUNC] = from_rounding,
-        [JX_XF_IF] = from_if,          [JX_XF_RATIO] = from_ratio,    [JX_XF_OR_ELSE] = from_or_else,
+        [JX_XF_SUM] = from_aggregate, [JX_XF_MEAN] = from_aggregate, [JX_XF_MIN] = from_aggregate,
+        [JX_XF_MAX] = from_aggregate, [JX_XF_ROUND] = from_rounding, [JX_XF_TRUNC] = from_rounding,
+        [JX_XF_IF] = from_if,         [JX_XF_RATIO] = from_ratio,    [JX_XF_OR_ELSE] = from_or_else,
     };
     return handlers[expr->function](job, expr);
 }

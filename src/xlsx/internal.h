@@ -14,23 +14,24 @@
 enum {
     JX__XLSX_MAX_ROWS = 1048576 - 8, /* of a grid: title, unit and note stand on the same sheet */
     JX__XLSX_MAX_COLS = 16384,
-    JX__XLSX_MAX_CELL_UNITS = 32767, /* UTF-16 units of a cell's text */
-    JX__XLSX_MAX_NAME_UNITS = 31,    /* of a sheet's name */
-    JX__XLSX_MAX_FORMULA = 8000,     /* bytes; Excel's limit is 8192 characters */
-    JX__XLSX_MAX_NESTING = 60,       /* parentheses; Excel's limit is 64 levels of functions */
+    JX__XLSX_MAX_CELL_UNITS = 32767,  /* UTF-16 units of a cell's text */
+    JX__XLSX_MAX_NAME_UNITS = 31,     /* of a sheet's name */
+    JX__XLSX_MAX_FORMULA = 8000,      /* bytes; Excel's limit is 8192 characters */
+    JX__XLSX_MAX_NESTING = 60,        /* parentheses; Excel's limit is 64 levels of functions */
     JX__XLSX_MAX_LITERAL_UNITS = 255, /* of a text inside a formula */
-    JX__XLSX_MAX_NUM_FORMATS = 200,  /* custom ones a workbook; Excel's limit is 200 to 250 */
-    JX__XLSX_MAX_ROW_PX = 546,       /* 409.5 pt */
-    JX__XLSX_MAX_COL_PX = 2040,      /* 255 characters */
+    JX__XLSX_MAX_NUM_FORMATS = 200,   /* custom ones a workbook; Excel's limit is 200 to 250 */
+    JX__XLSX_MAX_ROW_PX = 546,        /* 409.5 pt */
+    JX__XLSX_MAX_COL_PX = 2040,       /* 255 characters */
 };
 
 /* How a cell looks: the key of the format cache. */
 struct jx__xlsx_look {
-    bool hei;  /* 黑体 instead of 宋体 */
+    bool hei; /* 黑体 instead of 宋体 */
     bool bold;
     bool border;   /* thin, on all sides */
     bool unlocked; /* may be filled in when the user protects the sheet */
-    bool shrink;   /* to fit, for numbers: they cannot wrap, and too wide ones would be shown as #### */
+    bool
+        shrink; /* to fit, for numbers: they cannot wrap, and too wide ones would be shown as #### */
     enum jx_halign halign;
     enum jx_valign valign;
     int32_t size_mpt;
@@ -49,8 +50,8 @@ struct jx__xlsx_writer {
     struct jx_font_book *fonts;
     struct jx_diags *diags;
     lxw_workbook *workbook;
-    lxw_error error; /* the library's first one */
-    bool refused;    /* an error has been told about the input */
+    lxw_error error;              /* the library's first one */
+    bool refused;                 /* an error has been told about the input */
     unsigned song_role, hei_role; /* roles of the font book to measure with */
     struct jx__xlsx_cached_looks JX_VEC(struct jx__xlsx_cached) looks;
     size_t n_num_formats;
@@ -71,9 +72,9 @@ struct jx__xlsx_plan {
     struct jx_str sheet_name;
     struct jx_str title, unit, note; /* ready for the library */
     size_t title_row, unit_row, note_row;
-    size_t grid_row; /* of the grid's row 0 */
-    size_t n_rows;   /* of the sheet */
-    int32_t size_mpt;       /* of the grid's text */
+    size_t grid_row;  /* of the grid's row 0 */
+    size_t n_rows;    /* of the sheet */
+    int32_t size_mpt; /* of the grid's text */
     int32_t title_size_mpt;
     int32_t *col_px; /* shape [table->n_cols] */
     int32_t *row_px; /* shape [n_rows], title, unit and note included */
@@ -146,11 +147,16 @@ struct jx_str jx__xlsx_formula(struct jx_arena *arena, const struct jx_table *ta
                                const struct jx_cell *cell, size_t first_row,
                                struct jx_str *ret_reason);
 
+/* ---- place.c ---- */
+
 /* "F5"; row and column 0-based. */
 struct jx_str jx__xlsx_a1(struct jx_arena *arena, size_t row, size_t col);
 
 /* The cell of a table that covers (row, col), or NULL. */
 const struct jx_cell *jx__xlsx_cell_at(const struct jx_table *table, size_t row, size_t col);
+
+/* Does a cell hold a number that stays when others are recomputed; does a range of several hold any number now? */
+bool jx__xlsx_holds_number(const struct jx_table *table, const struct jx_cell_ref *ref);
 
 /* ---- size.c ---- */
 

@@ -42,8 +42,9 @@ static struct jx_str title_of(struct jx_arena *arena, const struct jx_table *tab
     struct jx_str label = jx__xlsx_clean(arena, table->label);
     if (!label.len || table->heading_caption)
         return caption;
-    return caption.len ? jx_str_printf(arena, "%.*s" JX_W_LABEL_GAP "%.*s", JX_FMT(label), JX_FMT(caption))
-                       : label;
+    return caption.len
+               ? jx_str_printf(arena, "%.*s" JX_W_LABEL_GAP "%.*s", JX_FMT(label), JX_FMT(caption))
+               : label;
 }
 
 static struct jx__xlsx_plan plan_of(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet)
@@ -55,7 +56,8 @@ static struct jx__xlsx_plan plan_of(struct jx__xlsx_writer *writer, const struct
                                  .unit = jx__xlsx_clean(writer->arena, table->unit),
                                  .note = jx__xlsx_clean(writer->arena, table->note),
                                  .size_mpt = jx__xlsx_size(table->size),
-                                 .title_size_mpt = table->heading_caption ? FORM_TITLE_MPT : CAPTION_MPT};
+                                 .title_size_mpt =
+                                     table->heading_caption ? FORM_TITLE_MPT : CAPTION_MPT};
     size_t row = 0;
     plan.title_row = plan.title.len ? row++ : SIZE_MAX;
     plan.unit_row = plan.unit.len ? row++ : SIZE_MAX;
@@ -139,8 +141,9 @@ static bool write_formula(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_write_formula_num(sheet, row, col, formula.ptr, format,
                                                           jx_num_to_spreadsheet(cell->num)));
     else
-        jx__xlsx_keep(writer, worksheet_write_formula_str(sheet, row, col, formula.ptr, format,
-                                                          jx__xlsx_inlines(writer->arena, &cell->text).ptr));
+        jx__xlsx_keep(
+            writer, worksheet_write_formula_str(sheet, row, col, formula.ptr, format,
+                                                jx__xlsx_inlines(writer->arena, &cell->text).ptr));
     return true;
 }
 
@@ -207,8 +210,7 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_write_string(sheet, at_row, at_col, text.ptr, format));
     write_comment(writer, sheet, row, cell);
     if (!jx_str_empty(cell->id))
-        JX_PUSH(writer->arena, &writer->ids,
-                (struct jx__xlsx_id){cell, row, plan->sheet_name});
+        JX_PUSH(writer->arena, &writer->ids, (struct jx__xlsx_id){cell, row, plan->sheet_name});
 }
 
 /* ---- the sheet around them ---- */
@@ -222,7 +224,8 @@ static void set_sizes(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_set_column_pixels(sheet, col, col, px, NULL));
     }
     for (size_t i = 0; i < plan->n_rows; i++)
-        jx__xlsx_keep(writer, worksheet_set_row_pixels(sheet, (lxw_row_t)i, (uint32_t)plan->row_px[i], NULL));
+        jx__xlsx_keep(
+            writer, worksheet_set_row_pixels(sheet, (lxw_row_t)i, (uint32_t)plan->row_px[i], NULL));
 }
 
 /* The first run of header rows, grid rows [*ret_from, *ret_to); empty when there is none. */
@@ -247,7 +250,8 @@ static void set_header(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     header_run(plan->table, &from, &to);
     if (from == to || to == plan->table->n_rows)
         return;
-    size_t first = from ? plan->grid_row + from : 0; /* with the title, when it stands right above */
+    size_t first =
+        from ? plan->grid_row + from : 0; /* with the title, when it stands right above */
     size_t end = plan->grid_row + to;
     int32_t px = 0;
     for (size_t i = first; i < end && px <= 10 * MAX_FROZEN_PX; i++)
@@ -269,11 +273,13 @@ static void set_page(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_center_horizontally(sheet);
     jx__xlsx_keep(writer, worksheet_set_footer(sheet, JX_W_FOOTER));
-    jx__xlsx_keep(writer, worksheet_print_area(sheet, 0, 0, (lxw_row_t)(plan->n_rows - 1), last_col));
+    jx__xlsx_keep(writer,
+                  worksheet_print_area(sheet, 0, 0, (lxw_row_t)(plan->n_rows - 1), last_col));
     /* targets such as 100% are texts on purpose: no green corners */
     struct jx_str last = jx__xlsx_a1(writer->arena, plan->n_rows - 1, last_col);
     struct jx_str range = jx_str_printf(writer->arena, "A1:%.*s", JX_FMT(last));
-    jx__xlsx_keep(writer, worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range.ptr));
+    jx__xlsx_keep(writer,
+                  worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range.ptr));
 }
 
 /* A sheet with this name. The library forgets to quote names such as 2021 or A1 in print areas, which Excel then
@@ -345,8 +351,7 @@ static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_
                                       JX__XLSX_MAX_CELL_UNITS);
     struct jx_str name = jx__xlsx_quote_name(writer->arena, id->sheet_name);
     struct jx_str place = jx__xlsx_a1(writer->arena, id->sheet_row, id->cell->col);
-    struct jx_str formula =
-        jx_str_printf(writer->arena, "=%.*s!%.*s", JX_FMT(name), JX_FMT(place));
+    struct jx_str formula = jx_str_printf(writer->arena, "=%.*s!%.*s", JX_FMT(name), JX_FMT(place));
     lxw_row_t at = (lxw_row_t)row;
     jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 0, text.ptr, NULL));
     if (id->cell->has_num)

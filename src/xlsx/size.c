@@ -54,10 +54,9 @@ static unsigned role_of(const struct jx__xlsx_writer *writer, bool hei)
 static struct jx_text_run run_of(const struct jx__xlsx_writer *writer, struct jx_str text, bool hei,
                                  int32_t size_mpt)
 {
-    return (struct jx_text_run){.text = text,
-                                .style = {.role = role_of(writer, hei),
-                                          .latin_role = JX_NO_ROLE,
-                                          .size_mpt = size_mpt}};
+    return (struct jx_text_run){
+        .text = text,
+        .style = {.role = role_of(writer, hei), .latin_role = JX_NO_ROLE, .size_mpt = size_mpt}};
 }
 
 /* Does it surely stand on one line, without shaping: a full em for each character? */
@@ -75,7 +74,8 @@ static size_t lines_of_one(struct jx__xlsx_writer *writer, struct jx_str text, b
     if (is_short(text, size_mpt, width_mpt))
         return 1;
     struct jx_arena_mark mark = jx_arena_mark(writer->scratch);
-    struct jx_diags quiet; /* missing glyphs are told when the PDF is set; here Windows has its own fonts */
+    struct jx_diags
+        quiet; /* missing glyphs are told when the PDF is set; here Windows has its own fonts */
     jx_diags_init(&quiet, writer->scratch, writer->diags->sources);
     struct jx_text_run run = run_of(writer, text, hei, size_mpt);
     struct jx_par_options options = {.width_mpt = width_mpt,
@@ -145,8 +145,7 @@ static struct need need_of(struct jx__xlsx_writer *writer, const struct jx_cell 
     jx_diags_init(&quiet, writer->scratch, writer->diags->sources);
     struct jx_str text = jx__xlsx_inlines(writer->scratch, &cell->text);
     struct jx_text_run run = run_of(writer, text, cell->header, size_mpt);
-    struct jx_text_extent extent =
-        jx_text_measure(writer->scratch, writer->fonts, &run, 1, &quiet);
+    struct jx_text_extent extent = jx_text_measure(writer->scratch, writer->fonts, &run, 1, &quiet);
     jx_arena_reset(writer->scratch, mark);
     if (cell->has_num) /* numbers do not wrap */
         extent.min_mpt = extent.max_mpt;
@@ -274,8 +273,8 @@ static void measure_grid_rows(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
 }
 
 /* A row of its own outside the grid, over all columns. */
-static void measure_extra_row(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan, size_t row,
-                              struct jx_str text, int32_t size_mpt)
+static void measure_extra_row(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan,
+                              size_t row, struct jx_str text, int32_t size_mpt)
 {
     if (row == SIZE_MAX)
         return;

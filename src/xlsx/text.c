@@ -114,8 +114,9 @@ static uint32_t refused_char(struct jx_str name)
 {
     for (size_t pos = 0; pos < name.len;) {
         uint32_t cp = jx_utf8_next(name, &pos);
-        if (!is_storable(cp) || cp < 0x20 || (cp < 0x80 && jx_str_find(JX_STR("[]:*?/\\"),
-                                 (struct jx_str){(char[]){(char)cp}, 1}, 0) != SIZE_MAX))
+        if (!is_storable(cp) || cp < 0x20 ||
+            (cp < 0x80 && jx_str_find(JX_STR("[]:*?/\\"), (struct jx_str){(char[]){(char)cp}, 1},
+                                      0) != SIZE_MAX))
             return cp;
     }
     return 0;

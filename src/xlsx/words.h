@@ -19,11 +19,6 @@
 /* Between the number of a table and its caption. */
 #define JX_W_LABEL_GAP "　"
 
-/* Places of a table outside its grid, in messages. */
-#define JX_W_TITLE "标题"
-#define JX_W_NOTE "注"
-#define JX_W_UNIT "单位"
-
 /* Sizes by name, in 1/1000 pt. As Chinese office programs name them; 三号 is 16 pt there. */
 #define JX_XLSX_SIZES(X)                                                                           \
     X("初号", 42000)                                                                               \

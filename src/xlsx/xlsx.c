@@ -27,7 +27,8 @@
 /* Days from 1970-01-01 to a date of the Gregorian calendar. */
 static int64_t days_of(int year, int month, int day)
 {
-    int64_t y = month <= 2 ? year - 1 : year; /* years from March, so that the leap day comes last */
+    int64_t y =
+        month <= 2 ? year - 1 : year; /* years from March, so that the leap day comes last */
     int64_t m = month <= 2 ? month + 9 : month - 3;
     return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
 }
@@ -66,14 +67,15 @@ struct temp {
     struct jx_str path; /* of the workbook in it */
 };
 
-static enum jx_status temp_new(struct jx_arena *arena, struct jx_diags *diags, struct temp *ret_temp)
+static enum jx_status temp_new(struct jx_arena *arena, struct jx_diags *diags,
+                               struct temp *ret_temp)
 {
     const char *base = getenv("TMPDIR");
-    struct jx_str folder =
-        jx_str_printf(arena, "%s/jixiao-XXXXXX", base && *base ? base : "/tmp");
+    struct jx_str folder = jx_str_printf(arena, "%s/jixiao-XXXXXX", base && *base ? base : "/tmp");
     char *name = (char *)folder.ptr; /* a copy of our own */
     if (!mkdtemp(name)) {
-        JX_SAY(diags, FILE_UNWRITABLE, JX_NO_SPAN, folder, jx_str_copy(arena, jx_str_of(strerror(errno))));
+        JX_SAY(diags, FILE_UNWRITABLE, JX_NO_SPAN, folder,
+               jx_str_copy(arena, jx_str_of(strerror(errno))));
         return JX_E_IO;
     }
     *ret_temp = (struct temp){folder, jx_path_join(arena, folder, JX_STR("workbook.xlsx"))};
@@ -99,7 +101,8 @@ static enum jx_status library_failed(struct jx__xlsx_writer *writer)
     if (writer->error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         jx_arena_exhausted();
     JX_SAY(writer->diags, XLSX_LIBRARY, JX_NO_SPAN, jx_str_of(lxw_strerror(writer->error)));
-    bool disk = writer->error >= LXW_ERROR_CREATING_XLSX_FILE && writer->error <= LXW_ERROR_ZIP_CLOSE;
+    bool disk =
+        writer->error >= LXW_ERROR_CREATING_XLSX_FILE && writer->error <= LXW_ERROR_ZIP_CLOSE;
     return disk ? JX_E_IO : JX_E_LIBRARY;
 }
 
@@ -125,6 +128,16 @@ static enum jx_status make(struct jx__xlsx_writer *writer, const struct jx_docum
     return writer->error == LXW_NO_ERROR ? JX_OK : library_failed(writer);
 }
 
+static enum jx_status read_back(struct jx__xlsx_writer *writer, const struct temp *temp,
+                                struct jx_str *ret_bytes)
+{
+    if (jx_file_read(writer->arena, temp->path, MAX_BYTES, ret_bytes) == JX_OK)
+        return JX_OK;
+    JX_SAY(writer->diags, FILE_UNREADABLE, JX_NO_SPAN, temp->path,
+           jx_str_copy(writer->arena, jx_str_of(strerror(errno))));
+    return JX_E_IO;
+}
+
 enum jx_status jx_xlsx_write(struct jx_arena *arena, const struct jx_document *document,
                              const struct jx_workbook *workbook, struct jx_font_book *book,
                              struct jx_diags *diags, struct jx_str *ret_bytes)
@@ -141,13 +154,11 @@ enum jx_status jx_xlsx_write(struct jx_arena *arena, const struct jx_document *d
                                      .diags = diags,
                                      .song_role = role_or_any(book, JX_W_SONG),
                                      .hei_role = role_or_any(book, JX_W_HEI)};
-    writer.author = jx__xlsx_cut(arena, jx__xlsx_clean(arena, document->author), MAX_PROPERTY_UNITS);
+    writer.author =
+        jx__xlsx_cut(arena, jx__xlsx_clean(arena, document->author), MAX_PROPERTY_UNITS);
     status = make(&writer, document, workbook, &temp);
     if (status == JX_OK)
-        status = jx_file_read(arena, temp.path, MAX_BYTES, ret_bytes);
-    if (status == JX_E_IO && writer.error == LXW_NO_ERROR)
-        JX_SAY(diags, FILE_UNREADABLE, JX_NO_SPAN, temp.path,
-               jx_str_copy(arena, jx_str_of(strerror(errno))));
+        status = read_back(&writer, &temp, ret_bytes);
     temp_remove(&temp);
     jx_arena_free(writer.scratch);
     return status;

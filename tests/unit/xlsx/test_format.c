@@ -30,7 +30,8 @@ Test(format, takes_digits_from_the_number_where_none_are_given)
     JX_EQ_STR(format((struct jx_num_format){.digits = -1}, "9.5"), "");
     JX_EQ_STR(format((struct jx_num_format){.digits = -1}, "123456789012.34"), "0.00");
     JX_EQ_STR(format((struct jx_num_format){.digits = -1, .percent = true}, "0.955"), "0.0%");
-    JX_EQ_STR(format((struct jx_num_format){.digits = -1, .suffix = JX_STR("项")}, "9.5"), "General\"项\"");
+    JX_EQ_STR(format((struct jx_num_format){.digits = -1, .suffix = JX_STR("项")}, "9.5"),
+              "General\"项\"");
 }
 
 Test(format, quotes_what_stands_around_the_number)
@@ -43,7 +44,8 @@ Test(format, quotes_what_stands_around_the_number)
 
 Test(format, refuses_what_excel_cannot_hold)
 {
-    struct jx_str longish = JX_STR("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三");
+    struct jx_str longish = JX_STR(
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三");
     cr_assert_null(format((struct jx_num_format){.suffix = longish}, "1").ptr);
 }
 
@@ -61,8 +63,9 @@ Test(format, knows_which_numbers_read_back_equal)
  * shows to 15 digits. */
 Test(format, numbers_that_fit_read_back_as_they_are)
 {
-    static const char *const texts[] = {"2428.53", "0.1", "0.3", "89.5", "99.99", "0.955",
-                                        "123456789012.345", "999999999999999", "3130.4", "1456.07"};
+    static const char *const texts[] = {
+        "2428.53",         "0.1",    "0.3",    "89.5", "99.99", "0.955", "123456789012.345",
+        "999999999999999", "3130.4", "1456.07"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char printed[40];
         double value = jx_num_to_spreadsheet(num(texts[i]));

@@ -75,8 +75,7 @@ Test(formula, keeps_blanks_blank)
     JX_EQ_STR(excel("空 + 甲"), "=N(D4)+A4");
     JX_EQ_STR(excel("合计(空)"), "=IF(COUNT(D4)=0,\"\",SUM(D4))");
     JX_EQ_STR(excel("取值(空, 甲)"), "=IF(COUNT(D4)=0,A4,D4)");
-    JX_EQ_STR(excel("四舍五入(比率(甲, 乙), 4)"),
-              "=IF(B4=0,\"\",ROUND(IF(B4=0,0,A4/B4),4))");
+    JX_EQ_STR(excel("四舍五入(比率(甲, 乙), 4)"), "=IF(B4=0,\"\",ROUND(IF(B4=0,0,A4/B4),4))");
     JX_EQ_STR(excel("算 × 2"), "=N(E4)*2");
 }
 
@@ -143,7 +142,8 @@ Test(formula, stays_within_the_limits_of_excel)
 Test(formula, points_at_the_corner_of_merged_cells)
 {
     form_init(&form, test_arena, 2, 2);
-    struct jx_cell *merged = form_number(&form, 0, 0, "7", "7", (struct jx_num_format){.digits = -1});
+    struct jx_cell *merged =
+        form_number(&form, 0, 0, "7", "7", (struct jx_num_format){.digits = -1});
     merged->rows = 2;
     form_cell(&form, 0, 1, "");
     struct jx_cell *cell = form_number(&form, 1, 1, "8", "8", (struct jx_num_format){.digits = -1});

@@ -14,7 +14,8 @@ static void open_book(void)
 {
     jx_test_open();
     form_make(&form, test_arena);
-    cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &form.diags, &book), JX_OK);
+    cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &form.diags, &book),
+                 JX_OK);
 }
 
 static void close_book(void)

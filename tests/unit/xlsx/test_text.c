@@ -26,7 +26,8 @@ static struct jx_str codes(const char *const *names, size_t n)
 }
 
 #define CODES(...)                                                                                 \
-    codes((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+    codes((const char *const[]){__VA_ARGS__},                                                      \
+          sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 Test(text, accepts_names_that_excel_accepts)
 {
