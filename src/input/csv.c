@@ -139,8 +139,15 @@ bool jx__csv_parse(struct jx_arena *arena, uint32_t file, struct jx_diags *diags
         .here = {file, 1, 1, 1, 1},
         .good = true,
     };
+    size_t n_cells = 0;
     while (r.pos < r.text.len) {
         struct jx_node *row = row_read(&r);
+        n_cells += row->n;
+        if (n_cells > JX_YAML_MAX_NODES) {
+            JX_SAY(diags, YAML_TOO_MANY, row->span,
+                   jx_str_printf(arena, "%zu", (size_t)JX_YAML_MAX_NODES));
+            return false;
+        }
         if (!row_is_blank(row))
             JX_PUSH(arena, ret_csv, row);
     }

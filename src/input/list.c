@@ -9,8 +9,20 @@ struct table {
     const struct jx_schema *schema;
     const struct jx_node **columns; /* scalars with the keys, shape [n_columns]; NULL: ignored */
     size_t n_columns;
+    size_t n_known; /* columns that are not NULL */
     const struct jx_node **above; /* INHERIT: what the row above holds, shape [n_columns] */
 };
+
+/* Whether a list keeps to the limit; else a message. */
+static bool size_check(const struct jx_decode *d, struct jx_str key, struct jx_span place, size_t n,
+                       size_t limit)
+{
+    if (n <= limit)
+        return true;
+    JX_SAY(d->diags, RECORDS_MANY, place, key, jx_str_printf(d->arena, "%zu", n),
+           jx_str_printf(d->arena, "%zu", limit));
+    return false;
+}
 
 static void list_make(struct jx_arena *arena, const struct jx_schema *schema, size_t n,
                       struct jx__list *list)
@@ -87,6 +99,7 @@ static struct table table_make(const struct jx_decode *d, const struct jx_schema
     for (size_t i = 0; i < header->n; i++) {
         bool good = column_check(&t, header->items[i]);
         t.columns[t.n_columns++] = good ? header->items[i] : NULL;
+        t.n_known += good;
     }
     return t;
 }
@@ -132,7 +145,7 @@ static void row_inherit(const struct table *t, const struct jx_node *row)
 static struct jx_node row_map(const struct table *t, const struct jx_node *row)
 {
     struct jx_node map = {.kind = JX_NODE_MAP, .span = row->span};
-    map.entries = JX_ARRAY(t->decode->arena, struct jx_node_entry, t->n_columns);
+    map.entries = JX_ARRAY(t->decode->arena, struct jx_node_entry, t->n_known);
     for (size_t i = 0; i < t->n_columns; i++) {
         if (!t->columns[i])
             continue;
@@ -196,6 +209,9 @@ static void table_decode(const struct jx_decode *d, const struct jx_field *field
         JX_SAY(d->diags, TABLE_PART, node->span, jx_str_of(field->key));
         return;
     }
+    if (!size_check(d, JX_STR("列"), header->span, header->n, JX_SCHEMA_MAX_COLUMNS) ||
+        !size_check(d, jx_str_of(field->key), rows->span, rows->n, JX_SCHEMA_MAX_RECORDS))
+        return;
     struct table t = table_make(d, field->record, header);
     rows_decode(&t, rows->items, rows->n, list);
 }
@@ -226,6 +242,9 @@ static void csv_decode(const struct jx_decode *d, const struct jx_field *field,
         JX_SAY(d->diags, CSV_EMPTY, text.span, text.str);
         return;
     }
+    if (!size_check(d, JX_STR("列"), csv.items[0]->span, csv.items[0]->n, JX_SCHEMA_MAX_COLUMNS) ||
+        !size_check(d, text.str, text.span, csv.n - 1, JX_SCHEMA_MAX_RECORDS))
+        return;
     struct table t = table_make(d, field->record, csv.items[0]);
     for (size_t i = 1; i < csv.n; i++)
         trailing_blanks_drop(csv.items[i], t.n_columns);
@@ -237,6 +256,8 @@ void jx__list_decode(const struct jx_decode *d, const struct jx_field *field,
 {
     struct jx__list *list = place;
     const struct jx_node *csv = jx_node_at(node, "CSV");
+    if (!size_check(d, jx_str_of(field->key), node->span, node->n, JX_SCHEMA_MAX_RECORDS))
+        return;
     if (node->kind == JX_NODE_LIST)
         records_decode(d, field->record, node, list);
     else if (csv && node->n == 1)

@@ -13,6 +13,10 @@
 #include "base/value.h"
 #include "input/yaml.h"
 
+/* Limits against hostile input: records of one list, columns of one table. */
+#define JX_SCHEMA_MAX_RECORDS 100000
+#define JX_SCHEMA_MAX_COLUMNS 256
+
 /* A text with its place; str.ptr is NULL when the key was not given. */
 struct jx_text {
     struct jx_str str;
@@ -84,7 +88,8 @@ struct jx_schema {
     size_t span_offset;       /* of a struct jx_span for the whole record, or JX_NO_OFFSET */
     size_t extra_offset;      /* of a struct jx_value * map for declared extra fields, or JX_NO_OFFSET */
     const char *key_field;    /* KEYED: the field that takes the key; else NULL */
-    const char *scalar_field; /* a scalar in place of the map goes here (规则: 比例); else NULL */
+    const char *scalar_field; /* a scalar in place of the map goes here (规则: 比例), a list too when the field is TEXTS;
+                               * else NULL */
 };
 
 /* A field that a scheme or table definition declares under 字段:. */
@@ -109,8 +114,11 @@ struct jx_decode {
  *
  * Lists of records may be written as
  *   - records:   [{名称: …, 权重: …}, …]
+ *   - by key:    {B1: {权重: …}, …}   (records with a key_field only; LIST and KEYED alike)
  *   - rows:      {列: [编号, 名称], 行: [[B1, …], …]}   (~ or blank: none, or as above with JX_FIELD_INHERIT)
  *   - CSV:       {CSV: 指标.csv}   (UTF-8, RFC 4180, first line the keys)
+ * JX_FIELD_INHERIT cells work in the order of the schema's fields: where one of them names something new, a blank in a
+ * later one is none; '' is an empty text and never "as above".
  *
  * Returns JX_OK, or JX_E_INPUT when it added an error. record is filled as far as possible either way. */
 JX_NODISCARD enum jx_status jx_schema_decode(const struct jx_decode *decode,
