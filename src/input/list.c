@@ -9,7 +9,7 @@ struct table {
     const struct jx_schema *schema;
     const struct jx_node **columns; /* scalars with the keys, shape [n_columns]; NULL: ignored */
     size_t n_columns;
-    size_t n_known; /* columns that are not NULL */
+    size_t n_known;               /* columns that are not NULL */
     const struct jx_node **above; /* INHERIT: what the row above holds, shape [n_columns] */
 };
 
@@ -43,8 +43,7 @@ static void records_decode(const struct jx_decode *d, const struct jx_schema *sc
 {
     list_make(d->arena, schema, node->n, list);
     for (size_t i = 0; i < node->n; i++)
-        jx__record_decode(d, schema, node->items[i], list_at(list, schema, i),
-                          (struct jx_text){0});
+        jx__record_decode(d, schema, node->items[i], list_at(list, schema, i), (struct jx_text){0});
 }
 
 static void keyed_decode(const struct jx_decode *d, const struct jx_schema *schema,
@@ -154,8 +153,8 @@ static struct jx_node row_map(const struct table *t, const struct jx_node *row)
         if (field && (field->flags & JX_FIELD_INHERIT))
             cell = t->above[i];
         if (!jx_node_is_null(cell))
-            map.entries[map.n++] = (struct jx_node_entry){
-                t->columns[i]->text, cell->span, (struct jx_node *)(uintptr_t)cell};
+            map.entries[map.n++] = (struct jx_node_entry){t->columns[i]->text, cell->span,
+                                                          (struct jx_node *)(uintptr_t)cell};
     }
     return map;
 }

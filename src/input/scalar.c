@@ -105,9 +105,9 @@ bool jx__choice_decode(const struct jx_decode *d, struct jx_str key, const struc
             return true;
     struct jx_str all = jx_str_join(d->arena, choices->items, choices->n, JX_STR("、"));
     struct jx_str nearest = jx_suggest(d->diags, node->text, choices->items, choices->n);
-    jx_suggested(JX_SAY(d->diags, CHOICE_BAD, node->span, key, jx_shown(d->arena, node->text), all,
-                        nearest),
-                 nearest);
+    jx_suggested(
+        JX_SAY(d->diags, CHOICE_BAD, node->span, key, jx_shown(d->arena, node->text), all, nearest),
+        nearest);
     return false;
 }
 

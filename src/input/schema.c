@@ -46,9 +46,9 @@ static void say_unknown_key(const struct jx_decode *d, const struct jx_schema *s
         nearest = jx_suggest(d->diags, entry->key, keys.items, keys.n);
     }
     struct jx_str shown = jx_shown(d->arena, entry->key);
-    jx_suggested(JX_SAY(d->diags, KEY_UNKNOWN, entry->key_span, jx_str_of(schema->name), shown,
-                        nearest),
-                 nearest);
+    jx_suggested(
+        JX_SAY(d->diags, KEY_UNKNOWN, entry->key_span, jx_str_of(schema->name), shown, nearest),
+        nearest);
 }
 
 /* ---- fields ---- */
@@ -173,14 +173,12 @@ static void required_check(const struct jx_decode *d, const struct jx_schema *sc
         bool wanted = (field->flags & JX_FIELD_REQUIRED) || is_key;
         if (!wanted || (is_key && key.str.ptr) || !jx_node_is_null(jx_node_at(node, field->key)))
             continue;
-        JX_SAY(d->diags, KEY_MISSING, place, identity(d, schema, node, key),
-               jx_str_of(field->key));
+        JX_SAY(d->diags, KEY_MISSING, place, identity(d, schema, node, key), jx_str_of(field->key));
     }
 }
 
 /* Whether a value that is no map may stand for the record's one field. */
-static const struct jx_field *short_form(const struct jx_schema *schema,
-                                         const struct jx_node *node)
+static const struct jx_field *short_form(const struct jx_schema *schema, const struct jx_node *node)
 {
     if (!schema->scalar_field)
         return NULL;

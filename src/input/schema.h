@@ -52,10 +52,10 @@ enum jx_field_type {
     JX_F_CHOICE,  /* struct jx_text; one of choices */
     JX_F_TEXTS,   /* struct jx_texts; a list of scalars, or one scalar */
     JX_F_RECORD,  /* the record's struct, inline */
-    JX_F_LIST,    /* struct { T *items; size_t n; }; of records: a list of maps, or 列/行, or CSV (below) */
-    JX_F_KEYED,   /* same struct as LIST; a map from key to record, the key goes to record->key_field */
-    JX_F_ANY,     /* struct jx_value *; free data (jx_node_value) */
-    JX_F_NODE,    /* const struct jx_node *; decoded later by its owner */
+    JX_F_LIST, /* struct { T *items; size_t n; }; of records: a list of maps, or 列/行, or CSV (below) */
+    JX_F_KEYED, /* same struct as LIST; a map from key to record, the key goes to record->key_field */
+    JX_F_ANY,   /* struct jx_value *; free data (jx_node_value) */
+    JX_F_NODE, /* const struct jx_node *; decoded later by its owner */
 };
 
 struct jx_texts {
@@ -85,10 +85,11 @@ struct jx_schema {
     size_t size;      /* of the struct */
     const struct jx_field *fields;
     size_t n_fields;
-    size_t span_offset;       /* of a struct jx_span for the whole record, or JX_NO_OFFSET */
-    size_t extra_offset;      /* of a struct jx_value * map for declared extra fields, or JX_NO_OFFSET */
-    const char *key_field;    /* KEYED: the field that takes the key; else NULL */
-    const char *scalar_field; /* a scalar in place of the map goes here (规则: 比例), a list too when the field is TEXTS;
+    size_t span_offset;  /* of a struct jx_span for the whole record, or JX_NO_OFFSET */
+    size_t extra_offset; /* of a struct jx_value * map for declared extra fields, or JX_NO_OFFSET */
+    const char *key_field; /* KEYED: the field that takes the key; else NULL */
+    const char *
+        scalar_field; /* a scalar in place of the map goes here (规则: 比例), a list too when the field is TEXTS;
                                * else NULL */
 };
 

@@ -47,8 +47,7 @@ bool jx_text_check(struct jx_arena *arena, struct jx_str text, struct jx_span st
 {
     size_t bad = jx_utf8_check(text);
     if (bad < text.len && text.ptr[bad] != '\0') {
-        JX_SAY(diags, TEXT_UTF8, place_of(text, bad, start),
-               jx_str_printf(arena, "%zu", bad + 1),
+        JX_SAY(diags, TEXT_UTF8, place_of(text, bad, start), jx_str_printf(arena, "%zu", bad + 1),
                jx_str_printf(arena, "%02X", (unsigned)(unsigned char)text.ptr[bad]));
         return false;
     }

@@ -288,8 +288,8 @@ static struct built list_build(struct parser *p, const struct jx_span span, unsi
 /* `{ 权重：10 }` and `{ 权重:10 }` are, to YAML, keys without a value. */
 static bool key_is_whole(struct parser *p, const struct jx_node *key, const struct jx_node *value)
 {
-    bool no_value = value->kind == JX_NODE_SCALAR && value->style == JX_NODE_PLAIN &&
-                    value->text.len == 0;
+    bool no_value =
+        value->kind == JX_NODE_SCALAR && value->style == JX_NODE_PLAIN && value->text.len == 0;
     if (!no_value || key->style != JX_NODE_PLAIN)
         return true;
     size_t wide = jx_str_find(key->text, JX_STR("："), 0);
@@ -399,8 +399,7 @@ static struct built map_build(struct parser *p, struct jx_span span, unsigned de
         if (event.type == YAML_MAPPING_END_EVENT) {
             map.node->entries = entries.items;
             map.node->n = entries.n;
-            node_close(p, map.node, &event,
-                       entries.n ? entries.items[entries.n - 1].value : NULL);
+            node_close(p, map.node, &event, entries.n ? entries.items[entries.n - 1].value : NULL);
             yaml_event_delete(&event);
             map_check_twice(p, map.node);
             return map;
@@ -481,7 +480,9 @@ enum jx_status jx_yaml_parse_at(struct jx_arena *arena, struct jx_str text, stru
 {
     size_t n_errors = diags->n_errors;
     if (text.len > JX_YAML_MAX_BYTES) {
-        JX_SAY(diags, FILE_TOO_LARGE, start, diags->sources->items[start.file - 1].name,
+        struct jx_str name =
+            start.file ? diags->sources->items[start.file - 1].name : JX_STR("YAML");
+        JX_SAY(diags, FILE_TOO_LARGE, start, name,
                jx_str_printf(arena, "%zu MiB", JX_YAML_MAX_BYTES >> 20));
         return JX_E_INPUT;
     }

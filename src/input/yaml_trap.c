@@ -92,8 +92,7 @@ static struct jx_span span_at(const struct walk *w, struct jx_str part)
     size_t from = (size_t)(part.ptr - w->text.ptr) - w->line_from;
     struct jx_str before = jx_str_sub(w->text, w->line_from, from);
     uint32_t line1 = (uint32_t)(w->start.line1 + w->line);
-    uint32_t col1 =
-        (uint32_t)((w->line == 0 ? w->start.col1 : 1) + jx_utf8_count(before));
+    uint32_t col1 = (uint32_t)((w->line == 0 ? w->start.col1 : 1) + jx_utf8_count(before));
     return (struct jx_span){w->start.file, line1, col1, line1,
                             (uint32_t)(col1 + jx_utf8_count(part))};
 }
@@ -128,9 +127,10 @@ static bool is_block_header(struct jx_str value)
 static bool is_reference(struct jx_str value)
 {
     size_t i = 1;
-    while (i < value.len && (strchr("-_", value.ptr[i]) || (value.ptr[i] >= '0' && value.ptr[i] <= '9') ||
-                             (value.ptr[i] >= 'a' && value.ptr[i] <= 'z') ||
-                             (value.ptr[i] >= 'A' && value.ptr[i] <= 'Z')))
+    while (i < value.len &&
+           (strchr("-_", value.ptr[i]) || (value.ptr[i] >= '0' && value.ptr[i] <= '9') ||
+            (value.ptr[i] >= 'a' && value.ptr[i] <= 'z') ||
+            (value.ptr[i] >= 'A' && value.ptr[i] <= 'Z')))
         i++;
     return i > 1 && (i == value.len || is_blank(value.ptr[i]));
 }
@@ -149,8 +149,7 @@ static void signed_value(struct walk *w)
     if (fine && (sign == '>' || sign == '|'))
         w->skip_deeper = w->key_indent == SIZE_MAX ? 0 : w->key_indent;
     if (!fine)
-        trap(w, JX_D_YAML_START, value, jx_str_sub(value, 0, 1),
-             jx__yaml_quoted(w->arena, value));
+        trap(w, JX_D_YAML_START, value, jx_str_sub(value, 0, 1), jx__yaml_quoted(w->arena, value));
     w->pos = end;
 }
 
@@ -271,8 +270,8 @@ static void keyless_line(struct walk *w, size_t end)
         trap(w, JX_D_YAML_COLON_WIDE, jx_str_sub(line, 0, wide + 3), jx_str_sub(line, 0, wide),
              JX_NO_STR);
     else if (tight != SIZE_MAX && tight > 0)
-        trap(w, JX_D_YAML_COLON_TIGHT, jx_str_sub(line, 0, tight + 1),
-             jx_str_sub(line, 0, tight), JX_NO_STR);
+        trap(w, JX_D_YAML_COLON_TIGHT, jx_str_sub(line, 0, tight + 1), jx_str_sub(line, 0, tight),
+             JX_NO_STR);
 }
 
 /* From behind the indent of a line outside brackets: dashes, key, then the value. */

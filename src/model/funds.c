@@ -24,7 +24,8 @@ struct builder {
 
 /* ---- reading ---- */
 
-static const struct jx_node *list_part(struct builder *b, const struct jx_node *node, struct jx_str key)
+static const struct jx_node *list_part(struct builder *b, const struct jx_node *node,
+                                       struct jx_str key)
 {
     if (node && node->kind == JX_NODE_LIST && node->n > 0)
         return node;
@@ -275,8 +276,8 @@ static size_t whole_source(const struct jx_funds *f)
 const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str stage,
                                     struct jx_str source)
 {
-    size_t i = source.ptr ? find_name(funds->sources, funds->n_sources, source)
-                          : whole_source(funds);
+    size_t i =
+        source.ptr ? find_name(funds->sources, funds->n_sources, source) : whole_source(funds);
     if (i >= funds->n_sources)
         return NULL;
     for (size_t s = 0; s < funds->n_stages; s++)

@@ -11,8 +11,8 @@ void jx__index_add(struct jx_arena *arena, struct jx__index *index, struct jx_te
     if (jx_str_empty(name.str))
         return;
     if (index->n == index->cap)
-        index->entries = jx_vec_grow(arena, index->entries, index->n, &index->cap,
-                                     sizeof *index->entries);
+        index->entries =
+            jx_vec_grow(arena, index->entries, index->n, &index->cap, sizeof *index->entries);
     index->entries[index->n++] = (struct jx__index_entry){name, item};
 }
 

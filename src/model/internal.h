@@ -27,7 +27,7 @@ struct jx__index {
     struct jx__index_entry {
         struct jx_text name;
         size_t item; /* its number in the list it comes from */
-    } *entries;      /* shape [n] */
+    } * entries;     /* shape [n] */
     size_t n;
     size_t cap;
 };

@@ -61,50 +61,50 @@ struct jx_goals {
 /* 子项目: what the money is spent on. */
 struct jx_subproject {
     struct jx_span span;
-    struct jx_text id;        /* 编号 */
-    struct jx_text group;     /* 类别 */
-    struct jx_text name;      /* 名称 */
-    struct jx_text owner;     /* 负责处室 */
-    struct jx_text content;   /* 内容 */
-    struct jx_text done;      /* 完成情况 */
-    struct jx_amount budget;  /* 预算 */
-    struct jx_amount spent;   /* 支出 */
-    struct jx_text since;     /* 起始 */
-    struct jx_text remark;    /* 备注 */
+    struct jx_text id;       /* 编号 */
+    struct jx_text group;    /* 类别 */
+    struct jx_text name;     /* 名称 */
+    struct jx_text owner;    /* 负责处室 */
+    struct jx_text content;  /* 内容 */
+    struct jx_text done;     /* 完成情况 */
+    struct jx_amount budget; /* 预算 */
+    struct jx_amount spent;  /* 支出 */
+    struct jx_text since;    /* 起始 */
+    struct jx_text remark;   /* 备注 */
     struct jx_value *extra;
 };
 
 /* 合同 */
 struct jx_contract {
     struct jx_span span;
-    struct jx_text id;         /* 编号 */
-    struct jx_text name;       /* 名称 */
-    struct jx_text supplier;   /* 供应商 */
-    struct jx_amount budget;   /* 预算金额 */
-    struct jx_amount price;    /* 合同金额 */
-    struct jx_amount paid;     /* 支付金额 */
-    struct jx_amount share;    /* 支付比例 (PERCENT) */
-    struct jx_text remark;     /* 备注 */
+    struct jx_text id;       /* 编号 */
+    struct jx_text name;     /* 名称 */
+    struct jx_text supplier; /* 供应商 */
+    struct jx_amount budget; /* 预算金额 */
+    struct jx_amount price;  /* 合同金额 */
+    struct jx_amount paid;   /* 支付金额 */
+    struct jx_amount share;  /* 支付比例 (PERCENT) */
+    struct jx_text remark;   /* 备注 */
     struct jx_value *extra;
 };
 
 /* 事实: a figure that no table holds, with its source. */
 struct jx_fact {
     struct jx_span span;
-    struct jx_text name;  /* 名称 */
-    struct jx_text value; /* 值, as it is to be printed */
-    struct jx_text unit;  /* 单位 */
+    struct jx_text name;   /* 名称 */
+    struct jx_text value;  /* 值, as it is to be printed */
+    struct jx_text unit;   /* 单位 */
     struct jx_text source; /* 来源 */
 };
 
 /* 签章: who signs, in order. */
 struct jx_signatory {
     struct jx_span span;
-    struct jx_text role;   /* 角色: 主评人 */
-    struct jx_text name;   /* 姓名; may be left for the pen */
-    struct jx_text title;  /* 职务 or qualification */
-    struct jx_text unit;   /* 单位 */
-    struct jx_flag seal;   /* 盖章: 是 for a unit's seal instead of a signature */
+    struct jx_text role;  /* 角色: 主评人 */
+    struct jx_text name;  /* 姓名; may be left for the pen */
+    struct jx_text title; /* 职务 or qualification */
+    struct jx_text unit;  /* 单位 */
+    struct jx_flag seal;  /* 盖章: 是 for a unit's seal instead of a signature */
 };
 
 /* 分组: optional facts about inner nodes of the indicator tree; key is the name or 一级/二级 path. */
@@ -121,19 +121,20 @@ struct jx_group {
 /* A last-level indicator, in the form's order, joined with its finding of 评价.yaml. */
 struct jx_indicator {
     struct jx_span span;
-    struct jx_text id;                   /* 编号 */
-    struct jx_text levels[JX_MAX_LEVELS - 1]; /* 一级 二级 三级: names of its groups, absent beyond its depth */
-    struct jx_text name;                 /* 名称 */
-    struct jx_amount weight;             /* 权重 (分) */
-    struct jx_text target;               /* 目标值, as written */
-    struct jx_text unit;                 /* 计量单位 */
-    struct jx_text nature;               /* 指标性质 */
-    struct jx_text meaning;              /* 解释 */
-    struct jx_text source;               /* 数据来源 */
-    struct jx_text rule;                 /* 规则: 比例, 给分, … */
-    const struct jx_node *rule_node;     /* 规则 as written, with its parameters */
+    struct jx_text id; /* 编号 */
+    struct jx_text levels[JX_MAX_LEVELS -
+                          1]; /* 一级 二级 三级: names of its groups, absent beyond its depth */
+    struct jx_text name;      /* 名称 */
+    struct jx_amount weight;         /* 权重 (分) */
+    struct jx_text target;           /* 目标值, as written */
+    struct jx_text unit;             /* 计量单位 */
+    struct jx_text nature;           /* 指标性质 */
+    struct jx_text meaning;          /* 解释 */
+    struct jx_text source;           /* 数据来源 */
+    struct jx_text rule;             /* 规则: 比例, 给分, … */
+    const struct jx_node *rule_node; /* 规则 as written, with its parameters */
     struct jx_value *extra;
-    const struct jx_finding *finding;    /* NULL when 评价.yaml has none */
+    const struct jx_finding *finding; /* NULL when 评价.yaml has none */
 };
 
 /* ---- 评价.yaml ---- */
@@ -154,11 +155,11 @@ struct jx_finding {
 /* 问题 and 建议 */
 struct jx_problem {
     struct jx_span span;
-    struct jx_text id;         /* 编号 */
-    struct jx_text title;      /* 标题 */
-    struct jx_text text;       /* 内容 */
-    struct jx_text cause;      /* 原因 */
-    struct jx_text evidence;   /* 依据 */
+    struct jx_text id;          /* 编号 */
+    struct jx_text title;       /* 标题 */
+    struct jx_text text;        /* 内容 */
+    struct jx_text cause;       /* 原因 */
+    struct jx_text evidence;    /* 依据 */
     struct jx_texts indicators; /* 指标: 编号 of the indicators it touches */
     struct jx_value *extra;
 };
@@ -191,19 +192,19 @@ struct jx_slot {
 
 struct jx_project {
     struct jx_span span;
-    struct jx_amount format;      /* 格式: 1 */
-    struct jx_text document;      /* 文书: name of the template */
-    struct jx_text scheme;        /* 方案 */
-    struct jx_text name;          /* 项目名称 */
-    struct jx_text year;          /* 年度 */
-    struct jx_text department;    /* 主管部门 */
-    struct jx_text unit;          /* 实施单位 */
-    struct jx_text commissioner;  /* 委托单位 */
-    struct jx_text agency;        /* 评价机构 */
-    struct jx_text report_no;     /* 报告编号 */
-    struct jx_day report_date;    /* 报告日期 */
-    struct jx_funds funds;        /* 资金 */
-    struct jx_goals goals;        /* 绩效目标 */
+    struct jx_amount format;     /* 格式: 1 */
+    struct jx_text document;     /* 文书: name of the template */
+    struct jx_text scheme;       /* 方案 */
+    struct jx_text name;         /* 项目名称 */
+    struct jx_text year;         /* 年度 */
+    struct jx_text department;   /* 主管部门 */
+    struct jx_text unit;         /* 实施单位 */
+    struct jx_text commissioner; /* 委托单位 */
+    struct jx_text agency;       /* 评价机构 */
+    struct jx_text report_no;    /* 报告编号 */
+    struct jx_day report_date;   /* 报告日期 */
+    struct jx_funds funds;       /* 资金 */
+    struct jx_goals goals;       /* 绩效目标 */
     struct {
         struct jx_subproject *items;
         size_t n;
@@ -227,7 +228,7 @@ struct jx_project {
     struct {
         struct jx_indicator *items;
         size_t n;
-    } indicators; /* 指标 */
+    } indicators;           /* 指标 */
     struct jx_value *extra; /* 补充: free data */
 
     /* from 评价.yaml */
@@ -242,8 +243,8 @@ struct jx_project {
     struct {
         struct jx_advice *items;
         size_t n;
-    } advice; /* 建议 */
-    struct jx_stated stated; /* 填报 */
+    } advice;                        /* 建议 */
+    struct jx_stated stated;         /* 填报 */
     struct jx_value *findings_extra; /* 补充 of 评价.yaml */
 
     /* from 正文.md */
@@ -254,8 +255,9 @@ struct jx_project {
     } slots;
 };
 
-extern const struct jx_schema jx_project_schema;  /* root of 项目.yaml */
-extern const struct jx_schema jx_findings_schema; /* root of 评价.yaml, fills the same struct jx_project */
+extern const struct jx_schema jx_project_schema; /* root of 项目.yaml */
+extern const struct jx_schema
+    jx_findings_schema; /* root of 评价.yaml, fills the same struct jx_project */
 
 /* The fund amount of a stage and source, or NULL. NULL source: the last sum column, else the only column, else NULL. */
 const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str stage,

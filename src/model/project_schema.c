@@ -5,13 +5,26 @@
 #define NO JX_NO_OFFSET
 
 /* A plain field of the record `type`. */
-#define TEXT(type, member, key, doc) {key, JX_F_TEXT, 0, offsetof(type, member), NULL, NULL, doc}
-#define TEXTS(type, member, key, doc) {key, JX_F_TEXTS, 0, offsetof(type, member), NULL, NULL, doc}
-#define NUM(type, member, key, doc) {key, JX_F_NUM, 0, offsetof(type, member), NULL, NULL, doc}
+#define TEXT(type, member, key, doc)                                                               \
+    {                                                                                              \
+        key, JX_F_TEXT, 0, offsetof(type, member), NULL, NULL, doc                                 \
+    }
+#define TEXTS(type, member, key, doc)                                                              \
+    {                                                                                              \
+        key, JX_F_TEXTS, 0, offsetof(type, member), NULL, NULL, doc                                \
+    }
+#define NUM(type, member, key, doc)                                                                \
+    {                                                                                              \
+        key, JX_F_NUM, 0, offsetof(type, member), NULL, NULL, doc                                  \
+    }
 #define NAME(type, member, key, doc)                                                               \
-    {key, JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(type, member), NULL, NULL, doc}
+    {                                                                                              \
+        key, JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(type, member), NULL, NULL, doc                 \
+    }
 #define LEVEL(type, member, key, doc)                                                              \
-    {key, JX_F_TEXT, JX_FIELD_INHERIT, offsetof(type, member), NULL, NULL, doc}
+    {                                                                                              \
+        key, JX_F_TEXT, JX_FIELD_INHERIT, offsetof(type, member), NULL, NULL, doc                  \
+    }
 
 /* ---- 资金 ---- */
 
@@ -38,8 +51,14 @@ static const struct jx_field funds_fields[] = {
 #undef T
 
 static const struct jx_schema funds_schema = {
-    "资金", sizeof(struct jx_funds), funds_fields, N(funds_fields), offsetof(struct jx_funds, span),
-    NO,     NULL,                    NULL,
+    "资金",
+    sizeof(struct jx_funds),
+    funds_fields,
+    N(funds_fields),
+    offsetof(struct jx_funds, span),
+    NO,
+    NULL,
+    NULL,
 };
 
 /* ---- 绩效目标 ---- */
@@ -53,8 +72,14 @@ static const struct jx_field goal_fields[] = {
 #undef T
 
 static const struct jx_schema goal_schema = {
-    "目标明细", sizeof(struct jx_goal), goal_fields, N(goal_fields), offsetof(struct jx_goal, span),
-    NO,         NULL,                   NULL,
+    "目标明细",
+    sizeof(struct jx_goal),
+    goal_fields,
+    N(goal_fields),
+    offsetof(struct jx_goal, span),
+    NO,
+    NULL,
+    NULL,
 };
 
 #define T struct jx_goals
@@ -73,16 +98,11 @@ static const struct jx_schema goals_schema = {
 
 #define T struct jx_subproject
 static const struct jx_field subproject_fields[] = {
-    TEXT(T, id, "编号", "子项目的编号"),
-    LEVEL(T, group, "类别", "支出领域；空着同上一行"),
-    NAME(T, name, "名称", "子项目的名称"),
-    TEXT(T, owner, "负责处室", NULL),
-    TEXT(T, content, "内容", "计划做什么"),
-    TEXT(T, done, "完成情况", NULL),
-    NUM(T, budget, "预算", "预算金额"),
-    NUM(T, spent, "支出", "实际支出金额"),
-    TEXT(T, since, "起始", "从哪一年开始"),
-    TEXT(T, remark, "备注", NULL),
+    TEXT(T, id, "编号", "子项目的编号"),    LEVEL(T, group, "类别", "支出领域；空着同上一行"),
+    NAME(T, name, "名称", "子项目的名称"),  TEXT(T, owner, "负责处室", NULL),
+    TEXT(T, content, "内容", "计划做什么"), TEXT(T, done, "完成情况", NULL),
+    NUM(T, budget, "预算", "预算金额"),     NUM(T, spent, "支出", "实际支出金额"),
+    TEXT(T, since, "起始", "从哪一年开始"), TEXT(T, remark, "备注", NULL),
 };
 #undef T
 
@@ -131,8 +151,14 @@ static const struct jx_field fact_fields[] = {
 #undef T
 
 static const struct jx_schema fact_schema = {
-    "事实", sizeof(struct jx_fact), fact_fields, N(fact_fields), offsetof(struct jx_fact, span),
-    NO,     "名称",                 NULL,
+    "事实",
+    sizeof(struct jx_fact),
+    fact_fields,
+    N(fact_fields),
+    offsetof(struct jx_fact, span),
+    NO,
+    "名称",
+    NULL,
 };
 
 /* ---- 签章 ---- */
@@ -334,8 +360,7 @@ static const struct jx_field findings_fields[] = {
     {"问题", JX_F_LIST, 0, offsetof(T, problems), &problem_schema, NULL, NULL},
     {"建议", JX_F_LIST, 0, offsetof(T, advice), &advice_schema, NULL, NULL},
     {"填报", JX_F_RECORD, 0, offsetof(T, stated), &stated_schema, NULL, "填报的总分和等级"},
-    {"补充", JX_F_ANY, 0, offsetof(T, findings_extra), NULL, NULL,
-     "程序不认得、模板要用的内容"},
+    {"补充", JX_F_ANY, 0, offsetof(T, findings_extra), NULL, NULL, "程序不认得、模板要用的内容"},
 };
 #undef T
 

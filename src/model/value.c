@@ -3,8 +3,8 @@
 
 static struct jx_value *amount_value(struct jx_arena *arena, const struct jx_amount *amount)
 {
-    struct jx_value *value = amount->set ? jx_value_num(arena, amount->num, amount->text)
-                                         : jx_value_none(arena);
+    struct jx_value *value =
+        amount->set ? jx_value_num(arena, amount->num, amount->text) : jx_value_none(arena);
     value->span = amount->span;
     return value;
 }
@@ -55,8 +55,7 @@ static void finding_join(struct jx_arena *arena, const struct jx_indicator *indi
         jx_value_put(arena, map, JX_STR("规则"), text_value(arena, &indicator->rule));
     if (!indicator->finding)
         return;
-    const struct jx_value *found =
-        jx_schema_value(arena, &jx__finding_schema, indicator->finding);
+    const struct jx_value *found = jx_schema_value(arena, &jx__finding_schema, indicator->finding);
     for (size_t i = 0; i < found->map.n; i++)
         jx_value_put(arena, map, found->map.items[i].key, found->map.items[i].value);
 }

@@ -70,8 +70,10 @@ static const struct jx_field thing_fields[] = {
 };
 
 static const struct jx_schema thing_schema = {
-    "东西", sizeof(struct thing), thing_fields, sizeof thing_fields / sizeof *thing_fields,
-    AT(span), AT(extra), "编号", NULL,
+    "东西",       sizeof(struct thing),
+    thing_fields, sizeof thing_fields / sizeof *thing_fields,
+    AT(span),     AT(extra),
+    "编号",       NULL,
 };
 
 static const struct jx_field box_fields[] = {
@@ -104,12 +106,13 @@ Test(schema, decodes_each_type)
 {
     struct jx_test t;
     jx_test_init(&t);
-    struct box box = decode(&t, ".",
-                            "东西:\n"
-                            "  - { 编号: A1, 名称: 甲, 权重: '1,234.50', 比例: 80%, 日期: 2023年10月,\n"
-                            "      盖章: 是, 颜色: 绿, 标签: [一, ~, 二], 部分: { 名称: 丙, 大小: 3 },\n"
-                            "      补充: { x: 1 }, 规则: { 类型: 分档 } }\n"
-                            "  - { 编号: A2, 名称: 乙, 比例: 0.8, 标签: 一, 部分: 丁 }\n");
+    struct box box =
+        decode(&t, ".",
+               "东西:\n"
+               "  - { 编号: A1, 名称: 甲, 权重: '1,234.50', 比例: 80%, 日期: 2023年10月,\n"
+               "      盖章: 是, 颜色: 绿, 标签: [一, ~, 二], 部分: { 名称: 丙, 大小: 3 },\n"
+               "      补充: { x: 1 }, 规则: { 类型: 分档 } }\n"
+               "  - { 编号: A2, 名称: 乙, 比例: 0.8, 标签: 一, 部分: 丁 }\n");
     cr_assert_eq(t.diags.n, 0);
     const struct thing *a = &box.things.items[0];
     const struct thing *b = &box.things.items[1];
@@ -148,9 +151,12 @@ Test(schema, lists_have_four_forms)
     jx_test_init(&t);
     cr_assert(mkdtemp(folder) && snprintf(path, sizeof path, "%s/a.csv", folder) > 0);
     FILE *file = fopen(path, "wb");
-    cr_assert(file && fputs("\xEF\xBB\xBF" "编号,名称,,\r\nA1,甲,,\r\n,,,\r\nA2,\"乙,丙\",,\r\n", file) >= 0);
+    cr_assert(file && fputs("\xEF\xBB\xBF"
+                            "编号,名称,,\r\nA1,甲,,\r\n,,,\r\nA2,\"乙,丙\",,\r\n",
+                            file) >= 0);
     cr_assert_eq(fclose(file), 0);
-    struct box box = decode(&t, folder, "东西: [{ 编号: A1, 名称: 甲 }, { 编号: A2, 名称: '乙,丙' }]\n");
+    struct box box =
+        decode(&t, folder, "东西: [{ 编号: A1, 名称: 甲 }, { 编号: A2, 名称: '乙,丙' }]\n");
     assert_pair(&box, "records");
     box = decode(&t, folder, "东西: { A1: { 名称: 甲 }, A2: { 名称: '乙,丙' } }\n");
     assert_pair(&box, "keyed");
@@ -209,10 +215,11 @@ Test(schema, every_mistake_is_said_and_the_rest_decoded)
 {
     struct jx_test t;
     jx_test_init(&t);
-    struct box box = decode(&t, ".",
-                            "东西:\n"
-                            "  - { 编号: A1, 权重: 十, 颜色: 兰, 盖章: yes, 比例: x, 日期: x, 别: 1 }\n"
-                            "  - { 编号: A2, 名称: 乙, 权重: 5 }\n");
+    struct box box =
+        decode(&t, ".",
+               "东西:\n"
+               "  - { 编号: A1, 权重: 十, 颜色: 兰, 盖章: yes, 比例: x, 日期: x, 别: 1 }\n"
+               "  - { 编号: A2, 名称: 乙, 权重: 5 }\n");
     JX_ASSERT_STR(jx_test_codes(&t), "E135 E139 E138 E136 E137 E130 E131", "all of them");
     cr_assert_eq(box.things.n, 2);
     cr_assert(box.things.items[1].weight.set);
@@ -223,9 +230,10 @@ Test(schema, shows_records_as_data)
 {
     struct jx_test t;
     jx_test_init(&t);
-    struct box box = decode(&t, ".",
-                            "按号: { A1: { 名称: 甲, 权重: 10.50, 比例: 80%, 日期: 2023-10-31, 盖章: 否, "
-                            "标签: [一, 二], 部分: 丙, 工期: 12 } }\n");
+    struct box box =
+        decode(&t, ".",
+               "按号: { A1: { 名称: 甲, 权重: 10.50, 比例: 80%, 日期: 2023-10-31, 盖章: 否, "
+               "标签: [一, 二], 部分: 丙, 工期: 12 } }\n");
     const struct jx_value *v = jx_schema_value(t.arena, &box_schema, &box);
     const struct jx_value *a = jx_value_find(v, JX_STR("按号.A1"));
     cr_assert_not_null(a, "found by its key");
@@ -244,7 +252,12 @@ Test(schema, json_schema_names_every_key)
 {
     static const char *const wanted[] = {
         "\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
-        "\"东西\"", "\"按号\"", "\"description\": \"叫什么\"", "\"红\"", "\"列\"", "\"CSV\"",
+        "\"东西\"",
+        "\"按号\"",
+        "\"description\": \"叫什么\"",
+        "\"红\"",
+        "\"列\"",
+        "\"CSV\"",
         "\"#/$defs/部分1\"",
     };
     struct jx_test t;

@@ -39,9 +39,11 @@ Test(yaml, places_move_with_the_text_that_holds_it)
     struct jx_test t;
     struct jx_node *root = NULL;
     jx_test_init(&t);
-    uint32_t file = jx_sources_add(&t.sources, JX_STR("报告.md"), JX_STR("一\n二 甲: 乙\n丙: 丁\n"));
+    uint32_t file =
+        jx_sources_add(&t.sources, JX_STR("报告.md"), JX_STR("一\n二 甲: 乙\n丙: 丁\n"));
     struct jx_span start = {file, 2, 3, 2, 3};
-    cr_assert(jx_yaml_parse_at(t.arena, JX_STR("甲: 乙\n丙: 丁\n"), start, &t.diags, &root) == JX_OK);
+    cr_assert(jx_yaml_parse_at(t.arena, JX_STR("甲: 乙\n丙: 丁\n"), start, &t.diags, &root) ==
+              JX_OK);
     assert_span(root->entries[0].value->span, 2, 6, 2, 7);
     assert_span(root->entries[1].value->span, 3, 4, 3, 5);
     jx_test_done(&t);
@@ -52,9 +54,11 @@ Test(yaml, scalars_keep_their_text_and_style)
     struct jx_test t;
     struct jx_node *root;
     jx_test_init(&t);
-    cr_assert(parse(&t,
-                    JX_STR("a: 0012\nb: no\nc: \"1\\n2\"\nd: |\n  一\n  二\n\ne: >-\n  三\n  四\nf: ''\n"),
-                    &root) == JX_OK);
+    cr_assert(
+        parse(
+            &t,
+            JX_STR("a: 0012\nb: no\nc: \"1\\n2\"\nd: |\n  一\n  二\n\ne: >-\n  三\n  四\nf: ''\n"),
+            &root) == JX_OK);
     JX_ASSERT_STR(jx_node_at(root, "a")->text, "0012", "leading zeros");
     JX_ASSERT_STR(jx_node_at(root, "b")->text, "no", "no truth values");
     JX_ASSERT_STR(jx_node_at(root, "c")->text, "1\n2", "escapes");
@@ -99,7 +103,10 @@ Test(yaml, a_byte_order_mark_and_crlf_do_not_move_places)
     struct jx_test t;
     struct jx_node *root;
     jx_test_init(&t);
-    cr_assert(parse(&t, JX_STR("\xEF\xBB\xBF" "甲: 乙\r\n丙: 丁\r\n"), &root) == JX_OK);
+    cr_assert(parse(&t,
+                    JX_STR("\xEF\xBB\xBF"
+                           "甲: 乙\r\n丙: 丁\r\n"),
+                    &root) == JX_OK);
     assert_span(root->entries[0].value->span, 1, 4, 1, 5);
     assert_span(root->entries[1].value->span, 2, 4, 2, 5);
     JX_ASSERT_STR(root->entries[1].value->text, "丁", "no CR in the text");

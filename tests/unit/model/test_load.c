@@ -55,14 +55,14 @@ static void assert_amount(struct jx_test *t, const struct jx_project *p, const c
         JX_ASSERT_STR(jx_num_text(t->arena, amount->num, 9), expected, stage);
 }
 
-#define FUNDS_ROWS                                                                                 \
-    "资金:\n  单位: 万元\n  列: [行, 中央级, 市级, 小计, 其他资金]\n  行:\n"                       \
+#define FUNDS_ROWS                                                                                               \
+    "资金:\n  单位: 万元\n  列: [行, 中央级, 市级, 小计, 其他资金]\n  行:\n"                 \
     "    - [年初预算, ~, 0.1, ~, 0.2]\n    - [全年预算, 1, 2, 9, ~]\n    - [全年执行, ~, ~, ~, ~]\n" \
     "  合计: { 小计: [中央级, 市级], 总额: [小计, 其他资金] }\n"
 
-#define FUNDS_COLUMNS                                                                              \
-    "资金:\n  单位: 万元\n  列: [来源, 年初预算, 全年预算, 全年执行]\n  行:\n"                     \
-    "    - [中央级, ~, 1, ~]\n    - [市级, 0.1, 2, ~]\n    - [小计, ~, 9, ~]\n"                    \
+#define FUNDS_COLUMNS                                                                                \
+    "资金:\n  单位: 万元\n  列: [来源, 年初预算, 全年预算, 全年执行]\n  行:\n" \
+    "    - [中央级, ~, 1, ~]\n    - [市级, 0.1, 2, ~]\n    - [小计, ~, 9, ~]\n"               \
     "    - [其他资金, 0.2, ~, ~]\n  合计: { 小计: [中央级, 市级], 总额: [小计, 其他资金] }\n"
 
 Test(load, sums_are_exact_where_not_stated_on_either_axis)
@@ -90,8 +90,9 @@ Test(load, without_sums_the_only_source_is_the_whole)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_project *p = load(
-        &t, HEAD "资金: { 单位: 元, 列: [行, 市级], 行: [[全年预算, 7]] }\n" INDICATORS, NULL, NULL);
+    const struct jx_project *p =
+        load(&t, HEAD "资金: { 单位: 元, 列: [行, 市级], 行: [[全年预算, 7]] }\n" INDICATORS, NULL,
+             NULL);
     assert_amount(&t, p, "全年预算", NULL, "7");
     jx_test_done(&t);
 }
@@ -124,8 +125,9 @@ Test(load, prose_is_split_at_first_level_headings)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const char *prose = "<!-- 说明 -->\n\n# 项目概况\n\n第一段。\r\n\n## 小节\n\n~~~\n# 不是\n```\n# 也不是\n~~~\n\n"
-                        "#不是标题\n\n# 预算执行 ##\n  - 列表\n  - 列表\n";
+    const char *prose =
+        "<!-- 说明 -->\n\n# 项目概况\n\n第一段。\r\n\n## 小节\n\n~~~\n# 不是\n```\n# 也不是\n~~~\n\n"
+        "#不是标题\n\n# 预算执行 ##\n  - 列表\n  - 列表\n";
     const struct jx_project *p = load(&t, HEAD INDICATORS, NULL, prose);
     cr_assert_eq(p->slots.n, 2);
     const struct jx_slot *a = &p->slots.items[0];
