@@ -110,7 +110,7 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
     add_row(&buf, titles, widths);
     for (size_t i = 0; i < score->n_nodes; i++) {
         add_row(&buf, &cells[i * N_COLUMNS], widths);
-        if (explain && score->nodes[i].leaf)
+        if (explain && !jx_str_empty(score->nodes[i].explanation))
             jx_buf_printf(&buf, "%*s%.*s\n", (int)(widths[C_ID] + 2 + score->nodes[i].level * 2), "",
                           JX_FMT(one_line(arena, score->nodes[i].explanation)));
     }

@@ -1,0 +1,133 @@
+/* Golden cases: a project folder, and what is said and scored.
+ *
+ * tests/golden/<case>/expected.score, and tests/golden/samples/<name>.score for samples/<name>. Each holds the
+ * messages, a line of dashes, and the explained tree. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
+#include "run.h"
+
+#include "base/file.h"
+#include "model/load.h"
+#include "score/score.h"
+
+#include <stdlib.h>
+
+#define GOLDEN JX_TEST_ROOT "/tests/golden"
+#define SAMPLES JX_TEST_ROOT "/samples"
+
+/* The scheme that a folder's 项目.yaml names: what the command line does before it reads the project. */
+static struct jx_text scheme_name(struct jx_test *t, struct jx_str folder)
+{
+    struct jx_node *root = NULL;
+    struct jx_str bytes;
+    struct jx_sources sources = {.arena = t->arena};
+    struct jx_diags diags;
+    jx_diags_init(&diags, t->arena, &sources);
+    struct jx_str path = jx_path_join(t->arena, folder, JX_STR("项目.yaml"));
+    cr_assert(jx_file_read(t->arena, path, SIZE_MAX, &bytes) == JX_OK, "%.*s", JX_FMT(path));
+    uint32_t file = jx_sources_add(&sources, JX_STR("项目.yaml"), bytes);
+    cr_assert(jx_yaml_parse(t->arena, file, &diags, &root) == JX_OK, "%.*s", JX_FMT(path));
+    const struct jx_node *scheme = jx_node_at(root, "方案");
+    return (struct jx_text){scheme->text, JX_NO_SPAN};
+}
+
+static struct jx_str printed(struct jx_test *t, struct jx_str folder)
+{
+    struct jx_buf buf = {.arena = t->arena};
+    const struct jx_str library = JX_STR(JX_TEST_ROOT "/templates");
+    struct jx_scheme *scheme = NULL;
+    struct jx_project *project = NULL;
+    const struct jx_score *score = NULL;
+    enum jx_status status = jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1,
+                                           &t->diags, &scheme);
+    if (scheme && status == JX_OK)
+        status = jx_project_load(t->arena, folder, scheme->declared.items, scheme->declared.n,
+                                 &t->diags, &project);
+    if (project && status == JX_OK)
+        status = jx_score_project(t->arena, project, scheme, &t->diags, &score);
+    cr_expect(status == (t->diags.n_errors ? JX_E_INPUT : JX_OK), "status of %.*s", JX_FMT(folder));
+    jx_diags_sort(&t->diags);
+    jx_buf_add(&buf, jx_diags_print(t->arena, &t->diags, false));
+    jx_buf_adds(&buf, "----\n");
+    if (score)
+        jx_buf_add(&buf, jx_score_print(t->arena, score, true));
+    return jx_buf_str(&buf);
+}
+
+static void run_case(struct jx_str folder, struct jx_str path)
+{
+    struct jx_test t;
+    struct jx_str expected = JX_STR("");
+    jx_test_init(&t);
+    struct jx_str got = printed(&t, folder);
+    if (getenv("JX_GOLDEN_UPDATE"))
+        cr_assert(jx_file_write(path, got) == JX_OK);
+    cr_expect(jx_file_read(t.arena, path, SIZE_MAX, &expected) == JX_OK, "no %.*s", JX_FMT(path));
+    cr_expect(jx_str_cmp(got, expected) == 0, "%.*s: got\n%.*s\nexpected\n%.*s", JX_FMT(folder),
+              JX_FMT(got), JX_FMT(expected));
+    jx_test_done(&t);
+}
+
+Test(golden_score, every_case_scores_as_expected)
+{
+    struct jx_test t;
+    struct jx_strs names = {0};
+    size_t n_cases = 0;
+    jx_test_init(&t);
+    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
+    for (size_t i = 0; i < names.n; i++) {
+        struct jx_str folder = jx_path_join(t.arena, JX_STR(GOLDEN), names.items[i]);
+        struct jx_str path = jx_path_join(t.arena, folder, JX_STR("expected.score"));
+        if (!jx_file_exists(path))
+            continue;
+        run_case(folder, path);
+        n_cases++;
+    }
+    cr_assert(n_cases >= 10, "only %zu cases", n_cases);
+    jx_test_done(&t);
+}
+
+Test(golden_score, every_sample_scores_as_expected)
+{
+    struct jx_test t;
+    struct jx_strs names = {0};
+    jx_test_init(&t);
+    cr_assert(jx_folder_list(t.arena, JX_STR(SAMPLES), &names) == JX_OK);
+    for (size_t i = 0; i < names.n; i++) {
+        struct jx_str folder = jx_path_join(t.arena, JX_STR(SAMPLES), names.items[i]);
+        if (!jx_file_exists(jx_path_join(t.arena, folder, JX_STR("项目.yaml"))))
+            continue;
+        run_case(folder, jx_str_printf(t.arena, GOLDEN "/samples/%.*s.score",
+                                       JX_FMT(names.items[i])));
+    }
+    jx_test_done(&t);
+}
+
+/* Codes of expressions (E310 to E321) are reached by test_expr; all others of this room by a golden case. */
+Test(golden_score, every_code_of_this_room_has_a_case)
+{
+    struct jx_test t;
+    struct jx_strs names = {0};
+    struct jx_buf all = {.arena = NULL};
+    jx_test_init(&t);
+    all.arena = t.arena;
+    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
+    for (size_t i = 0; i < names.n; i++) {
+        struct jx_str text = JX_STR("");
+        struct jx_str path =
+            jx_str_printf(t.arena, GOLDEN "/%.*s/expected.score", JX_FMT(names.items[i]));
+        if (jx_file_exists(path) && jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
+            jx_buf_add(&all, text);
+    }
+    static const enum jx_diag_code codes[] = {
+        JX_D_WEIGHT_TOTAL,   JX_D_WEIGHT_GROUP,  JX_D_WEIGHT_NONE,   JX_D_RULE_UNKNOWN,
+        JX_D_SCORE_MISSING,  JX_D_SCORE_RANGE,   JX_D_SCORE_WANTED,  JX_D_RATIO_TARGET,
+        JX_D_RATIO_ACTUAL,   JX_D_RATIO_UNITS,   JX_D_RATIO_JUDGED,  JX_D_PERCENT_MIXED,
+        JX_D_SCORE_DIFFERS,  JX_D_COMPLETION_DIFFERS, JX_D_REASON_MISSING, JX_D_TOTAL_DIFFERS,
+        JX_D_GRADE_DIFFERS,  JX_D_SCHEME_MISSING, JX_D_SCHEME_LOOP,  JX_D_SCHEME_FULL,
+        JX_D_SCHEME_DIGITS,  JX_D_SCHEME_GRADES, JX_D_SCHEME_GRADE_GAP};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct jx_str shown = jx_str_printf(t.arena, "[%s]:", jx_diag_code_text(codes[i]));
+        cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX, "no golden case shows %.*s",
+                  JX_FMT(shown));
+    }
+    jx_test_done(&t);
+}
