@@ -16,16 +16,21 @@ static const struct jx_look *look_at(const struct jx__setter *setter, enum jx_lo
 
 /* A block that is one paragraph in one look. */
 static void add_text(const struct jx__setter *setter, struct jx__boxes *boxes,
-                     const struct jx_block *block, const struct jx_look *look, int32_t width_mpt)
+                     const struct jx_block *block, const struct jx_look *block_look,
+                     int32_t width_mpt)
 {
-    const bool heading = block->kind == JX_B_HEADING || block->kind == JX_B_TITLE ||
-                         block->kind == JX_B_ATTACHMENT;
-    const struct jx__line_options options = {look, heading, block->anchor, block->span};
+    const bool title = block->kind == JX_B_TITLE || block->kind == JX_B_ATTACHMENT;
+    struct jx_look look = *block_look;
+    const struct jx__line_options options = {&look, title || block->kind == JX_B_HEADING,
+                                             block->anchor, block->span};
     struct jx_text_run *runs;
-    const size_t n = jx__runs(setter, look, block->label, &block->inlines, &runs);
+    const size_t n = jx__runs(setter, &look, block->label, &block->inlines, &runs);
 
-    if (n > 0)
-        jx__add_lines(setter, boxes, jx__set_runs(setter, look, runs, n, width_mpt), &options);
+    if (n == 0)
+        return;
+    if (title)
+        jx__fit(setter, &look, runs, n, width_mpt);
+    jx__add_lines(setter, boxes, jx__set_runs(setter, &look, runs, n, width_mpt), &options);
 }
 
 static void add_heading(const struct jx__setter *setter, struct jx__boxes *boxes,

@@ -56,9 +56,15 @@ static void put_marks(struct cover *cover, const struct jx_cover *block)
 static void put_title(struct cover *cover, const struct jx_cover *block)
 {
     const int32_t line = look_at(cover, JX_LOOK_BODY)->pitch_mpt;
+    struct jx_look look = *look_at(cover, JX_LOOK_COVER_TITLE);
 
+    for (size_t i = 0; i < block->n_title; i++) {
+        struct jx_text_run run = {.text = block->title[i], .style = look.face};
+
+        jx__fit(cover->pager->setter, &look, &run, 1, cover->pager->width_mpt);
+    }
     for (size_t i = 0; i < block->n_title; i++)
-        put_paragraph(cover, look_at(cover, JX_LOOK_COVER_TITLE), block->title[i]);
+        put_paragraph(cover, &look, block->title[i]);
     if (!jx_str_empty(block->stage)) {
         cover->y_mpt += line / 3;
         put_paragraph(cover, look_at(cover, JX_LOOK_COVER_NUMBER),
@@ -70,35 +76,36 @@ static void put_title(struct cover *cover, const struct jx_cover *block)
     }
 }
 
-/* Widths of the widest label with its colon, and of the widest text. */
-struct field_widths {
+/* Labels and texts set, and the widest of each. */
+struct fields {
+    const struct jx_paragraph **labels; /* shape [n] */
     int32_t label_mpt, text_mpt;
 };
 
-static struct jx_str colon(struct cover *cover, struct jx_str label)
+static int32_t widest(int32_t a, int32_t b)
 {
-    return jx_str_printf(cover->pager->setter->arena, "%.*s：", JX_FMT(label));
+    return a > b ? a : b;
 }
 
-static struct field_widths measure_fields(struct cover *cover, const struct jx_cover *block)
+static struct fields set_fields(struct cover *cover, const struct jx_cover *block)
 {
     const struct jx__setter *setter = cover->pager->setter;
     const struct jx_look *look = look_at(cover, JX_LOOK_COVER_FIELD);
-    struct field_widths widths = {0};
+    struct fields fields = {0};
 
+    fields.labels = JX_ARRAY(setter->arena, const struct jx_paragraph *, block->n_fields);
     for (size_t i = 0; i < block->n_fields; i++) {
-        const struct jx_text_run label = {.text = colon(cover, block->fields[i].label),
-                                          .style = look->face};
         const struct jx_text_run text = {.text = block->fields[i].text, .style = look->face};
-        const int32_t label_mpt =
-            jx_text_measure(setter->arena, setter->book, &label, 1, setter->diags).max_mpt;
-        const int32_t text_mpt =
-            jx_text_measure(setter->arena, setter->book, &text, 1, setter->diags).max_mpt;
+        const struct jx_str label =
+            jx_str_printf(setter->arena, "%.*s：", JX_FMT(block->fields[i].label));
 
-        widths.label_mpt = label_mpt > widths.label_mpt ? label_mpt : widths.label_mpt;
-        widths.text_mpt = text_mpt > widths.text_mpt ? text_mpt : widths.text_mpt;
+        fields.labels[i] = jx__set_label(setter, look, label);
+        fields.label_mpt = widest(fields.label_mpt, fields.labels[i]->lines[0].width_mpt);
+        fields.text_mpt = widest(
+            fields.text_mpt,
+            jx_text_measure(setter->arena, setter->book, &text, 1, setter->diags).max_mpt);
     }
-    return widths;
+    return fields;
 }
 
 /* Labels and texts in two columns, the pair centred on the page. */
@@ -107,22 +114,19 @@ static void put_fields(struct cover *cover, const struct jx_cover *block)
     struct jx__pager *pager = cover->pager;
     const struct jx_look *look = look_at(cover, JX_LOOK_COVER_FIELD);
     const int32_t baseline = jx__baseline(look->face.size_mpt);
-    const struct field_widths widths = measure_fields(cover, block);
-    const int32_t slack = look->face.size_mpt / 8;
-    int32_t room = pager->width_mpt - widths.label_mpt;
-    int32_t x;
+    const struct fields fields = set_fields(cover, block);
+    const int32_t most = pager->width_mpt - fields.label_mpt;
+    const int32_t wish = fields.text_mpt + look->face.size_mpt / 8;
+    const int32_t room = wish < most ? wish : most;
+    const int32_t x = pager->x_mpt + (most - room) / 2;
 
-    room = widths.text_mpt + slack < room ? widths.text_mpt + slack : room;
-    x = pager->x_mpt + (pager->width_mpt - widths.label_mpt - room) / 2;
     for (size_t i = 0; i < block->n_fields; i++) {
-        const struct jx_paragraph *label = jx__set_text(
-            pager->setter, look, colon(cover, block->fields[i].label), widths.label_mpt + slack);
         const struct jx_paragraph *text =
             jx__set_text(pager->setter, look, block->fields[i].text, room);
 
-        jx__put_line(pager, &label->lines[0], x, cover->y_mpt + baseline, JX_NO_SPAN);
+        jx__put_line(pager, &fields.labels[i]->lines[0], x, cover->y_mpt + baseline, JX_NO_SPAN);
         for (size_t k = 0; k < text->n; k++) {
-            jx__put_line(pager, &text->lines[k], x + widths.label_mpt, cover->y_mpt + baseline,
+            jx__put_line(pager, &text->lines[k], x + fields.label_mpt, cover->y_mpt + baseline,
                          JX_NO_SPAN);
             cover->y_mpt += look->pitch_mpt;
         }

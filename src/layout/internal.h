@@ -92,9 +92,15 @@ size_t jx__runs(const struct jx__setter *setter, const struct jx_look *look, str
 /* Plain text in a look, set to lines of width_mpt. */
 struct jx_paragraph *jx__set_text(const struct jx__setter *setter, const struct jx_look *look,
                                   struct jx_str text, int32_t width_mpt);
+/* A short text on one line from the left, its marks full width: a label with its colon. */
+struct jx_paragraph *jx__set_label(const struct jx__setter *setter, const struct jx_look *look,
+                                   struct jx_str text);
 struct jx_paragraph *jx__set_runs(const struct jx__setter *setter, const struct jx_look *look,
                                   const struct jx_text_run *runs, size_t n_runs,
                                   int32_t width_mpt);
+/* Make a title's face smaller, by at most a fifth, where that lets each of its lines stay one line. */
+void jx__fit(const struct jx__setter *setter, struct jx_look *look, struct jx_text_run *runs,
+             size_t n_runs, int32_t width_mpt);
 /* The baseline of a line whose em box of size_mpt begins at the box's top. */
 int32_t jx__baseline(int32_t size_mpt);
 

@@ -62,6 +62,20 @@ struct jx_paragraph *jx__set_runs(const struct jx__setter *setter, const struct 
     return jx_paragraph_set(setter->arena, setter->book, runs, n_runs, &options, setter->diags);
 }
 
+struct jx_paragraph *jx__set_label(const struct jx__setter *setter, const struct jx_look *look,
+                                   struct jx_str text)
+{
+    const struct jx_text_run run = {.text = text, .style = look->face};
+    const struct jx_par_options options = {
+        .width_mpt = setter->style->page_height_mpt,
+        .left_mpt = look->left_mpt,
+        .align = JX_ALIGN_LEFT,
+        .no_squeeze = true,
+    };
+
+    return jx_paragraph_set(setter->arena, setter->book, &run, 1, &options, setter->diags);
+}
+
 struct jx_paragraph *jx__set_text(const struct jx__setter *setter, const struct jx_look *look,
                                   struct jx_str text, int32_t width_mpt)
 {
@@ -75,6 +89,21 @@ void jx__add_space(const struct jx__setter *setter, struct jx__boxes *boxes, int
     if (mpt > 0)
         JX_PUSH(setter->arena, boxes,
                 (struct jx__box){.kind = JX__SPACE, .advance_mpt = mpt, .keep = keep});
+}
+
+void jx__fit(const struct jx__setter *setter, struct jx_look *look, struct jx_text_run *runs,
+             size_t n_runs, int32_t width_mpt)
+{
+    const int32_t need =
+        jx_text_measure(setter->arena, setter->book, runs, n_runs, setter->diags).max_mpt;
+    const int64_t size = look->face.size_mpt;
+
+    if (need <= width_mpt || (int64_t)need * 8 > (int64_t)width_mpt * 10)
+        return;
+    look->face.size_mpt = (int32_t)(size * width_mpt / need);
+    look->pitch_mpt = (int32_t)((int64_t)look->pitch_mpt * look->face.size_mpt / size);
+    for (size_t i = 0; i < n_runs; i++)
+        runs[i].style.size_mpt = look->face.size_mpt;
 }
 
 /* May a page end after line i of n? Not after the first nor before the last line of a paragraph. */

@@ -42,7 +42,7 @@ static void add_person(const struct jx__setter *setter, struct jx__boxes *boxes,
     struct jx_str name = place->name;
 
     look.left_mpt += 2 * look.face.size_mpt;
-    person->label = &jx__set_text(setter, &look, label, width_mpt)->lines[0];
+    person->label = &jx__set_label(setter, &look, label)->lines[0];
     person->role = place->role;
     if (!jx_str_empty(name) && !jx_str_empty(place->title))
         name = jx_str_printf(setter->arena, "%.*s　%.*s", JX_FMT(name), JX_FMT(place->title));
