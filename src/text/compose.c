@@ -90,21 +90,30 @@ static int64_t badness(const struct composer *c, const struct line *line)
 /* Ending a line where it is allowed only for want of something better. */
 static int64_t break_cost(const struct composer *c, size_t to)
 {
-    static const int64_t justified[] = {0, 1000000000, 4000000, 40000, 0, 0};
-    static const int64_t ragged[] = {0, 10000000, 300000, 62500, 0, 0};
+    static const int64_t justified[] = {0, 1000000000, 4000000, 200000, 40000, 0, 0};
+    static const int64_t ragged[] = {0, 10000000, 300000, 62500, 45000, 0, 0};
     unsigned brk = c->places.items[to].brk;
     return c->measure->justify ? justified[brk] : ragged[brk];
 }
 
+/* Blank at the end of a line that is not justified, in 1/100 em: up to one em hardly shows, a hole does. */
+static int64_t hole_cost(const struct composer *c, const struct line *line)
+{
+    if (line->ends || line->need_mpt < 0)
+        return 0;
+    int64_t blank = line->need_mpt * 100 / c->measure->em_mpt;
+    int64_t excess = blank > 100 ? blank - 100 : 0;
+    return blank + square(excess < 9000 ? excess : 9000) / 2;
+}
+
 static int64_t line_cost(const struct composer *c, const struct line *line, size_t to)
 {
-    int64_t cost = break_cost(c, to) + (line->lonely ? LONELY / (c->measure->justify ? 1 : 50) : 0);
+    int64_t cost = break_cost(c, to);
     if (line->need_mpt + line->shrink_mpt < 0)
         cost += OVERFULL;
-    if (c->measure->justify)
-        return cost + square(10 + badness(c, line));
-    int64_t blank = line->ends || line->need_mpt < 0 ? 0 : line->need_mpt * 100 / c->measure->em_mpt;
-    return cost + RAGGED_LINE + square(blank < 9000 ? blank : 9000);
+    if (!c->measure->justify)
+        return cost + RAGGED_LINE + hole_cost(c, line) + (line->lonely ? LONELY / 50 : 0);
+    return cost + square(10 + badness(c, line)) + (line->lonely ? LONELY : 0);
 }
 
 static bool is_overfull(const struct line *line)
@@ -131,7 +140,8 @@ static void reach(struct composer *c, size_t to, size_t low)
         if (node->cost != NO_COST && is_hopeless(c, &line))
             return;
         int64_t cost = c->nodes[from].cost + line_cost(c, &line, to);
-        if (cost < node->cost) {
+        /* Of equals the later start: lines fill from the top. */
+        if (cost <= node->cost) {
             node->cost = cost;
             node->from = (uint32_t)from;
         }

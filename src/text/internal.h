@@ -112,6 +112,7 @@ enum jx__break {
     JX__BREAK_FORBIDDEN, /* against GB/T 15834: only when nothing else is left */
     JX__BREAK_INSIDE,    /* inside a word or number */
     JX__BREAK_KEPT,      /* allowed by UAX #14, but the two belong together */
+    JX__BREAK_SOFT,      /* allowed, but better elsewhere */
     JX__BREAK_LEGAL,
     JX__BREAK_FORCED,
 };

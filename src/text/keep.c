@@ -5,27 +5,25 @@
  */
 #include "text/internal.h"
 
+#include <uchar.h>
+
 /* What follows a number. Longest first is not needed: the longest match wins. */
-static const char *const units[] = {
-    "元",     "万元",   "亿元",   "千元",   "百元",   "万亿元", "美元",   "万美元", "亿美元", "角",
-    "万",     "亿",     "千",     "百",     "余",     "余万",   "多",     "多万",   "分",     "分之",
-    "个",     "万个",   "个月",   "个百分点", "百分点", "个工作日", "工作日", "个点",   "项",     "万项",
-    "件",     "万件",   "台",     "套",     "台套",   "台件",   "次",     "万次",   "人次",   "万人次",
-    "人",     "万人",   "名",     "万名",   "户",     "万户",   "家",     "所",     "座",     "处",
-    "条",     "款",     "章",     "节",     "页",     "份",     "册",     "本",     "部",     "篇",
-    "张",     "块",     "片",     "根",     "支",     "只",     "头",     "株",     "棵",     "辆",
-    "艘",     "架",     "间",     "栋",     "幢",     "层",     "级",     "类",     "种",     "批",
-    "期",     "届",     "号",     "位",     "组",     "队",     "班",     "门",     "课时",   "学时",
-    "场",     "场次",   "场馆",   "起",     "宗",     "笔",     "单",     "岁",     "倍",     "成",
-    "折",     "度",     "步",     "轮",     "档",     "口",     "眼",     "盏",     "对",     "双",
-    "年",     "年度",   "年底",   "年末",   "年初",   "月",     "月份",   "月底",   "月末",   "月初",
-    "日",     "天",     "周",     "周年",   "季度",   "时",     "小时",   "分钟",   "秒",     "点",
-    "米",     "千米",   "公里",   "厘米",   "毫米",   "里",     "亩",     "万亩",   "公顷",   "平方",
-    "平方米", "万平方米", "平方公里", "平方千米", "立方", "立方米", "万立方米", "吨", "万吨",   "千克",
-    "公斤",   "克",     "毫克",   "斤",     "升",     "毫升",   "千瓦",   "千瓦时", "万千瓦", "兆瓦",
-    "度电",   "瓦",     "伏",     "安",     "卷",     "包",     "箱",     "袋",     "瓶",     "盒",
-    "床",     "例",     "科",     "幅",     "枚",     "颗",     "元整",   "行",     "列",     "字",
-    "以上",   "以下",   "以内",   "左右",
+static const char16_t *const units[] = {
+    u"元", u"万元", u"亿元", u"千元", u"百元", u"万亿元", u"美元", u"万美元", u"亿美元", u"角", u"万", u"亿",
+    u"千", u"百", u"余", u"余万", u"多", u"多万", u"分", u"分之", u"个", u"万个", u"个月", u"个百分点",
+    u"百分点", u"个工作日", u"工作日", u"个点", u"项", u"万项", u"件", u"万件", u"台", u"套", u"台套",
+    u"台件", u"次", u"万次", u"人次", u"万人次", u"人", u"万人", u"名", u"万名", u"户", u"万户", u"家",
+    u"所", u"座", u"处", u"条", u"款", u"章", u"节", u"页", u"份", u"册", u"本", u"部", u"篇", u"张",
+    u"块", u"片", u"根", u"支", u"只", u"头", u"株", u"棵", u"辆", u"艘", u"架", u"间", u"栋", u"幢",
+    u"层", u"级", u"类", u"种", u"批", u"期", u"届", u"号", u"位", u"组", u"队", u"班", u"门",
+    u"课时", u"学时", u"场", u"场次", u"场馆", u"起", u"宗", u"笔", u"单", u"岁", u"倍", u"成", u"折",
+    u"度", u"步", u"轮", u"档", u"口", u"眼", u"盏", u"对", u"双", u"年", u"年度", u"年底", u"年末",
+    u"年初", u"月", u"月份", u"月底", u"月末", u"月初", u"日", u"天", u"周", u"周年", u"季度", u"时",
+    u"小时", u"分钟", u"秒", u"点", u"米", u"千米", u"公里", u"厘米", u"毫米", u"里", u"亩", u"万亩",
+    u"公顷", u"平方", u"平方米", u"万平方米", u"平方公里", u"平方千米", u"立方", u"立方米", u"万立方米", u"吨",
+    u"万吨", u"千克", u"公斤", u"克", u"毫克", u"斤", u"升", u"毫升", u"千瓦", u"千瓦时", u"万千瓦", u"兆瓦",
+    u"度电", u"瓦", u"伏", u"安", u"卷", u"包", u"箱", u"袋", u"瓶", u"盒", u"床", u"例", u"科",
+    u"幅", u"枚", u"颗", u"元整", u"行", u"列", u"字", u"以上", u"以下", u"以内", u"左右",
 };
 
 static bool at(const struct jx__text *text, size_t i, uint32_t cp)
@@ -33,11 +31,10 @@ static bool at(const struct jx__text *text, size_t i, uint32_t cp)
     return i < text->n_chars && text->chars[i].cp == cp;
 }
 
-static bool is_one_of(const struct jx__text *text, size_t i, const char *set)
+static bool is_one_of(const struct jx__text *text, size_t i, const char16_t *set)
 {
-    struct jx_str signs = jx_str_of(set);
-    for (size_t pos = 0; i < text->n_chars && pos < signs.len;)
-        if (jx_utf8_next(signs, &pos) == text->chars[i].cp)
+    for (; i < text->n_chars && *set; set++)
+        if (*set == text->chars[i].cp)
             return true;
     return false;
 }
@@ -53,10 +50,21 @@ static bool numeral_at(const struct jx__text *text, size_t i)
            (i < text->n_chars && jx__is_chinese_digit(text->chars[i].cp));
 }
 
+static void lower(struct jx__text *text, size_t i, enum jx__break to)
+{
+    if (i < text->n_chars && text->chars[i].brk > to)
+        text->chars[i].brk = (uint8_t)to;
+}
+
 static void keep(struct jx__text *text, size_t i)
 {
-    if (i < text->n_chars && text->chars[i].brk > JX__BREAK_KEPT)
-        text->chars[i].brk = JX__BREAK_KEPT;
+    lower(text, i, JX__BREAK_KEPT);
+}
+
+/* Rather not here, but sooner than a line with gaps like blanks. */
+static void prefer_not(struct jx__text *text, size_t i)
+{
+    lower(text, i, JX__BREAK_SOFT);
 }
 
 /* How many characters at i are a unit, 0 for none. */
@@ -64,13 +72,11 @@ static size_t unit_at(const struct jx__text *text, size_t i)
 {
     size_t longest = 0;
     for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
-        struct jx_str unit = jx_str_of(units[k]);
         size_t n = 0;
-        size_t pos = 0;
-        while (pos < unit.len && at(text, i + n, jx_utf8_next(unit, &pos)))
+        while (units[k][n] && at(text, i + n, units[k][n]))
             n++;
-        bool whole = pos == unit.len && jx_utf8_count(unit) == n;
-        longest = whole && n > longest ? n : longest;
+        if (!units[k][n] && n > longest)
+            longest = n;
     }
     return longest;
 }
@@ -92,13 +98,13 @@ static void keep_unit(struct jx__text *text, size_t i)
         for (size_t k = i; k < first + n; k++)
             keep(text, k);
         /* 余 and 多 have a unit of their own after them. */
-        if (!is_one_of(text, first + n - 1, "余多万亿千百"))
+        if (!is_one_of(text, first + n - 1, u"余多万亿千百"))
             return;
         i = first = first + n;
     }
 }
 
-/* 第3条, 第三季度, 第（2）项: i is 第. */
+/* 第3条, 第三季度, 第 12 页: i is 第. */
 static void keep_ordinal(struct jx__text *text, size_t i)
 {
     size_t k = over_blank(text, i + 1);
@@ -122,7 +128,7 @@ static void keep_label(struct jx__text *text, size_t i)
     keep(text, i + 1);
     keep(text, k);
     if (i > 0 && at(text, i - 1, 0x9644)) /* 附 */
-        keep(text, i);
+        prefer_not(text, i);
 }
 
 /* 〔2023〕11号 and (2022)第3号: i is a closing bracket after a digit. */
@@ -131,7 +137,7 @@ static void keep_year_bracket(struct jx__text *text, size_t i)
     size_t start = i;
     while (start > 0 && i - start < 5 && digit_at(text, start - 1))
         start--;
-    if (start == i || start == 0 || !is_one_of(text, start - 1, "〔（([［"))
+    if (start == i || start == 0 || !is_one_of(text, start - 1, u"〔（([［"))
         return;
     if (digit_at(text, i + 1) || at(text, i + 1, 0x7B2C)) /* 第 */
         keep(text, i + 1);
@@ -143,14 +149,14 @@ static void keep_item_number(struct jx__text *text, size_t i)
     size_t k = i + 1;
     while (numeral_at(text, k) && k - i <= 4)
         k++;
-    if (k == i + 1 || !is_one_of(text, k, "）)"))
+    if (k == i + 1 || !is_one_of(text, k, u"）)"))
         return;
     for (size_t c = i + 1; c < k; c++)
         keep(text, c);
     bool heads = i == 0 || text->chars[i - 1].class == JX__NEWLINE ||
-                 text->chars[i - 1].class == JX__BLANK || is_one_of(text, i - 1, "。；：，、");
+                 text->chars[i - 1].class == JX__BLANK || is_one_of(text, i - 1, u"。；：，、");
     if (heads)
-        keep(text, k + 1);
+        prefer_not(text, k + 1);
 }
 
 /* 一、 or 1. at the very start of a paragraph: i is its first character. */
@@ -159,7 +165,7 @@ static void keep_heading_number(struct jx__text *text, size_t i)
     size_t k = i;
     while (numeral_at(text, k) && k - i < 4)
         k++;
-    if (k == i || !is_one_of(text, k, "、.．"))
+    if (k == i || !is_one_of(text, k, u"、.．"))
         return;
     for (size_t c = i + 1; c <= k + 1; c++)
         keep(text, c);
@@ -170,8 +176,8 @@ static void keep_sign(struct jx__text *text, size_t i)
 {
     if (!digit_at(text, i + 1))
         return;
-    bool range = is_one_of(text, i, "～~—–至");
-    if (!range || (i > 0 && (digit_at(text, i - 1) || is_one_of(text, i - 1, "%％"))))
+    bool range = is_one_of(text, i, u"～~—–至");
+    if (!range || (i > 0 && (digit_at(text, i - 1) || is_one_of(text, i - 1, u"%％"))))
         keep(text, i + 1);
 }
 
@@ -184,7 +190,7 @@ static void keep_standard(struct jx__text *text, size_t i, size_t end)
             return;
     }
     if (at(text, end, ' ') && digit_at(text, end + 1))
-        keep(text, end + 1);
+        prefer_not(text, end + 1);
 }
 
 /* Codes such as GB/T, JX-2023-011 stay whole up to 20 characters; longer ones (addresses of web pages) break where
@@ -208,23 +214,31 @@ static size_t keep_code(struct jx__text *text, size_t i)
     return end;
 }
 
+static bool is_number_end(const struct jx__text *text, size_t i)
+{
+    return digit_at(text, i) || is_one_of(text, i, u"%％‰");
+}
+
 static void keep_at(struct jx__text *text, size_t i)
 {
     const struct jx__char *c = &text->chars[i];
     if (i == 0 || c[-1].class == JX__NEWLINE)
         keep_heading_number(text, i);
+    if (i > 0 && digit_at(text, i - 1) && digit_at(text, i)) /* full-width digits */
+        keep(text, i);
+    else if (i > 0 && is_number_end(text, i - 1))
+        keep_unit(text, i);
     if (c->cp == 0x7B2C) /* 第 */
         keep_ordinal(text, i);
-    else if (is_one_of(text, i, "表图件式录例注"))
+    else if (c->class == JX__HAN && digit_at(text, over_blank(text, i + 1)) &&
+             is_one_of(text, i, u"表图件式录例注"))
         keep_label(text, i);
-    else if (is_one_of(text, i, "〕）)]］"))
+    if (is_one_of(text, i, u"〕）)]］"))
         keep_year_bracket(text, i);
-    else if (is_one_of(text, i, "（("))
+    else if (is_one_of(text, i, u"（("))
         keep_item_number(text, i);
-    if (is_one_of(text, i, "≥≤＞＜><＝=≈±+－～~—–至"))
+    if (digit_at(text, i + 1) && is_one_of(text, i, u"≥≤＞＜><＝=≈±+－～~—–至"))
         keep_sign(text, i);
-    if (i > 0 && (digit_at(text, i - 1) || is_one_of(text, i - 1, "%％‰")))
-        keep_unit(text, i);
 }
 
 void jx__text_keep(struct jx__text *text)

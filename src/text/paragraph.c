@@ -78,7 +78,7 @@ static int64_t widest_piece(const struct jx__text *text)
     int64_t widest = 0;
     for (size_t first = 0; first < text->n_atoms;) {
         size_t end = first + 1;
-        while (end < text->n_atoms && text->atoms[end].brk < JX__BREAK_LEGAL)
+        while (end < text->n_atoms && text->atoms[end].brk < JX__BREAK_SOFT)
             end++;
         int64_t width = jx__line_width(text, first, end, false);
         widest = width > widest ? width : widest;

@@ -7,8 +7,6 @@
  */
 #include "text/internal.h"
 
-#include <hb-ot.h>
-
 int32_t jx__to_mpt(int64_t units, int32_t size_mpt, int units_per_em)
 {
     int64_t product = units * size_mpt;
