@@ -41,6 +41,21 @@ static bool is_lone(unsigned marker)
     return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 }
 
+/* Size and colours from a frame header whose marker stands at `at`; the file must have an end. */
+static enum image_fault frame_read(struct jx_str bytes, size_t at, unsigned len,
+                                   struct jx__pixels *ret)
+{
+    ret->height = u16_at(bytes, at + 5);
+    ret->width = u16_at(bytes, at + 7);
+    ret->channels = byte_at(bytes, at + 9);
+    if (ret->channels == 4)
+        return FAULT_CMYK;
+    bool known = byte_at(bytes, at + 4) == 8 && (ret->channels == 1 || ret->channels == 3);
+    bool whole = ret->width > 0 && ret->height > 0 && len >= 8 + 3 * ret->channels &&
+                 jx_str_find(bytes, JX_STR("\xff\xd9"), at) != SIZE_MAX;
+    return known && whole ? FAULT_NONE : FAULT_BROKEN;
+}
+
 /* Find the frame header. Source: ITU-T T.81, B.1 and B.2. */
 static enum image_fault jpeg_read(struct jx_str bytes, struct jx__pixels *ret)
 {
@@ -58,17 +73,8 @@ static enum image_fault jpeg_read(struct jx_str bytes, struct jx__pixels *ret)
         unsigned len = u16_at(bytes, at + 2);
         if (len < 2 || marker == 0xd9 || marker == 0xda || at + 2 + len > bytes.len)
             return FAULT_BROKEN;
-        if (is_frame(marker)) {
-            if (byte_at(bytes, at + 4) != 8)
-                return FAULT_BROKEN;
-            ret->height = u16_at(bytes, at + 5);
-            ret->width = u16_at(bytes, at + 7);
-            ret->channels = byte_at(bytes, at + 9);
-            if (ret->channels == 4)
-                return FAULT_CMYK;
-            bool whole = ret->width > 0 && ret->height > 0 && len >= 8 + 3 * ret->channels;
-            return whole && (ret->channels == 1 || ret->channels == 3) ? FAULT_NONE : FAULT_BROKEN;
-        }
+        if (is_frame(marker))
+            return frame_read(bytes, at, len, ret);
         at += 2 + len;
     }
     return FAULT_BROKEN;
