@@ -1,0 +1,318 @@
+/* formula.c - names in formula cells: [列], [行名], [行名.列], [区段名.列]; and the exact results. */
+#include "document/tabledef.h"
+
+#include "input/suggest.h"
+
+#define MAX_CHAIN 200
+
+struct refs JX_VEC(struct jx_cell_ref);
+
+struct lookup {
+    struct jx__grid *grid;
+    const struct refs *refs;
+};
+
+static void compute(struct jx__grid *grid, size_t index);
+
+/* ---- names to places ---- */
+
+static size_t column_named(const struct jx__grid *grid, struct jx_str name)
+{
+    for (size_t i = 0; i < grid->n_cols; i++)
+        if (jx_str_eq(grid->def->columns[i].name.str, name))
+            return i;
+    return SIZE_MAX;
+}
+
+static bool contains_row(const struct jx__region *region, size_t row)
+{
+    return region->row0 <= row && row < region->row1;
+}
+
+/* Whether the region, or one around it, holds the row; how many steps out. */
+static size_t steps_to(const struct jx__grid *grid, size_t region, size_t row)
+{
+    size_t steps = 0;
+    while (region != SIZE_MAX && !contains_row(&grid->regions.items[region], row)) {
+        region = grid->regions.items[region].parent;
+        steps++;
+    }
+    return steps;
+}
+
+/* The region of that name nearest to a row: the one in the same item of a repeated band wins. False when there is none, or
+ * (*ret_many) several are equally near. */
+static bool find_region(const struct jx__grid *grid, struct jx_str name, size_t row,
+                        struct jx__region *ret_region, bool *ret_many)
+{
+    size_t best = SIZE_MAX;
+    *ret_many = false;
+    if (name.ptr == NULL)
+        return false;
+    for (size_t i = 0; i < grid->regions.n; i++) {
+        if (!jx_str_eq(grid->regions.items[i].name, name))
+            continue;
+        size_t steps = steps_to(grid, i, row);
+        if (steps == best)
+            *ret_many = true;
+        if (steps < best) {
+            best = steps;
+            *ret_region = grid->regions.items[i];
+            *ret_many = false;
+        }
+    }
+    return best != SIZE_MAX && !*ret_many;
+}
+
+/* What a name means for a cell: *ret_ref is filled; false when nothing has it. */
+static bool resolve(const struct jx__grid *grid, const struct jx_cell *cell, struct jx_str name,
+                    struct jx_cell_ref *ret_ref, bool *ret_many)
+{
+    struct jx__region region;
+    size_t column = column_named(grid, name);
+    *ret_many = false;
+    *ret_ref = (struct jx_cell_ref){.name = name};
+    if (column != SIZE_MAX) {
+        ret_ref->row0 = cell->row;
+        ret_ref->row1 = cell->row + cell->rows - 1;
+        ret_ref->col0 = ret_ref->col1 = column;
+        return true;
+    }
+    column = cell->col;
+    if (!find_region(grid, name, cell->row, &region, ret_many)) {
+        size_t dot = jx_str_find(name, JX_STR("."), 0);
+        if (*ret_many || dot == SIZE_MAX)
+            return false;
+        column = column_named(grid, jx_str_sub(name, dot + 1, name.len - dot - 1));
+        if (column == SIZE_MAX ||
+            !find_region(grid, jx_str_sub(name, 0, dot), cell->row, &region, ret_many))
+            return false;
+    }
+    ret_ref->row0 = region.row0;
+    ret_ref->row1 = region.row1 > region.row0 ? region.row1 - 1 : region.row0;
+    ret_ref->col0 = ret_ref->col1 = column;
+    if (region.row1 == region.row0) /* a band without rows: an empty range above it */
+        ret_ref->row1 = SIZE_MAX;
+    return true;
+}
+
+/* ---- the names of an expression ---- */
+
+static void say_unknown_name(struct jx__grid *grid, const struct jx_expr *expr, bool many)
+{
+    struct jx_arena *arena = grid->b->arena;
+    struct jx_strs names = {0};
+    grid->failed = true;
+    if (many) {
+        JX_SAY(grid->b->diags, TABLE_NAME_AMBIGUOUS, expr->span, expr->text);
+        return;
+    }
+    for (size_t i = 0; i < grid->n_cols; i++)
+        if (grid->def->columns[i].name.str.ptr != NULL)
+            JX_PUSH(arena, &names, grid->def->columns[i].name.str);
+    for (size_t i = 0; i < grid->regions.n; i++) {
+        struct jx_str region = grid->regions.items[i].name;
+        if (region.ptr == NULL)
+            continue;
+        JX_PUSH(arena, &names, region);
+        for (size_t k = 0; k < grid->n_cols; k++)
+            JX_PUSH(arena, &names,
+                    jx_str_printf(arena, "%.*s.%.*s", JX_FMT(region),
+                                  JX_FMT(grid->def->columns[k].name.str)));
+    }
+    struct jx_str near = jx_suggest(grid->b->diags, expr->text, names.items, names.n);
+    jx_suggested(JX_SAY(grid->b->diags, TABLE_NAME_UNKNOWN, expr->span, expr->text, near), near);
+}
+
+/* Resolve all names below expr. quiet: no messages. False when one cannot be resolved. */
+static bool resolve_all(struct jx__grid *grid, const struct jx_cell *cell,
+                        const struct jx_expr *expr, bool quiet, struct refs *refs)
+{
+    bool good = true;
+    if (expr->kind == JX_X_NAME) {
+        struct jx_cell_ref ref;
+        bool many;
+        for (size_t i = 0; i < refs->n; i++)
+            if (jx_str_eq(refs->items[i].name, expr->text))
+                return true;
+        if (resolve(grid, cell, expr->text, &ref, &many)) {
+            JX_PUSH(grid->b->arena, refs, ref);
+            return true;
+        }
+        if (!quiet)
+            say_unknown_name(grid, expr, many);
+        return false;
+    }
+    for (size_t i = 0; i < expr->n_args; i++)
+        good = resolve_all(grid, cell, expr->args[i], quiet, refs) && good;
+    return good;
+}
+
+/* ---- values ---- */
+
+static struct jx_expr_value value_of(struct jx__grid *grid, size_t index)
+{
+    compute(grid, index);
+    const struct jx__grid_cell *cell = &grid->cells.items[index];
+    if (cell->cell.has_num)
+        return (struct jx_expr_value){.kind = JX_XV_NUM, .num = cell->cell.num};
+    struct jx_str text = jx__inlines_text(grid->b->arena, &cell->cell.text);
+    if (cell->is_blank || jx_str_trim(text).len == 0)
+        return (struct jx_expr_value){.kind = JX_XV_BLANK};
+    return (struct jx_expr_value){.kind = JX_XV_TEXT, .text = text};
+}
+
+/* A column of several rows; words in it count as blank, as in a spreadsheet's sums. Each merged cell counts once. */
+static struct jx_expr_value range_of(struct jx__grid *grid, const struct jx_cell_ref *ref)
+{
+    struct {
+        struct jx_expr_value *items;
+        size_t n;
+        size_t cap;
+    } values = {0};
+    uint32_t last = UINT32_MAX;
+    for (size_t i = 0; i < grid->ranges.n; i++) {
+        const struct jx__range *range = &grid->ranges.items[i];
+        if (range->row0 == ref->row0 && range->row1 == ref->row1 && range->col == ref->col0)
+            return range->value;
+    }
+    for (size_t row = ref->row0; ref->row1 != SIZE_MAX && row <= ref->row1; row++) {
+        uint32_t index = grid->at[row * grid->n_cols + ref->col0];
+        if (index == last)
+            continue;
+        last = index;
+        struct jx_expr_value value = value_of(grid, index);
+        if (value.kind == JX_XV_TEXT)
+            value = (struct jx_expr_value){.kind = JX_XV_BLANK};
+        JX_PUSH(grid->b->arena, &values, value);
+    }
+    struct jx__range range = {.row0 = ref->row0, .row1 = ref->row1, .col = ref->col0};
+    range.value =
+        (struct jx_expr_value){.kind = JX_XV_LIST, .items = values.items, .n = values.n};
+    JX_PUSH(grid->b->arena, &grid->ranges, range);
+    return range.value;
+}
+
+/* A single place: one row, or rows that one merged cell covers. */
+static bool is_single(const struct jx__grid *grid, const struct jx_cell_ref *ref)
+{
+    if (ref->row1 == SIZE_MAX)
+        return false;
+    return grid->at[ref->row0 * grid->n_cols + ref->col0] ==
+           grid->at[ref->row1 * grid->n_cols + ref->col0];
+}
+
+static struct jx_expr_value look_up(void *context, struct jx_str name)
+{
+    struct lookup *lookup = context;
+    for (size_t i = 0; i < lookup->refs->n; i++) {
+        const struct jx_cell_ref *ref = &lookup->refs->items[i];
+        if (!jx_str_eq(ref->name, name))
+            continue;
+        if (!is_single(lookup->grid, ref))
+            return range_of(lookup->grid, ref);
+        return value_of(lookup->grid,
+                        lookup->grid->at[ref->row0 * lookup->grid->n_cols + ref->col0]);
+    }
+    return (struct jx_expr_value){.kind = JX_XV_ERROR};
+}
+
+/* ---- computing ---- */
+
+/* Whether a result is what the cell prints, at the digits that it prints. */
+static bool prints_same(struct jx_arena *arena, const struct jx__grid_cell *cell,
+                        const struct jx_expr_value *result)
+{
+    if (result->kind != JX_XV_NUM || !cell->cell.has_num)
+        return false;
+    int digits = cell->cell.format.digits;
+    if (digits < 0)
+        return jx_num_cmp(result->num, cell->cell.num) == 0;
+    digits += cell->cell.format.percent ? 2 : 0;
+    struct jx_num a = jx_num_round(arena, result->num, digits, JX_ROUND_HALF_UP);
+    struct jx_num b = jx_num_round(arena, cell->cell.num, digits, JX_ROUND_HALF_UP);
+    return jx_num_cmp(a, b) == 0;
+}
+
+/* Places for spreadsheets: a merged cell's value stands at its top left. An empty range points at the formula's row. */
+static void settle_refs(const struct jx__grid *grid, struct refs *refs)
+{
+    for (size_t i = 0; i < refs->n; i++) {
+        struct jx_cell_ref *ref = &refs->items[i];
+        if (!is_single(grid, ref))
+            continue;
+        const struct jx_cell *cell =
+            &grid->cells.items[grid->at[ref->row0 * grid->n_cols + ref->col0]].cell;
+        ref->row0 = ref->row1 = cell->row;
+        ref->col0 = ref->col1 = cell->col;
+    }
+}
+
+static bool has_empty_range(const struct refs *refs)
+{
+    for (size_t i = 0; i < refs->n; i++)
+        if (refs->items[i].row1 == SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void keep_formula(struct jx__grid *grid, struct jx__grid_cell *cell, struct refs *refs)
+{
+    if (has_empty_range(refs))
+        return; /* nothing there to refer to: the value alone */
+    settle_refs(grid, refs);
+    cell->cell.formula = cell->expr;
+    cell->cell.refs = refs->items;
+    cell->cell.n_refs = refs->n;
+}
+
+static void evaluate(struct jx__grid *grid, size_t index)
+{
+    struct jx__grid_cell *cell = &grid->cells.items[index];
+    struct jx_arena *arena = grid->b->arena;
+    struct jx_diags unheard, *diags = grid->b->diags;
+    struct refs *refs = JX_NEW(arena, struct refs);
+    if (!resolve_all(grid, &cell->cell, cell->expr, cell->from_data, refs))
+        return;
+    if (cell->from_data) {
+        jx_diags_init(&unheard, arena, diags->sources);
+        diags = &unheard;
+    }
+    struct lookup lookup = {grid, refs};
+    struct jx_expr_value result = jx_expr_eval(arena, cell->expr, look_up, &lookup, diags);
+    if (result.kind == JX_XV_ERROR || result.kind == JX_XV_LIST) {
+        if (!cell->from_data && result.kind == JX_XV_LIST)
+            JX_SAY(diags, TABLE_RESULT, cell->def->formula.span);
+        grid->failed = grid->failed || !cell->from_data;
+        return;
+    }
+    if (!cell->stated)
+        jx__cell_take_result(arena, cell, &result);
+    else if (!prints_same(arena, cell, &result))
+        return;
+    keep_formula(grid, cell, refs);
+}
+
+static void compute(struct jx__grid *grid, size_t index)
+{
+    struct jx__grid_cell *cell = &grid->cells.items[index];
+    if (cell->state == JX__DONE || cell->cell.rows == 0)
+        return;
+    if (cell->state == JX__RUNNING || grid->depth >= MAX_CHAIN) {
+        JX_SAY(grid->b->diags, TABLE_CYCLE, cell->def->formula.span,
+               jx_str_printf(grid->b->arena, "%d", MAX_CHAIN));
+        grid->failed = true;
+        return;
+    }
+    cell->state = JX__RUNNING;
+    grid->depth++;
+    evaluate(grid, index);
+    grid->depth--;
+    cell->state = JX__DONE;
+}
+
+void jx__grid_compute(struct jx__grid *grid)
+{
+    for (size_t i = 0; i < grid->cells.n && !grid->failed; i++)
+        compute(grid, i);
+}

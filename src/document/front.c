@@ -1,0 +1,244 @@
+/* front.c - reads the front matter of templates and fills in the document's properties. */
+#include "document/front.h"
+
+#include "base/file.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define DEFAULT_STYLE "gbt9704"
+
+#define FIELD(key_, kind_, member_, doc_)                                                          \
+    {.key = key_, .type = kind_, .offset = offsetof(struct jx__front, member_), .doc = doc_}
+
+static const struct jx_field fields[] = {
+    FIELD("模板", JX_F_TEXT, name, "名称，与文件名相同"),
+    FIELD("文件名", JX_F_TEXT, file_name, "生成的 PDF 文件"),
+    FIELD("样式", JX_F_TEXT, style, "版面样式"),
+    FIELD("标题", JX_F_TEXT, title, "文件属性：标题"),
+    FIELD("作者", JX_F_TEXT, author, "文件属性：作者"),
+    FIELD("主题", JX_F_TEXT, subject, "文件属性：主题"),
+    FIELD("关键词", JX_F_TEXT, keywords, "文件属性：关键词"),
+    FIELD("日期", JX_F_TEXT, date, "文书日期；不写则取 报告日期"),
+    FIELD("工作簿", JX_F_NODE, workbooks, "同时生成的表格文件"),
+};
+static const struct jx_schema front_schema = {
+    .name = "模板说明",
+    .size = sizeof(struct jx__front),
+    .fields = fields,
+    .n_fields = sizeof fields / sizeof *fields,
+    .span_offset = offsetof(struct jx__front, span),
+    .extra_offset = JX_NO_OFFSET,
+};
+
+/* ---- splitting ---- */
+
+static bool is_rule(struct jx_str text, size_t from, size_t *ret_next)
+{
+    size_t end = jx_str_find(text, JX_STR("\n"), from);
+    *ret_next = end == SIZE_MAX ? text.len : end + 1;
+    size_t stop = end == SIZE_MAX ? text.len : end;
+    struct jx_str line = jx_str_sub(text, from, stop - from);
+    return jx_str_starts(line, JX_STR("---")) && jx_str_is(jx_str_trim(line), "---");
+}
+
+/* The YAML between the first line and the next "---". */
+static bool split(struct jx__builder *b, uint32_t file, struct jx_str name, struct jx_str *ret_yaml,
+                  size_t *ret_body)
+{
+    struct jx_str text = b->diags->sources->items[file - 1].text;
+    struct jx_span top = {file, 1, 1, 1, 1};
+    size_t start, next;
+    if (!is_rule(text, 0, &start)) {
+        JX_SAY(b->diags, FRONT_MISSING, top, name);
+        return false;
+    }
+    for (size_t at = start; at < text.len; at = next)
+        if (is_rule(text, at, &next)) {
+            *ret_yaml = jx_str_sub(text, start, at - start);
+            *ret_body = next;
+            return true;
+        }
+    JX_SAY(b->diags, FRONT_OPEN, top);
+    return false;
+}
+
+enum jx_status jx__front_read(struct jx__builder *b, uint32_t file, struct jx_str template_name,
+                              struct jx__front *ret_front, struct jx_template_text *ret_body)
+{
+    struct jx_str text = b->diags->sources->items[file - 1].text, yaml;
+    size_t body;
+    struct jx_node *root = NULL;
+    if (!split(b, file, template_name, &yaml, &body))
+        return JX_E_INPUT;
+    *ret_body = (struct jx_template_text){
+        .text = jx_str_sub(text, body, text.len - body), .file = file, .offset = body};
+    struct jx_span start = {file, 2, 1, 2, 1};
+    enum jx_status status = jx_yaml_parse_at(b->arena, yaml, start, b->diags, &root);
+    if (status != JX_OK)
+        return status;
+    struct jx_node empty = {.kind = JX_NODE_MAP, .span = start};
+    struct jx_decode decode = {.arena = b->arena, .diags = b->diags};
+    return jx_schema_decode(&decode, &front_schema, root != NULL ? root : &empty, ret_front);
+}
+
+/* ---- properties ---- */
+
+static struct jx_str text_of(struct jx__builder *b, const struct jx_text *text, bool *failed)
+{
+    struct jx_str filled = jx__table_text(b, &b->frames, text, failed);
+    return filled.ptr == NULL ? JX_STR("") : jx_str_trim(filled);
+}
+
+/* A plain name with the ending. */
+static struct jx_str file_name_of(struct jx__builder *b, const struct jx_text *text,
+                                  struct jx_str fallback, const char *ending, bool *failed)
+{
+    struct jx_str name = text_of(b, text, failed);
+    if (name.len == 0)
+        name = fallback;
+    bool plain = jx_path_is_inside(name) && memchr(name.ptr, '/', name.len) == NULL;
+    if (!plain || name.ptr[0] == '.' || !jx_str_ends(name, jx_str_of(ending)) ||
+        name.len == strlen(ending)) {
+        JX_SAY(b->diags, FILE_NAME_BAD, text->span, name, jx_str_of(ending));
+        *failed = true;
+    }
+    return name;
+}
+
+bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
+                     struct jx_document *document)
+{
+    bool failed = false;
+    const struct jx_project *project = b->input->project;
+    struct jx_str fallback = jx_str_printf(b->arena, "%.*s.pdf", JX_FMT(project->document.str));
+    document->file_name = file_name_of(b, &front->file_name, fallback, ".pdf", &failed);
+    document->style = text_of(b, &front->style, &failed);
+    if (document->style.len == 0)
+        document->style = JX_STR(DEFAULT_STYLE);
+    document->title = text_of(b, &front->title, &failed);
+    if (document->title.len == 0)
+        document->title = project->name.str;
+    document->author = text_of(b, &front->author, &failed);
+    document->subject = text_of(b, &front->subject, &failed);
+    document->keywords = text_of(b, &front->keywords, &failed);
+    document->date = project->report_date.date;
+    struct jx_str date = text_of(b, &front->date, &failed);
+    if (date.len > 0 && !jx_date_parse(date, &document->date)) {
+        JX_SAY(b->diags, FRONT_DATE, front->date.span, date);
+        failed = true;
+    }
+    return !failed;
+}
+
+/* ---- workbooks ---- */
+
+struct sheet_record {
+    struct jx_span span;
+    struct jx_text definition, name;
+    const struct jx_node *condition;
+    struct jx_value *parameters;
+};
+
+#define SHEET(key_, kind_, member_, flags_, doc_)                                                  \
+    {.key = key_, .type = kind_, .flags = flags_,                                                  \
+     .offset = offsetof(struct sheet_record, member_), .doc = doc_}
+
+static const struct jx_field sheet_fields[] = {
+    SHEET("定义", JX_F_TEXT, definition, JX_FIELD_REQUIRED, "表格定义的名称"),
+    SHEET("名称", JX_F_TEXT, name, 0, "工作表的名称"),
+    SHEET("条件", JX_F_NODE, condition, 0, "只要合条件的行"),
+    SHEET("参数", JX_F_ANY, parameters, 0, "定义里用 {{参数.…}} 取"),
+};
+static const struct jx_schema sheet_schema = {
+    .name = "工作簿的表",
+    .size = sizeof(struct sheet_record),
+    .fields = sheet_fields,
+    .n_fields = sizeof sheet_fields / sizeof *sheet_fields,
+    .span_offset = offsetof(struct sheet_record, span),
+    .extra_offset = JX_NO_OFFSET,
+    .scalar_field = "定义",
+};
+
+struct workbook_record {
+    struct jx_span span;
+    struct jx_text file_name;
+    struct {
+        struct sheet_record *items;
+        size_t n;
+    } sheets;
+};
+
+static const struct jx_field workbook_fields[] = {
+    {.key = "文件名", .type = JX_F_TEXT, .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct workbook_record, file_name), .doc = "生成的 XLSX 文件"},
+    {.key = "表", .type = JX_F_LIST, .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct workbook_record, sheets), .record = &sheet_schema,
+     .doc = "每张工作表一项：表格定义的名称"},
+};
+static const struct jx_schema workbook_schema = {
+    .name = "工作簿",
+    .size = sizeof(struct workbook_record),
+    .fields = workbook_fields,
+    .n_fields = sizeof workbook_fields / sizeof *workbook_fields,
+    .span_offset = offsetof(struct workbook_record, span),
+    .extra_offset = JX_NO_OFFSET,
+};
+
+static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
+                       struct jx_workbook *workbook)
+{
+    bool failed = false;
+    struct jx__conditions conditions = {0};
+    if (!jx__conditions_decode(b->arena, record->condition, b->diags, &conditions))
+        return false;
+    const struct jx__tabledef *def = jx__tabledef_load(b, record->definition);
+    if (def == NULL)
+        return false;
+    struct jx__table_spec spec = {def, &conditions, record->parameters};
+    struct jx_table *table = jx__table_make(b, &spec);
+    struct jx_str name = text_of(b, &record->name, &failed);
+    if (name.len == 0)
+        name = record->definition.str;
+    for (size_t i = 0; i < workbook->n_sheets; i++)
+        if (jx_str_eq(workbook->sheets[i].name, name)) {
+            JX_SAY(b->diags, SHEET_TWICE, record->span, name);
+            failed = true;
+        }
+    workbook->sheets[workbook->n_sheets++] = (struct jx_sheet){name, table};
+    return table != NULL && !failed;
+}
+
+static bool make_workbook(struct jx__builder *b, const struct jx_node *node,
+                          struct jx_workbook *workbook)
+{
+    struct workbook_record record = {0};
+    struct jx_decode decode = {.arena = b->arena, .diags = b->diags, .folder = b->input->folder};
+    if (jx_schema_decode(&decode, &workbook_schema, node, &record) != JX_OK)
+        return false;
+    bool failed = false;
+    workbook->file_name = file_name_of(b, &record.file_name, JX_STR(""), ".xlsx", &failed);
+    workbook->sheets = JX_ARRAY(b->arena, struct jx_sheet, record.sheets.n);
+    for (size_t i = 0; i < record.sheets.n; i++)
+        if (!make_sheet(b, &record.sheets.items[i], workbook))
+            failed = true;
+    return !failed;
+}
+
+bool jx__workbooks_make(struct jx__builder *b, const struct jx__front *front,
+                        struct jx_document *document)
+{
+    const struct jx_node *list = front->workbooks;
+    bool good = true;
+    if (jx_node_is_null(list))
+        return true;
+    if (list->kind != JX_NODE_LIST) {
+        JX_SAY(b->diags, WANT_LIST, list->span, JX_STR("工作簿"));
+        return false;
+    }
+    document->workbooks = JX_ARRAY(b->arena, struct jx_workbook, list->n);
+    for (size_t i = 0; i < list->n; i++)
+        good = make_workbook(b, list->items[i], &document->workbooks[document->n_workbooks++]) &&
+               good;
+    return good;
+}

@@ -1,0 +1,416 @@
+/* grid.c - lays the bands of a definition out over the data: rows, cells, spans. */
+#include "document/tabledef.h"
+#include "document/words.h"
+
+#include "input/suggest.h"
+
+#include <string.h>
+
+static void add_bands(struct jx__grid *grid, const struct jx__band *bands, size_t n);
+
+/* ---- texts and values ---- */
+
+struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
+                             const struct jx_text *text, bool *failed)
+{
+    if (text->str.ptr == NULL || jx_str_find(text->str, JX_STR("{{"), 0) == SIZE_MAX)
+        return text->str;
+    struct jx_template_text source = {.text = text->str, .place = text->span};
+    struct jx_mustache_options options = {.strict = true};
+    struct jx_str rendered = JX_STR("");
+    if (jx__mustache_render_in(b->arena, &source, frames, &options, b->diags, &rendered, NULL) !=
+        JX_OK)
+        *failed = true;
+    return rendered;
+}
+
+/* The path with [列] as the name of the cell's column. */
+static struct jx_str path_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
+{
+    struct jx_str path = cell->def->path.str, mark = JX_STR("[列]");
+    struct jx_str column = grid->def->columns[cell->cell.col].name.str;
+    if (jx_str_find(path, mark, 0) == SIZE_MAX)
+        return path;
+    return jx_str_replace(grid->b->arena, path, mark, column.ptr == NULL ? JX_STR("") : column);
+}
+
+/* A value for a cell. In a repeated row a plain name is the item's own: an item without 单位 must not show the
+ * project's. A dotted path may lead anywhere. */
+static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_str path)
+{
+    struct jx__frames frames = grid->frames;
+    bool plain = jx_str_find(path, JX_STR("."), 0) == SIZE_MAX;
+    if (plain && frames.n > grid->n_outer) {
+        frames.items += grid->n_outer;
+        frames.n -= grid->n_outer;
+    }
+    return jx__frames_find(grid->b->arena, &frames, path);
+}
+
+/* "B3/得分": the item's number and the member, or the path from the root. */
+static struct jx_str identity(const struct jx__grid *grid, struct jx_str path)
+{
+    struct jx_arena *arena = grid->b->arena;
+    if (grid->frames.n == grid->n_outer)
+        return path;
+    const struct jx_value *item = grid->frames.items[grid->frames.n - 1].value;
+    const struct jx_value *id = jx_value_at(item, JX_STR(JX_W_ID));
+    if (id == NULL || jx_value_at(item, path) == NULL)
+        return JX_STR("");
+    return jx_str_printf(arena, "%.*s/%.*s", JX_FMT(jx_value_str(arena, id)), JX_FMT(path));
+}
+
+/* The formula that a member of the data holds; NULL when there is none that can be read. */
+static const struct jx_expr *formula_from_data(struct jx__grid *grid, struct jx_str member)
+{
+    struct jx_diags unheard; /* the data's formula is an offer: without it the value stands */
+    struct jx_expr *expr = NULL;
+    const struct jx_value *value = find_value(grid, member);
+    if (value == NULL || value->kind != JX_V_TEXT || value->text.len == 0)
+        return NULL;
+    jx_diags_init(&unheard, grid->b->arena, grid->b->diags->sources);
+    if (jx_expr_parse(grid->b->arena, value->text, value->span, &unheard, &expr) != JX_OK)
+        return NULL;
+    return expr;
+}
+
+static void fill_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
+{
+    const struct jx__cell_def *def = cell->def;
+    struct jx_arena *arena = grid->b->arena;
+    cell->state = JX__DONE;
+    if (def->text.str.ptr != NULL) {
+        struct jx_str text = jx__table_text(grid->b, &grid->frames, &def->text, &grid->failed);
+        cell->cell.text = jx__inlines_plain(arena, text, def->span);
+        return;
+    }
+    const struct jx_value *value =
+        def->path.str.ptr == NULL ? NULL : find_value(grid, path_of(grid, cell));
+    jx__cell_take_value(arena, cell, value);
+    if (value != NULL && value->span.file != 0)
+        cell->cell.span = value->span;
+    if (def->formula.str.ptr == NULL)
+        return;
+    cell->from_data = def->expr == NULL;
+    cell->expr = cell->from_data ? formula_from_data(grid, def->formula.str) : def->expr;
+    cell->stated = !cell->is_blank;
+    cell->state = cell->expr == NULL ? JX__DONE : JX__NEW;
+}
+
+static void finish_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
+{
+    const struct jx__cell_def *def = cell->def;
+    cell->cell.halign = def->looks.halign;
+    cell->cell.valign = def->looks.valign;
+    cell->cell.header = def->looks.header;
+    cell->cell.strong = def->looks.strong;
+    cell->cell.input = def->input;
+    if (def->input && def->path.str.ptr != NULL)
+        cell->cell.id = identity(grid, path_of(grid, cell));
+    if (def->comment.str.ptr == NULL)
+        return;
+    const struct jx_value *comment = find_value(grid, def->comment.str);
+    if (comment != NULL)
+        cell->cell.comment = jx_value_str(grid->b->arena, comment);
+}
+
+/* ---- rows ---- */
+
+static size_t next_free(const struct jx__grid *grid, size_t row, size_t col)
+{
+    while (col < grid->n_cols && grid->busy[col] > row)
+        col++;
+    return col;
+}
+
+static struct jx_str decimal(const struct jx__grid *grid, size_t n)
+{
+    return jx_str_printf(grid->b->arena, "%zu", n);
+}
+
+/* Put one cell at (row, col); false after a message when it does not fit. */
+static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, size_t row,
+                       size_t col)
+{
+    size_t room = 0;
+    while (col + room < grid->n_cols && grid->busy[col + room] <= row)
+        room++;
+    if (room < def->cols) {
+        JX_SAY(grid->b->diags, TABLE_ROW_LONG, def->span, decimal(grid, col + 1),
+               decimal(grid, room), decimal(grid, def->cols));
+        grid->failed = true;
+        return false;
+    }
+    if (grid->cells.n >= JX__MAX_CELLS) {
+        JX_SAY(grid->b->diags, TABLE_TOO_LARGE, def->span, decimal(grid, JX__MAX_CELLS));
+        grid->failed = true;
+        return false;
+    }
+    struct jx__grid_cell cell = {.def = def};
+    cell.cell = (struct jx_cell){.row = row, .col = col, .rows = def->rows, .cols = def->cols,
+                                 .span = def->span};
+    fill_cell(grid, &cell);
+    finish_cell(grid, &cell);
+    JX_PUSH(grid->b->arena, &grid->cells, cell);
+    for (size_t i = 0; i < def->cols; i++)
+        grid->busy[col + i] = row + def->rows;
+    return true;
+}
+
+static size_t open_region(struct jx__grid *grid, struct jx_str name)
+{
+    size_t before = grid->region;
+    JX_PUSH(grid->b->arena, &grid->regions,
+            (struct jx__region){.name = name, .row0 = grid->rows.n, .parent = before});
+    grid->region = grid->regions.n - 1;
+    return before;
+}
+
+static void close_region(struct jx__grid *grid, size_t before)
+{
+    grid->regions.items[grid->region].row1 = grid->rows.n;
+    grid->region = before;
+}
+
+static void add_row(struct jx__grid *grid, const struct jx__band *band,
+                    const struct jx__row_def *def)
+{
+    size_t row = grid->rows.n, col = 0;
+    if (grid->failed)
+        return;
+    size_t before = open_region(grid, def->name.str);
+    JX_PUSH(grid->b->arena, &grid->rows,
+            (struct jx_table_row){.header = band->header,
+                                  .keep_with_next = band->keep_with_next,
+                                  .repeated = grid->frames.n > grid->n_outer});
+    for (size_t i = 0; i < def->n_cells; i++)
+        for (size_t copy = 0; copy < def->cells[i].copies; copy++) {
+            col = next_free(grid, row, col);
+            if (!place_cell(grid, &def->cells[i], row, col))
+                return;
+            col += def->cells[i].cols;
+        }
+    close_region(grid, before);
+    col = next_free(grid, row, col);
+    if (col < grid->n_cols) {
+        JX_SAY(grid->b->diags, TABLE_ROW_SHORT, def->span, decimal(grid, col),
+               decimal(grid, grid->n_cols));
+        grid->failed = true;
+    }
+}
+
+/* ---- bands ---- */
+
+static bool list_has(const struct jx_value *list, struct jx_str path)
+{
+    for (size_t i = 0; i < list->list.n; i++)
+        if (jx__member(list->list.items[i], path) != NULL)
+            return true;
+    return false;
+}
+
+static bool holds(struct jx_arena *arena, const struct jx__condition *condition,
+                  const struct jx_value *item)
+{
+    return jx__member_is(arena, item, condition->path, condition->words.items,
+                         condition->words.n) != condition->negated;
+}
+
+/* The component's conditions hold where the data knows the member at all. */
+static bool passes(struct jx__grid *grid, const struct jx__band *band, const struct jx_value *list,
+                   const struct jx_value *item)
+{
+    struct jx_arena *arena = grid->b->arena;
+    for (size_t i = 0; i < band->conditions.n; i++)
+        if (!holds(arena, &band->conditions.items[i], item))
+            return false;
+    for (size_t i = 0; grid->conditions != NULL && i < grid->conditions->n; i++) {
+        const struct jx__condition *condition = &grid->conditions->items[i];
+        if (jx__member(item, condition->path) == NULL && !list_has(list, condition->path))
+            continue;
+        grid->condition_used[i] = true;
+        if (!holds(arena, condition, item))
+            return false;
+    }
+    return true;
+}
+
+static void add_band_once(struct jx__grid *grid, const struct jx__band *band)
+{
+    for (size_t i = 0; i < band->n_rows && !grid->failed; i++)
+        add_row(grid, band, &band->rows[i]);
+    if (band->n_bands > 0)
+        add_bands(grid, band->bands, band->n_bands);
+}
+
+static void say_no_list(struct jx__grid *grid, const struct jx_text *path,
+                        const struct jx_value *value)
+{
+    struct jx_diags *diags = grid->b->diags;
+    if (value != NULL) {
+        JX_SAY(diags, TABLE_DATA_KIND, path->span, path->str);
+        grid->failed = true;
+        return;
+    }
+    struct jx_str near = jx__frames_nearest(grid->b->arena, &grid->frames, path->str);
+    jx_suggested(JX_SAY(diags, TABLE_DATA_ABSENT, path->span, path->str, near), near);
+}
+
+static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
+{
+    struct jx_arena *arena = grid->b->arena;
+    const struct jx_value *list = jx__frames_find(arena, &grid->frames, band->repeat.str);
+    if (list != NULL && list->kind == JX_V_NONE)
+        return;
+    if (list == NULL || list->kind != JX_V_LIST) {
+        say_no_list(grid, &band->repeat, list);
+        return;
+    }
+    struct {
+        const struct jx_value **items;
+        size_t n;
+        size_t cap;
+    } kept = {0};
+    for (size_t i = 0; i < list->list.n; i++)
+        if (passes(grid, band, list, list->list.items[i]))
+            JX_PUSH(arena, &kept, list->list.items[i]);
+    for (size_t i = 0; i < kept.n && !grid->failed; i++) {
+        JX_PUSH(arena, &grid->frames,
+                (struct jx__frame){.value = kept.items[i], .index = i, .count = kept.n});
+        size_t before = open_region(grid, JX_NO_STR);
+        add_band_once(grid, band);
+        close_region(grid, before);
+        grid->frames.n--;
+    }
+}
+
+static void add_band(struct jx__grid *grid, const struct jx__band *band)
+{
+    if (band->when.str.ptr != NULL) {
+        const struct jx_value *value =
+            jx__frames_find(grid->b->arena, &grid->frames, band->when.str);
+        if (value == NULL || !jx_value_truth(value))
+            return;
+    }
+    size_t row0 = grid->rows.n;
+    size_t before = open_region(grid, band->name.str);
+    if (band->repeat.str.ptr != NULL)
+        add_repeated(grid, band);
+    else
+        add_band_once(grid, band);
+    close_region(grid, before);
+    if (!grid->failed)
+        jx__grid_merge(grid, row0, grid->rows.n, band->merge, band->n_merge);
+}
+
+static void add_bands(struct jx__grid *grid, const struct jx__band *bands, size_t n)
+{
+    for (size_t i = 0; i < n && !grid->failed; i++)
+        add_band(grid, &bands[i]);
+}
+
+/* ---- the whole ---- */
+
+/* A span of rows that runs over the table's end. */
+static void check_end(struct jx__grid *grid)
+{
+    for (size_t i = 0; i < grid->cells.n && !grid->failed; i++) {
+        const struct jx_cell *cell = &grid->cells.items[i].cell;
+        if (cell->row + cell->rows <= grid->rows.n)
+            continue;
+        JX_SAY(grid->b->diags, TABLE_SPAN_LONG, grid->cells.items[i].def->span);
+        grid->failed = true;
+    }
+}
+
+/* Names that items of repeated bands have, for 是否想写. */
+static void push_item_names(struct jx__grid *grid, const struct jx__band *bands, size_t n,
+                            struct jx_strs *names)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct jx_value *list =
+            bands[i].repeat.str.ptr == NULL
+                ? NULL
+                : jx__frames_find(grid->b->arena, &grid->frames, bands[i].repeat.str);
+        if (list != NULL && list->kind == JX_V_LIST && list->list.n > 0)
+            for (size_t k = 0; k < list->list.items[0]->map.n; k++)
+                JX_PUSH(grid->b->arena, names, list->list.items[0]->map.items[k].key);
+        push_item_names(grid, bands[i].bands, bands[i].n_bands, names);
+    }
+}
+
+static void check_conditions(struct jx__grid *grid)
+{
+    for (size_t i = 0; grid->conditions != NULL && i < grid->conditions->n; i++) {
+        const struct jx__condition *condition = &grid->conditions->items[i];
+        if (grid->condition_used[i] || grid->failed)
+            continue;
+        struct jx_strs names = {0};
+        push_item_names(grid, grid->def->bands, grid->def->n_bands, &names);
+        struct jx_str near = jx_suggest(grid->b->diags, condition->path, names.items, names.n);
+        jx_suggested(JX_SAY(grid->b->diags, TABLE_CONDITION_UNKNOWN, condition->span,
+                            condition->path, near),
+                     near);
+        grid->failed = true;
+    }
+}
+
+/* The cells that are left after merging. */
+static void take_cells(struct jx__grid *grid, struct jx_table *table)
+{
+    table->cells = JX_ARRAY(grid->b->arena, struct jx_cell, grid->cells.n);
+    for (size_t i = 0; i < grid->cells.n; i++)
+        if (grid->cells.items[i].cell.rows > 0)
+            table->cells[table->n_cells++] = grid->cells.items[i].cell;
+}
+
+static struct jx_table *finish(struct jx__grid *grid)
+{
+    const struct jx__tabledef *def = grid->def;
+    struct jx__builder *b = grid->b;
+    struct jx_table *table = JX_NEW(b->arena, struct jx_table);
+    table->span = def->span;
+    table->name = def->name;
+    table->heading_caption = def->form;
+    table->caption = jx__inlines_plain(
+        b->arena, jx__table_text(b, &grid->frames, &def->title, &grid->failed), def->title.span);
+    table->unit = jx__table_text(b, &grid->frames, &def->unit, &grid->failed);
+    table->note = jx__table_text(b, &grid->frames, &def->note, &grid->failed);
+    table->size = def->size.str;
+    table->n_rows = grid->rows.n;
+    table->n_cols = grid->n_cols;
+    table->rows = grid->rows.items;
+    table->widths = JX_ARRAY(b->arena, uint32_t, grid->n_cols);
+    for (size_t i = 0; i < grid->n_cols; i++)
+        table->widths[i] = def->columns[i].width;
+    take_cells(grid, table);
+    return grid->failed ? NULL : table;
+}
+
+struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec)
+{
+    struct jx__grid grid = {.b = b, .def = spec->def, .conditions = spec->conditions,
+                            .n_cols = spec->def->n_columns, .region = SIZE_MAX};
+    size_t n_conditions = spec->conditions == NULL ? 0 : spec->conditions->n;
+    grid.condition_used = JX_ARRAY(b->arena, bool, n_conditions);
+    grid.busy = JX_ARRAY(b->arena, size_t, grid.n_cols);
+    for (size_t i = 0; i < b->frames.n; i++)
+        JX_PUSH(b->arena, &grid.frames, b->frames.items[i]);
+    struct jx_value *parameters = jx_value_map(b->arena);
+    jx_value_put(b->arena, parameters, JX_STR(JX_W_PARAMETERS),
+                 spec->parameters != NULL ? spec->parameters : jx_value_map(b->arena));
+    JX_PUSH(b->arena, &grid.frames, (struct jx__frame){.value = parameters});
+    grid.n_outer = grid.frames.n;
+    add_bands(&grid, grid.def->bands, grid.def->n_bands);
+    check_end(&grid);
+    check_conditions(&grid);
+    if (grid.failed)
+        return NULL;
+    jx__grid_merge(&grid, 0, grid.rows.n, grid.def->merge, grid.def->n_merge);
+    if (!jx__grid_index(&grid)) {
+        JX_SAY(b->diags, TABLE_MERGE, grid.def->span);
+        return NULL;
+    }
+    jx__grid_compute(&grid);
+    return finish(&grid);
+}

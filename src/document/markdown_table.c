@@ -1,0 +1,91 @@
+/* markdown_table.c - a table written in Markdown, as a grid. */
+#include "document/builder.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include <string.h>
+
+struct cells JX_VEC(struct jx_cell);
+struct rows JX_VEC(struct jx_table_row);
+
+static enum jx_halign align_of(uint8_t letter)
+{
+    switch (letter) {
+    case 'c':
+        return JX_HA_CENTER;
+    case 'r':
+        return JX_HA_RIGHT;
+    default:
+        return JX_HA_LEFT;
+    }
+}
+
+static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *table,
+                     struct cells *cells)
+{
+    bool header = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
+    const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(cmark_node_parent(node));
+    size_t col = 0;
+    for (cmark_node *cell = cmark_node_first_child(node); cell != NULL && col < table->n_cols;
+         cell = cmark_node_next(cell), col++)
+        JX_PUSH(b->arena, cells,
+                (struct jx_cell){.row = table->n_rows,
+                                 .col = col,
+                                 .rows = 1,
+                                 .cols = 1,
+                                 .text = jx__inlines_of(b, cell),
+                                 .halign = header ? JX_HA_CENTER : align_of(alignments[col]),
+                                 .valign = JX_VA_MIDDLE,
+                                 .header = header,
+                                 .strong = header,
+                                 .span = jx__node_span(b, node)});
+    for (; col < table->n_cols; col++) /* a short row is filled */
+        JX_PUSH(b->arena, cells,
+                (struct jx_cell){.row = table->n_rows, .col = col, .rows = 1, .cols = 1,
+                                 .valign = JX_VA_MIDDLE, .span = jx__node_span(b, node)});
+}
+
+/* 表：标题 {#name} */
+static void take_caption(struct jx__builder *b, cmark_node *caption, struct jx_block *block,
+                         struct jx_table *table)
+{
+    struct jx__attributes attributes = jx__attributes_take(b, caption);
+    cmark_node *first = cmark_node_first_child(caption);
+    struct jx_str text = jx_str_of(cmark_node_get_literal(first));
+    struct jx_str mark = JX_STR("表：");
+    text = jx_str_trim(jx_str_sub(text, mark.len, text.len - mark.len));
+    cmark_node_set_literal(first, jx_str_copy(b->arena, text).ptr);
+    table->caption = jx__inlines_of(b, caption);
+    table->label = jx__number_table(b->arena, &b->numbering);
+    block->label = table->label;
+    if (attributes.anchor.ptr != NULL)
+        block->anchor = jx__anchor_add(
+            b->arena, &b->numbering,
+            (struct jx__anchor){jx_str_printf(b->arena, "表:%.*s", JX_FMT(attributes.anchor)),
+                                table->label, jx__node_span(b, caption)},
+            b->diags);
+}
+
+void jx__markdown_table(struct jx__builder *b, struct cmark_node *node, struct cmark_node *caption)
+{
+    struct cells cells = {0};
+    struct rows rows = {0};
+    struct jx_table *table = JX_NEW(b->arena, struct jx_table);
+    struct jx_block block = {.kind = JX_B_TABLE, .span = jx__node_span(b, node), .table = table};
+    table->span = block.span;
+    table->n_cols = cmark_gfm_extensions_get_table_columns(node);
+    if (caption != NULL)
+        take_caption(b, caption, &block, table);
+    for (cmark_node *row = cmark_node_first_child(node); row != NULL; row = cmark_node_next(row)) {
+        take_row(b, row, table, &cells);
+        bool header = cmark_gfm_extensions_get_table_row_is_header(row) != 0;
+        JX_PUSH(b->arena, &rows, (struct jx_table_row){.header = header});
+        table->n_rows++;
+    }
+    table->widths = JX_ARRAY(b->arena, uint32_t, table->n_cols);
+    table->rows = rows.items;
+    table->cells = cells.items;
+    table->n_cells = cells.n;
+    JX_PUSH(b->arena, &b->blocks, block);
+}

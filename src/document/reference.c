@@ -1,0 +1,61 @@
+/* reference.c - links to anchors get the label of what they point at, once everything is numbered. */
+#include "document/builder.h"
+
+#include "input/suggest.h"
+
+static const struct jx__anchor *find_anchor(const struct jx__numbering *numbering,
+                                            struct jx_str name)
+{
+    for (size_t i = 0; i < numbering->anchors.n; i++)
+        if (jx_str_eq(numbering->anchors.items[i].name, name))
+            return &numbering->anchors.items[i];
+    return NULL;
+}
+
+static void say_unknown(struct jx__builder *b, const struct jx_inline *link, struct jx_str name)
+{
+    struct jx_strs names = {0};
+    for (size_t i = 0; i < b->numbering.anchors.n; i++)
+        JX_PUSH(b->arena, &names, b->numbering.anchors.items[i].name);
+    struct jx_str near = jx_suggest(b->diags, name, names.items, names.n);
+    jx_suggested(JX_SAY(b->diags, ANCHOR_UNKNOWN, link->span, name, near), near);
+}
+
+static void resolve(struct jx__builder *b, struct jx_inline *link)
+{
+    struct jx_str name = jx_str_sub(link->link, 1, link->link.len);
+    const struct jx__anchor *anchor = find_anchor(&b->numbering, name);
+    if (anchor == NULL) {
+        say_unknown(b, link, name);
+        return;
+    }
+    if (link->text.len == 0) {
+        link->text = anchor->label;
+        if (jx_str_empty(anchor->label))
+            JX_SAY(b->diags, ANCHOR_UNLABELLED, link->span, name);
+    }
+}
+
+static void resolve_all(struct jx__builder *b, const struct jx_inlines *inlines)
+{
+    for (size_t i = 0; i < inlines->n; i++) {
+        struct jx_inline *link = &inlines->items[i];
+        if (jx_str_starts(link->link, JX_STR("#")))
+            resolve(b, link);
+        else if (link->link.ptr != NULL && link->text.len == 0)
+            link->text = link->link; /* a bare address prints itself */
+    }
+}
+
+void jx__references_resolve(struct jx__builder *b)
+{
+    for (size_t i = 0; i < b->blocks.n; i++) {
+        const struct jx_block *block = &b->blocks.items[i];
+        resolve_all(b, &block->inlines);
+        if (block->table == NULL)
+            continue;
+        resolve_all(b, &block->table->caption);
+        for (size_t k = 0; k < block->table->n_cells; k++)
+            resolve_all(b, &block->table->cells[k].text);
+    }
+}

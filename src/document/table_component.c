@@ -1,0 +1,66 @@
+/* table_component.c - 表格: a table by definition, placed, numbered and named. */
+#include "document/tabledef.h"
+
+static void push_break(struct jx__builder *b, bool landscape, struct jx_span span)
+{
+    JX_PUSH(b->arena, &b->blocks,
+            (struct jx_block){.kind = JX_B_PAGE_BREAK, .span = span, .landscape = landscape});
+}
+
+/* What the component says itself wins over the definition. */
+static void override(struct jx__builder *b, const struct jx__table_record *record,
+                     struct jx_table *table)
+{
+    if (record->title.str.ptr != NULL)
+        table->caption = jx__inlines_plain(b->arena, record->title.str, record->title.span);
+    if (record->unit.str.ptr != NULL)
+        table->unit = record->unit.str;
+    if (record->note.str.ptr != NULL)
+        table->note = record->note.str;
+    if (record->size.str.ptr != NULL)
+        table->size = record->size.str;
+}
+
+static void number(struct jx__builder *b, const struct jx__table_record *record,
+                   struct jx_table *table, struct jx_block *block)
+{
+    bool numbered = record->numbered.set ? record->numbered.truth : !table->heading_caption;
+    if (numbered) {
+        table->heading_caption = false;
+        table->label = jx__number_table(b->arena, &b->numbering);
+        block->label = table->label;
+    }
+    if (record->anchor.str.ptr == NULL)
+        return;
+    struct jx__anchor anchor = {.span = record->anchor.span};
+    anchor.name = jx_str_printf(b->arena, "表:%.*s", JX_FMT(record->anchor.str));
+    anchor.label = numbered ? table->label : jx__inlines_text(b->arena, &table->caption);
+    block->anchor = jx__anchor_add(b->arena, &b->numbering, anchor, b->diags);
+}
+
+void jx__table_component(struct jx__builder *b, const void *record_, struct jx_span span)
+{
+    const struct jx__table_record *record = record_;
+    struct jx__conditions conditions = {0};
+    if (!jx__conditions_decode(b->arena, record->condition, b->diags, &conditions))
+        return;
+    const struct jx__tabledef *def = jx__tabledef_load(b, record->definition);
+    if (def == NULL) {
+        b->failed = true;
+        return;
+    }
+    struct jx__table_spec spec = {def, &conditions, record->parameters};
+    struct jx_table *table = jx__table_make(b, &spec);
+    if (table == NULL) {
+        b->failed = true;
+        return;
+    }
+    struct jx_block block = {.kind = JX_B_TABLE, .span = span, .table = table};
+    override(b, record, table);
+    number(b, record, table, &block);
+    if (record->landscape.truth)
+        push_break(b, true, span);
+    JX_PUSH(b->arena, &b->blocks, block);
+    if (record->landscape.truth)
+        push_break(b, false, span);
+}

@@ -1,0 +1,492 @@
+/* tabledef.c - reads a table definition: columns, bands, rows, cells. */
+#include "document/tabledef.h"
+
+#include "input/suggest.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define FIELD(type_, key_, kind_, member_, doc_)                                                   \
+    {.key = key_, .type = kind_, .offset = offsetof(type_, member_), .doc = doc_}
+#define SCHEMA(name_, type_, fields_)                                                              \
+    {.name = name_, .size = sizeof(type_), .fields = fields_,                                      \
+     .n_fields = sizeof(fields_) / sizeof *(fields_), .span_offset = offsetof(type_, span),        \
+     .extra_offset = JX_NO_OFFSET}
+
+struct reader {
+    struct jx_arena *arena;
+    struct jx_diags *diags;
+    struct jx__tabledef *def;
+    unsigned depth;
+};
+
+static const char *const halign_words[] = {"左", "中", "右", "小数点", NULL};
+static const char *const valign_words[] = {"上", "中", NULL};
+static const char *const form_words[] = {"表号", "表单", NULL};
+
+/* ---- records as written ---- */
+
+struct column_record {
+    struct jx_span span;
+    struct jx_text name;
+    struct jx_amount width;
+};
+
+static const struct jx_field column_fields[] = {
+    FIELD(struct column_record, "名", JX_F_TEXT, name, "列名，公式里用"),
+    FIELD(struct column_record, "宽", JX_F_NUM, width, "与别的列相比的宽度"),
+};
+static const struct jx_schema column_schema = SCHEMA("列", struct column_record, column_fields);
+
+struct table_record {
+    struct jx_span span;
+    struct jx_text name, title, form, unit, note, size;
+    struct {
+        struct column_record *items;
+        size_t n;
+    } columns;
+    struct jx_texts merge;
+    const struct jx_node *bands;
+};
+
+static const struct jx_field table_fields[] = {
+    FIELD(struct table_record, "名称", JX_F_TEXT, name, "与文件名相同"),
+    FIELD(struct table_record, "标题", JX_F_TEXT, title, "表题"),
+    {.key = "表题样式", .type = JX_F_CHOICE, .offset = offsetof(struct table_record, form),
+     .choices = form_words, .doc = "表号：表1-1 标题；表单：居中的大标题"},
+    FIELD(struct table_record, "单位", JX_F_TEXT, unit, "右上角，如 单位：万元"),
+    FIELD(struct table_record, "注", JX_F_TEXT, note, "表下的注"),
+    FIELD(struct table_record, "字号", JX_F_TEXT, size, "如 小四、五号"),
+    {.key = "列", .type = JX_F_LIST, .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct table_record, columns), .record = &column_schema,
+     .doc = "各列的名和宽"},
+    FIELD(struct table_record, "合并相同", JX_F_TEXTS, merge, "全表上下相同即合并的列"),
+    {.key = "区段", .type = JX_F_NODE, .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct table_record, bands), .doc = "从上到下的区段"},
+};
+static const struct jx_schema table_schema = SCHEMA("表格定义", struct table_record, table_fields);
+
+struct band_record {
+    struct jx_span span;
+    struct jx_text name, when, repeat, halign, valign;
+    struct jx_flag header, keep, strong;
+    struct jx_texts merge;
+    const struct jx_node *condition, *cells, *rows, *bands;
+};
+
+static const struct jx_field band_fields[] = {
+    FIELD(struct band_record, "名", JX_F_TEXT, name, "公式里用的区段名"),
+    FIELD(struct band_record, "表头", JX_F_BOOL, header, "是：每页重复"),
+    FIELD(struct band_record, "当", JX_F_TEXT, when, "数据中有此项才出现"),
+    FIELD(struct band_record, "重复", JX_F_TEXT, repeat, "数据中的列表，每项一次"),
+    FIELD(struct band_record, "条件", JX_F_NODE, condition, "只要合条件的项"),
+    FIELD(struct band_record, "合并相同", JX_F_TEXTS, merge, "上下相同即合并的列"),
+    FIELD(struct band_record, "单元", JX_F_NODE, cells, "一行的单元"),
+    FIELD(struct band_record, "行", JX_F_NODE, rows, "几行"),
+    FIELD(struct band_record, "区段", JX_F_NODE, bands, "每项里面的区段"),
+    FIELD(struct band_record, "连下", JX_F_BOOL, keep, "是：与下一行同页"),
+    {.key = "对齐", .type = JX_F_CHOICE, .offset = offsetof(struct band_record, halign),
+     .choices = halign_words, .doc = "左 中 右 小数点"},
+    {.key = "垂直", .type = JX_F_CHOICE, .offset = offsetof(struct band_record, valign),
+     .choices = valign_words, .doc = "上 中"},
+    FIELD(struct band_record, "加粗", JX_F_BOOL, strong, "是否加粗"),
+};
+static const struct jx_schema band_schema = SCHEMA("区段", struct band_record, band_fields);
+
+struct row_record {
+    struct jx_span span;
+    struct jx_text name;
+    const struct jx_node *cells;
+};
+
+static const struct jx_field row_fields[] = {
+    FIELD(struct row_record, "名", JX_F_TEXT, name, "公式里用的行名"),
+    {.key = "单元", .type = JX_F_NODE, .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct row_record, cells), .doc = "这一行的单元"},
+};
+static const struct jx_schema row_schema = SCHEMA("行", struct row_record, row_fields);
+
+struct cell_record {
+    struct jx_span span;
+    struct jx_text text, path, formula, format, prefix, suffix, blank, comment, follow;
+    struct jx_amount cols, rows, copies;
+    struct jx_text halign, valign;
+    struct jx_flag strong, input;
+};
+
+static const struct jx_field cell_fields[] = {
+    FIELD(struct cell_record, "文", JX_F_TEXT, text, "文字，可用 {{…}}"),
+    FIELD(struct cell_record, "值", JX_F_TEXT, path, "数据中的一项"),
+    FIELD(struct cell_record, "公式", JX_F_TEXT, formula, "算式，或数据中存算式的那一项"),
+    FIELD(struct cell_record, "格式", JX_F_TEXT, format, "原样 数 百分比 金额 指标值 日期"),
+    FIELD(struct cell_record, "前缀", JX_F_TEXT, prefix, "加在前面的字"),
+    FIELD(struct cell_record, "后缀", JX_F_TEXT, suffix, "加在后面的字"),
+    FIELD(struct cell_record, "空", JX_F_TEXT, blank, "没有值时印的字"),
+    FIELD(struct cell_record, "批注", JX_F_TEXT, comment, "数据中的一项，作工作簿里的批注"),
+    FIELD(struct cell_record, "随", JX_F_TEXT, follow, "随这一列合并"),
+    FIELD(struct cell_record, "跨列", JX_F_NUM, cols, "占几列"),
+    FIELD(struct cell_record, "跨行", JX_F_NUM, rows, "占几行"),
+    FIELD(struct cell_record, "重复", JX_F_NUM, copies, "同样的单元连写几个"),
+    {.key = "对齐", .type = JX_F_CHOICE, .offset = offsetof(struct cell_record, halign),
+     .choices = halign_words, .doc = "左 中 右 小数点"},
+    {.key = "垂直", .type = JX_F_CHOICE, .offset = offsetof(struct cell_record, valign),
+     .choices = valign_words, .doc = "上 中"},
+    FIELD(struct cell_record, "加粗", JX_F_BOOL, strong, "是否加粗"),
+    FIELD(struct cell_record, "可填", JX_F_BOOL, input, "是：工作簿里可以改"),
+};
+static const struct jx_schema cell_schema = SCHEMA("单元", struct cell_record, cell_fields);
+
+/* ---- helpers ---- */
+
+static bool decode(struct reader *r, const struct jx_schema *schema, const struct jx_node *node,
+                   void *record)
+{
+    struct jx_decode decode = {.arena = r->arena, .diags = r->diags};
+    return jx_schema_decode(&decode, schema, node, record) == JX_OK;
+}
+
+static size_t word_index(struct jx_str word, const char *const *words, size_t fallback)
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (jx_str_is(word, words[i]))
+            return i;
+    return fallback;
+}
+
+/* A count from 1 to max; 1 when not given, after a message when wrong. */
+static size_t count_of(struct reader *r, const struct jx_amount *amount, size_t max)
+{
+    int64_t n;
+    if (!amount->set)
+        return 1;
+    if (jx_num_to_int(amount->num, &n) && n >= 1 && n <= (int64_t)max)
+        return (size_t)n;
+    JX_SAY(r->diags, TABLE_COUNT, amount->span, amount->text,
+           jx_str_printf(r->arena, "%zu", max));
+    return 1;
+}
+
+/* Index of a column by name; SIZE_MAX after a message. */
+static size_t column_of(struct reader *r, const struct jx_text *name)
+{
+    struct jx_strs names = {0};
+    for (size_t i = 0; i < r->def->n_columns; i++) {
+        if (jx_str_eq(r->def->columns[i].name.str, name->str))
+            return i;
+        if (r->def->columns[i].name.str.ptr != NULL)
+            JX_PUSH(r->arena, &names, r->def->columns[i].name.str);
+    }
+    struct jx_str near = jx_suggest(r->diags, name->str, names.items, names.n);
+    jx_suggested(JX_SAY(r->diags, TABLE_COLUMN_UNKNOWN, name->span, name->str, near), near);
+    return SIZE_MAX;
+}
+
+static size_t *columns_of(struct reader *r, const struct jx_texts *names, size_t *ret_n)
+{
+    size_t *columns = JX_ARRAY(r->arena, size_t, names->n);
+    *ret_n = 0;
+    for (size_t i = 0; i < names->n; i++) {
+        size_t column = column_of(r, &names->items[i]);
+        if (column != SIZE_MAX)
+            columns[(*ret_n)++] = column;
+    }
+    return columns;
+}
+
+static struct jx__looks looks_of(const struct jx__looks *outer, const struct jx_text *halign,
+                                 const struct jx_text *valign, const struct jx_flag *strong)
+{
+    struct jx__looks looks = *outer;
+    looks.halign = (enum jx_halign)word_index(halign->str, halign_words, looks.halign);
+    looks.valign = (enum jx_valign)word_index(valign->str, valign_words, looks.valign);
+    if (strong->set)
+        looks.strong = strong->truth;
+    return looks;
+}
+
+/* A word, or a list of them. */
+static bool read_words(struct jx_arena *arena, const struct jx_node *node, struct jx_strs *words)
+{
+    if (node->kind == JX_NODE_SCALAR)
+        JX_PUSH(arena, words, node->text);
+    if (node->kind != JX_NODE_LIST)
+        return node->kind == JX_NODE_SCALAR;
+    for (size_t i = 0; i < node->n; i++) {
+        if (node->items[i]->kind != JX_NODE_SCALAR)
+            return false;
+        JX_PUSH(arena, words, node->items[i]->text);
+    }
+    return true;
+}
+
+bool jx__conditions_decode(struct jx_arena *arena, const struct jx_node *node,
+                           struct jx_diags *diags, struct jx__conditions *ret_conditions)
+{
+    if (jx_node_is_null(node))
+        return true;
+    bool good = node->kind == JX_NODE_MAP;
+    for (size_t i = 0; good && i < node->n; i++) {
+        const struct jx_node *value = node->entries[i].value;
+        const struct jx_node *negated = value->kind == JX_NODE_MAP && value->n == 1
+                                            ? jx_node_at(value, "不是")
+                                            : NULL;
+        struct jx__condition condition = {.path = node->entries[i].key,
+                                          .span = node->entries[i].key_span,
+                                          .negated = negated != NULL};
+        good = read_words(arena, negated != NULL ? negated : value, &condition.words);
+        JX_PUSH(arena, ret_conditions, condition);
+    }
+    if (!good)
+        JX_SAY(diags, TABLE_CONDITION, node->span);
+    return good;
+}
+
+/* ---- cells and rows ---- */
+
+/* A formula that is only a word names a member of the data that holds the formula. */
+static bool is_member_name(struct jx_arena *arena, struct jx_str formula)
+{
+    static const char *const signs[] = {"[", "(", "（", "+", "-", "*", "/", "×", "÷",
+                                        "<", ">", "=", "≤", "≥", "≠"};
+    struct jx_num num;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (jx_str_find(formula, jx_str_of(signs[i]), 0) != SIZE_MAX)
+            return false;
+    return !jx_num_parse(arena, formula, &num);
+}
+
+static void read_formula(struct reader *r, struct jx__cell_def *cell)
+{
+    struct jx_expr *expr = NULL;
+    if (cell->formula.str.ptr == NULL || is_member_name(r->arena, cell->formula.str))
+        return;
+    if (jx_expr_parse(r->arena, cell->formula.str, cell->formula.span, r->diags, &expr) == JX_OK)
+        cell->expr = expr;
+}
+
+static void read_cell(struct reader *r, const struct jx_node *node, const struct jx__looks *looks,
+                      struct jx__cell_def *cell)
+{
+    *cell = (struct jx__cell_def){.span = node->span, .looks = *looks, .cols = 1, .rows = 1,
+                                  .copies = 1, .follow = SIZE_MAX};
+    if (node->kind == JX_NODE_SCALAR) {
+        cell->text = (struct jx_text){jx_node_is_null(node) ? JX_STR("") : node->text, node->span};
+        return;
+    }
+    struct cell_record record = {0};
+    if (!decode(r, &cell_schema, node, &record))
+        return;
+    cell->text = record.text;
+    cell->path = record.path;
+    cell->formula = record.formula;
+    cell->prefix = record.prefix;
+    cell->suffix = record.suffix;
+    cell->blank = record.blank;
+    cell->comment = record.comment;
+    cell->input = record.input.truth;
+    cell->cols = count_of(r, &record.cols, JX__MAX_COLUMNS);
+    cell->rows = count_of(r, &record.rows, 1000);
+    cell->copies = count_of(r, &record.copies, JX__MAX_COLUMNS);
+    cell->looks = looks_of(looks, &record.halign, &record.valign, &record.strong);
+    if (record.format.str.ptr != NULL &&
+        !jx__format_parse(r->arena, record.format.str, &cell->format))
+        JX_SAY(r->diags, TABLE_FORMAT, record.format.span, record.format.str);
+    if (record.follow.str.ptr != NULL)
+        cell->follow = column_of(r, &record.follow);
+    if (record.text.str.ptr != NULL && (record.path.str.ptr != NULL || record.formula.str.ptr != NULL))
+        JX_SAY(r->diags, TABLE_CELL_PARTS, node->span);
+    read_formula(r, cell);
+}
+
+static void read_cells(struct reader *r, const struct jx_node *node, const struct jx__looks *looks,
+                       struct jx__row_def *row)
+{
+    row->span = node->span;
+    if (node->kind != JX_NODE_LIST) {
+        JX_SAY(r->diags, TABLE_ROW, node->span);
+        return;
+    }
+    row->cells = JX_ARRAY(r->arena, struct jx__cell_def, node->n);
+    for (size_t i = 0; i < node->n; i++)
+        read_cell(r, node->items[i], looks, &row->cells[row->n_cells++]);
+}
+
+/* [cells] or {名, 单元: [cells]} */
+static void read_row(struct reader *r, const struct jx_node *node, const struct jx__looks *looks,
+                     struct jx__row_def *row)
+{
+    struct row_record record = {0};
+    if (node->kind != JX_NODE_MAP) {
+        read_cells(r, node, looks, row);
+        return;
+    }
+    if (!decode(r, &row_schema, node, &record))
+        return;
+    read_cells(r, record.cells, looks, row);
+    row->name = record.name;
+}
+
+/* ---- bands ---- */
+
+static void read_bands(struct reader *r, const struct jx_node *node, const struct jx__looks *looks,
+                       struct jx__band **ret_bands, size_t *ret_n);
+
+static void read_rows(struct reader *r, const struct band_record *record,
+                      const struct jx__looks *looks, struct jx__band *band)
+{
+    if (record->cells != NULL && record->rows != NULL) {
+        JX_SAY(r->diags, TABLE_BAND_PARTS, band->span);
+        return;
+    }
+    if (record->cells != NULL) {
+        band->rows = JX_NEW(r->arena, struct jx__row_def);
+        band->n_rows = 1;
+        read_cells(r, record->cells, looks, band->rows);
+    } else if (record->rows != NULL && record->rows->kind == JX_NODE_LIST) {
+        band->rows = JX_ARRAY(r->arena, struct jx__row_def, record->rows->n);
+        for (size_t i = 0; i < record->rows->n; i++)
+            read_row(r, record->rows->items[i], looks, &band->rows[band->n_rows++]);
+    } else if (record->rows != NULL) {
+        JX_SAY(r->diags, TABLE_ROW, record->rows->span);
+    } else if (record->bands == NULL) {
+        JX_SAY(r->diags, TABLE_BAND_EMPTY, band->span);
+    }
+}
+
+static void read_band(struct reader *r, const struct jx_node *node, const struct jx__looks *outer,
+                      struct jx__band *band)
+{
+    struct band_record record = {0};
+    band->span = node->span;
+    if (!decode(r, &band_schema, node, &record))
+        return;
+    band->name = record.name;
+    band->header = record.header.truth;
+    band->keep_with_next = record.keep.truth;
+    band->when = record.when;
+    band->repeat = record.repeat;
+    band->merge = columns_of(r, &record.merge, &band->n_merge);
+    jx__conditions_decode(r->arena, record.condition, r->diags, &band->conditions);
+    struct jx__looks looks = looks_of(outer, &record.halign, &record.valign, &record.strong);
+    if (band->header) {
+        looks.header = true;
+        looks.strong = record.strong.set ? record.strong.truth : true;
+    }
+    if (band->header && band->repeat.str.ptr != NULL)
+        JX_SAY(r->diags, TABLE_HEADER_REPEATED, band->span);
+    read_rows(r, &record, &looks, band);
+    if (record.bands != NULL)
+        read_bands(r, record.bands, &looks, &band->bands, &band->n_bands);
+}
+
+static void read_bands(struct reader *r, const struct jx_node *node, const struct jx__looks *looks,
+                       struct jx__band **ret_bands, size_t *ret_n)
+{
+    if (node->kind != JX_NODE_LIST || node->n == 0 || r->depth >= JX__MAX_BAND_DEPTH) {
+        JX_SAY(r->diags, TABLE_BANDS, node->span,
+               jx_str_printf(r->arena, "%d", JX__MAX_BAND_DEPTH));
+        return;
+    }
+    r->depth++;
+    *ret_bands = JX_ARRAY(r->arena, struct jx__band, node->n);
+    for (size_t i = 0; i < node->n; i++)
+        read_band(r, node->items[i], looks, &(*ret_bands)[(*ret_n)++]);
+    r->depth--;
+}
+
+/* Header rows repeat on each page: they must be the first ones. */
+static void check_headers(struct reader *r)
+{
+    bool body = false;
+    for (size_t i = 0; i < r->def->n_bands; i++) {
+        const struct jx__band *band = &r->def->bands[i];
+        if (band->header && body)
+            JX_SAY(r->diags, TABLE_HEADER_LATE, band->span);
+        body = body || !band->header;
+    }
+}
+
+/* ---- the definition ---- */
+
+/* Tenths of the number, so that 7.5 is possible. */
+static uint32_t width_of(struct reader *r, const struct jx_amount *width)
+{
+    int64_t tenths;
+    if (!width->set)
+        return 0;
+    struct jx_num num = jx_num_mul(r->arena, width->num, jx_num_int(r->arena, 10));
+    if (jx_num_to_int(num, &tenths) && tenths >= 1 && tenths <= 10000)
+        return (uint32_t)tenths;
+    JX_SAY(r->diags, TABLE_WIDTH, width->span, width->text);
+    return 0;
+}
+
+static void read_columns(struct reader *r, const struct table_record *record)
+{
+    struct jx__tabledef *def = r->def;
+    size_t n_widths = 0;
+    if (record->columns.n == 0 || record->columns.n > JX__MAX_COLUMNS) {
+        JX_SAY(r->diags, TABLE_COLUMNS, record->span,
+               jx_str_printf(r->arena, "%d", JX__MAX_COLUMNS));
+        return;
+    }
+    def->columns = JX_ARRAY(r->arena, struct jx__column, record->columns.n);
+    for (size_t i = 0; i < record->columns.n; i++) {
+        const struct column_record *column = &record->columns.items[i];
+        for (size_t k = 0; k < i && column->name.str.ptr != NULL; k++)
+            if (jx_str_eq(def->columns[k].name.str, column->name.str))
+                JX_SAY(r->diags, TABLE_COLUMN_TWICE, column->name.span, column->name.str);
+        def->columns[i] = (struct jx__column){column->name, width_of(r, &column->width)};
+        n_widths += column->width.set;
+    }
+    def->n_columns = record->columns.n;
+    if (n_widths != 0 && n_widths != def->n_columns)
+        JX_SAY(r->diags, TABLE_WIDTHS_PART, record->columns.items[0].span);
+}
+
+enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
+                                   const struct jx_node *root, struct jx_diags *diags,
+                                   struct jx__tabledef **ret_def)
+{
+    struct table_record record = {0};
+    struct jx__tabledef *def = JX_NEW(arena, struct jx__tabledef);
+    struct reader r = {.arena = arena, .diags = diags, .def = def};
+    size_t n_errors = diags->n_errors;
+    if (!decode(&r, &table_schema, root, &record))
+        return JX_E_INPUT;
+    def->name = name;
+    def->span = record.span;
+    def->title = record.title;
+    def->unit = record.unit;
+    def->note = record.note;
+    def->size = record.size;
+    def->form = jx_str_is(record.form.str, "表单");
+    read_columns(&r, &record);
+    def->merge = columns_of(&r, &record.merge, &def->n_merge);
+    struct jx__looks looks = {.halign = JX_HA_CENTER, .valign = JX_VA_MIDDLE};
+    read_bands(&r, record.bands, &looks, &def->bands, &def->n_bands);
+    check_headers(&r);
+    *ret_def = def;
+    return diags->n_errors > n_errors ? JX_E_INPUT : JX_OK;
+}
+
+const struct jx__tabledef *jx__tabledef_load(struct jx__builder *b, struct jx_text name)
+{
+    for (size_t i = 0; i < b->tabledefs.n; i++)
+        if (jx_str_eq(b->tabledefs.items[i]->name, name.str))
+            return b->tabledefs.items[i];
+    uint32_t file = 0;
+    struct jx_node *root = NULL;
+    struct jx__tabledef *def = NULL;
+    if (b->input == NULL || jx__library_read(b->arena, b->input, JX__LIB_TABLE, name, b->diags,
+                                             &file) != JX_OK)
+        return NULL;
+    if (jx_yaml_parse(b->arena, file, b->diags, &root) != JX_OK)
+        return NULL;
+    struct jx_node empty = {.kind = JX_NODE_MAP, .span = {file, 1, 1, 1, 1}};
+    if (jx__tabledef_decode(b->arena, name.str, root != NULL ? root : &empty, b->diags, &def) !=
+        JX_OK)
+        return NULL;
+    JX_PUSH(b->arena, &b->tabledefs, def);
+    return def;
+}

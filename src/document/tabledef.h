@@ -1,0 +1,212 @@
+/* tabledef.h - definitions of tables (templates/tables/NAME.yaml) and the grids made from them.
+ *
+ * Layer:   document.
+ * Memory:  lives in the arena of the run.
+ *
+ * A definition is a list of bands; a band is literal rows, or rows repeated over a list of the data, or bands again.
+ * tabledef.c reads it, grid.c places cells, merge.c merges, formula.c computes, format.c prints values.
+ */
+#ifndef JX_DOCUMENT_TABLEDEF_H
+#define JX_DOCUMENT_TABLEDEF_H
+
+#include "document/builder.h"
+#include "document/component.h"
+
+#define JX__MAX_COLUMNS 60
+#define JX__MAX_BAND_DEPTH 6
+#define JX__MAX_CELLS 1000000
+
+enum jx__format_kind {
+    JX__F_PLAIN,   /* 原样 */
+    JX__F_FIXED,   /* 数 N */
+    JX__F_PERCENT, /* 百分比 N */
+    JX__F_MONEY,   /* 金额 */
+    JX__F_TARGET,  /* 指标值 */
+    JX__F_DATE,    /* 日期 */
+};
+
+struct jx__format {
+    enum jx__format_kind kind;
+    int digits; /* -1: as many as the number has */
+};
+
+/* Looks that a band hands down to its cells. */
+struct jx__looks {
+    enum jx_halign halign;
+    enum jx_valign valign;
+    bool strong, header;
+};
+
+struct jx__cell_def {
+    struct jx_span span;
+    struct jx_text text;    /* 文 */
+    struct jx_text path;    /* 值 */
+    struct jx_text formula; /* 公式 */
+    const struct jx_expr *expr; /* 公式 parsed; NULL when it names a member of the data */
+    struct jx__format format;
+    struct jx_text prefix, suffix, blank, comment;
+    size_t cols, rows, copies;
+    struct jx__looks looks;
+    bool input;
+    size_t follow; /* 随: column whose merging this cell follows; SIZE_MAX for none */
+};
+
+struct jx__row_def {
+    struct jx_text name;
+    struct jx_span span;
+    struct jx__cell_def *cells; /* shape [n_cells] */
+    size_t n_cells;
+};
+
+/* A member of an item and the words it may be. */
+struct jx__condition {
+    struct jx_str path;
+    struct jx_span span;
+    bool negated; /* {不是: …} */
+    struct jx_strs words;
+};
+
+struct jx__conditions JX_VEC(struct jx__condition);
+
+struct jx__band {
+    struct jx_span span;
+    struct jx_text name;
+    bool header, keep_with_next;
+    struct jx_text when;   /* 当 */
+    struct jx_text repeat; /* 重复 */
+    struct jx__conditions conditions;
+    size_t *merge; /* columns, shape [n_merge] */
+    size_t n_merge;
+    struct jx__row_def *rows; /* shape [n_rows] */
+    size_t n_rows;
+    struct jx__band *bands; /* shape [n_bands] */
+    size_t n_bands;
+};
+
+struct jx__column {
+    struct jx_text name;
+    uint32_t width; /* ratio; 0: automatic */
+};
+
+struct jx__tabledef {
+    struct jx_str name;
+    struct jx_span span;
+    struct jx_text title, unit, note, size;
+    bool form; /* 表题样式: 表单 */
+    struct jx__column *columns; /* shape [n_columns] */
+    size_t n_columns;
+    size_t *merge; /* 合并相同 of the whole table, shape [n_merge] */
+    size_t n_merge;
+    struct jx__band *bands; /* shape [n_bands] */
+    size_t n_bands;
+};
+
+/* Decode a definition. Errors: JX_E_INPUT after messages with places in it. */
+JX_NODISCARD enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
+                                                const struct jx_node *root, struct jx_diags *diags,
+                                                struct jx__tabledef **ret_def);
+
+/* Find and decode, once a run. NULL after messages. */
+const struct jx__tabledef *jx__tabledef_load(struct jx__builder *b, struct jx_text name);
+
+/* 条件: {member: word or [words], member: {不是: word or [words]}}. False after a message. */
+bool jx__conditions_decode(struct jx_arena *arena, const struct jx_node *node,
+                           struct jx_diags *diags, struct jx__conditions *ret_conditions);
+
+/* 原样, 数 2, 百分比 2, 金额, 指标值, 日期. False for anything else. */
+bool jx__format_parse(struct jx_arena *arena, struct jx_str text, struct jx__format *ret_format);
+
+/* ---- grids ---- */
+
+/* A cell on its way into the table. */
+struct jx__grid_cell {
+    struct jx_cell cell; /* cell.rows == 0: merged away */
+    const struct jx__cell_def *def;
+    const struct jx_expr *expr; /* its formula; NULL for none */
+    bool from_data;             /* the formula came with the data: when it cannot be used here, it is dropped */
+    bool stated;                /* it prints a value; the formula is kept only if it gives the same */
+    bool is_blank;              /* prints its blank text */
+    enum { JX__NEW, JX__RUNNING, JX__DONE } state;
+};
+
+/* Where a row or a band has come to stand: rows [row0, row1). */
+struct jx__region {
+    struct jx_str name;
+    size_t row0, row1;
+    size_t parent; /* index of the region it is inside, or SIZE_MAX */
+};
+
+/* The numbers of a column in rows [row0, row1]. */
+struct jx__range {
+    size_t row0, row1, col;
+    struct jx_expr_value value;
+};
+
+struct jx__grid {
+    struct jx__builder *b;
+    const struct jx__tabledef *def;
+    const struct jx__conditions *conditions; /* of the component */
+    bool *condition_used;                    /* shape [conditions->n] */
+    struct jx__frames frames;
+    size_t n_outer; /* frames that are not items of repeated bands */
+    size_t n_cols;
+    struct {
+        struct jx_table_row *items;
+        size_t n;
+        size_t cap;
+    } rows;
+    struct {
+        struct jx__grid_cell *items;
+        size_t n;
+        size_t cap;
+    } cells;
+    struct {
+        struct jx__region *items;
+        size_t n;
+        size_t cap;
+    } regions;
+    size_t region;     /* the innermost open one, or SIZE_MAX */
+    size_t *busy;      /* per column: the row at which it is free again, shape [n_cols] */
+    uint32_t *at;      /* per position: index of its cell, shape [rows.n * n_cols]; made by jx__grid_index() */
+    struct {
+        struct jx__range *items; /* values of ranges computed so far */
+        size_t n;
+        size_t cap;
+    } ranges;
+    unsigned depth; /* of formulas that compute formulas */
+    bool failed;
+};
+
+/* What a table is made from. */
+struct jx__table_spec {
+    const struct jx__tabledef *def;
+    const struct jx__conditions *conditions; /* may be NULL */
+    struct jx_value *parameters;             /* may be NULL */
+};
+
+/* A text of a definition with its {{…}} filled in; absent stays absent. Sets *failed after a message. */
+struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
+                             const struct jx_text *text, bool *failed);
+
+/* Make the table. NULL after messages. */
+struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec);
+
+/* Merge equal neighbours of the columns in rows [row0, row1): each column only within runs of the ones before it. */
+void jx__grid_merge(struct jx__grid *grid, size_t row0, size_t row1, const size_t *columns,
+                    size_t n_columns);
+
+/* Fill grid->at; false when a position is covered twice or not at all (which merging must not cause). */
+bool jx__grid_index(struct jx__grid *grid);
+
+/* Compute every formula. */
+void jx__grid_compute(struct jx__grid *grid);
+
+/* Text and number of a cell from a value of the data (NULL: none). */
+void jx__cell_take_value(struct jx_arena *arena, struct jx__grid_cell *cell,
+                         const struct jx_value *value);
+
+/* Text and number of a cell from the result of its formula. */
+void jx__cell_take_result(struct jx_arena *arena, struct jx__grid_cell *cell,
+                          const struct jx_expr_value *result);
+
+#endif
