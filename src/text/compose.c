@@ -69,19 +69,26 @@ static int64_t square(int64_t x)
     return x * x;
 }
 
+/* part of whole in 1/1000; from ten times the whole on all is one. */
+static int64_t ratio(int64_t part, int64_t whole)
+{
+    int64_t milli = part * 1000 / (whole + 1);
+    return milli < 10000 ? milli : 10000;
+}
+
 /* 100 where the line is as tight or as loose as it may be. */
 static int64_t badness(const struct composer *c, const struct line *line)
 {
     int64_t need = line->need_mpt;
     if (need < 0)
-        return 80 * square(need * 1000 / (line->shrink_mpt + 1)) / 1000000;
+        return 80 * square(ratio(-need, line->shrink_mpt)) / 1000000;
     if (line->ends)
         return 0;
     if (need <= line->stretch_mpt)
-        return 100 * square(need * 1000 / (line->stretch_mpt + 1)) / 1000000;
+        return 100 * square(ratio(need, line->stretch_mpt)) / 1000000;
     need -= line->stretch_mpt;
     if (need <= line->widen_mpt)
-        return 150 + 350 * need / (line->widen_mpt + 1);
+        return 150 + 350 * ratio(need, line->widen_mpt) / 1000;
     need -= line->widen_mpt;
     int64_t worse = 1000 + need * 2000 / c->measure->em_mpt;
     return worse < 20000 ? worse : 20000;

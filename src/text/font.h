@@ -1,7 +1,8 @@
 /* font.h - the font book: fonts as named files, roles as fallback chains, metrics.
  *
- * Layer:   text. FreeType and HarfBuzz objects stay behind this header.
- * Memory:  a book owns its faces (jx_font_book_free); it outlives reports and is read-only during layout.
+ * Layer:   text. HarfBuzz objects stay behind this header.
+ * Memory:  a book owns its faces (jx_font_book_free) and outlives reports. It fills its caches while it is used: one book
+ *          per thread.
  * Units:   1/1000 pt (mpt) where a size is given, font units (per em) where the name says units.
  */
 #ifndef JX_TEXT_FONT_H
@@ -18,7 +19,7 @@ struct jx_font_book; /* all fonts of a run */
 
 /* Open the fonts of a folder's roles.yaml ({角色: {仿宋: [A.otf, "B.ttc#1"]}, 校验: {A.otf: sha256}}).
  *
- * Files are opened (mapped) lazily, when a character first needs them. "FILE#k" is face k of a collection.
+ * Files are mapped here; their pages are read when characters need them. "FILE#k" is face k of a collection.
  * Errors: JX_E_INPUT after messages: roles.yaml broken, a role without fonts, file missing or no font. */
 JX_NODISCARD enum jx_status jx_font_book_new(struct jx_arena *arena, struct jx_str folder,
                                              struct jx_diags *diags,

@@ -263,3 +263,73 @@ Test(lines, long_paragraphs_take_linear_time, .timeout = 60)
     set_body(word);
     set_cell(word, 3);
 }
+
+/* ---- any text at all ---- */
+
+static struct jx_str any_text(struct dice *dice, size_t n)
+{
+    static const uint32_t pool[] = {
+        0x20, 0x09, 0x0A, 0x0D, 0xA0, 0xAD, 0x301, 0x5D0, 0x627, 0x644, 0x915, 0x94D, 0x93F, 0xE33, 0x1100,
+        0x1161, 0x200B, 0x200D, 0x2028, 0x2060, 0x202E, 0x3000, 0x3099, 0xFE0F, 0xFEFF, 0xFFFD, 0x1F468,
+        0x1F3FD, 0xE0100, 0x20BB7, 0x10FFFF, 0x2014, 0x201C, 0x201D, 0x2019, 0xB7, 0x9879, 0x76EE, '0', '9',
+        '.', 'f', 'i', '(', ')', 0xFF08, 0xFF09, 0xFF0C, 0x3002, 0x4E07, 0x5143, 0x7B2C, 0x3014, 0x3015,
+    };
+    struct jx_buf buf = {.arena = test_arena};
+    for (size_t i = 0; i < n; i++) {
+        bool wild = dice_roll(dice, 8) == 0;
+        uint32_t cp = wild ? 1 + dice_roll(dice, 0x2FFFF) : pool[dice_roll(dice, sizeof pool / sizeof *pool)];
+        jx_buf_add_cp(&buf, cp >= 0xD800 && cp < 0xE000 ? 0x9879 : cp);
+    }
+    return jx_buf_str(&buf);
+}
+
+/* Every byte of the source stands in a glyph or is a blank or a line end; glyphs follow the source's order. */
+static void check_slices(struct jx_str source, const struct jx_paragraph *p)
+{
+    const char *at = source.ptr;
+    for (size_t i = 0; i < p->n; i++) {
+        for (size_t r = 0; r < p->lines[i].n; r++) {
+            for (size_t k = 0; k < p->lines[i].runs[r].n; k++) {
+                struct jx_str text = p->lines[i].runs[r].glyphs[k].text;
+                if (text.len == 0)
+                    continue;
+                cr_assert(text.ptr >= at);
+                for (struct jx_str hole = {at, (size_t)(text.ptr - at)}; hole.len > 0;) {
+                    size_t pos = 0;
+                    uint32_t cp = jx_utf8_next(hole, &pos);
+                    cr_assert(cp <= 0x20 || cp == 0x3000 || (cp >= 0x7F && cp < 0xA0) ||
+                                  (cp >= 0x1680 && cp <= 0x205F), "lost U+%04X", cp);
+                    hole = jx_str_sub(hole, pos, hole.len);
+                }
+                at = text.ptr + text.len;
+            }
+        }
+    }
+}
+
+Test(lines, any_text_in_any_measure_is_set_whole, .timeout = 120)
+{
+    struct dice dice = {424242};
+    for (int i = 0; i < 400; i++) {
+        struct jx_str text = any_text(&dice, dice_roll(&dice, 120));
+        struct jx_par_options o = {
+            .width_mpt = (int32_t)dice_roll(&dice, 500000) - 1000,
+            .first_indent_mpt = (int32_t)dice_roll(&dice, 60000) - 30000,
+            .left_mpt = (int32_t)dice_roll(&dice, 20000),
+            .align = (enum jx_align)dice_roll(&dice, 4),
+            .strict_grid = dice_roll(&dice, 4) == 0,
+            .grid_cell_mpt = (int32_t)dice_roll(&dice, 20000),
+            .no_squeeze = dice_roll(&dice, 4) == 0,
+            .may_break_anywhere = dice_roll(&dice, 2) == 0,
+        };
+        struct jx_text_run runs[2] = {{.text = jx_str_sub(text, 0, 0), .style = body_style()},
+                                      {.text = text, .style = body_style()}};
+        runs[0].style.size_mpt = 0;
+        runs[1].style.size_mpt = (int32_t)dice_roll(&dice, 40000) - 100;
+        struct jx_paragraph *p = jx_paragraph_set(test_arena, test_book, runs, 2, &o, &test_diags);
+        check_slices(text, p);
+        jx_text_measure(test_arena, test_book, runs, 2, NULL);
+    }
+    struct jx_par_options o = {.width_mpt = INT32_MAX, .left_mpt = INT32_MIN + 1};
+    cr_assert_eq(jx_paragraph_set(test_arena, test_book, NULL, 0, &o, NULL)->n, 1);
+}
