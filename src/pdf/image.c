@@ -121,21 +121,31 @@ static unsigned image_write(struct jx__pdf *pdf, struct jx_str bytes, struct jx_
     return object;
 }
 
-static bool is_same(const struct jx__image *image, struct jx_str bytes, const uint8_t *digest)
+/* Index of an image with these bytes: the same memory first, which is cheap to see; then the same content. */
+static size_t image_find(const struct jx__pdf *pdf, const struct jx__image *image, bool by_digest)
 {
-    if (image->bytes.ptr == bytes.ptr && image->bytes.len == bytes.len)
-        return true;
-    return memcmp(image->digest, digest, sizeof image->digest) == 0;
+    for (size_t i = 0; i < pdf->images.n; i++) {
+        const struct jx__image *known = &pdf->images.items[i];
+        if (by_digest
+                ? memcmp(known->digest, image->digest, sizeof image->digest) == 0
+                : known->bytes.ptr == image->bytes.ptr && known->bytes.len == image->bytes.len)
+            return i;
+    }
+    return SIZE_MAX;
 }
 
 size_t jx__image_use(struct jx__pdf *pdf, struct jx_str bytes, struct jx_span span)
 {
     struct jx__image image = {.bytes = bytes};
-    jx_sha256(bytes, image.digest);
-    for (size_t i = 0; i < pdf->images.n; i++)
-        if (is_same(&pdf->images.items[i], bytes, image.digest))
-            return pdf->images.items[i].object != 0 ? i : SIZE_MAX;
-    image.object = image_write(pdf, bytes, span);
-    JX_PUSH(pdf->arena, &pdf->images, image);
-    return image.object != 0 ? pdf->images.n - 1 : SIZE_MAX;
+    size_t index = image_find(pdf, &image, false);
+    if (index == SIZE_MAX) {
+        jx_sha256(bytes, image.digest);
+        index = image_find(pdf, &image, true);
+    }
+    if (index == SIZE_MAX) {
+        image.object = image_write(pdf, bytes, span);
+        JX_PUSH(pdf->arena, &pdf->images, image);
+        index = pdf->images.n - 1;
+    }
+    return pdf->images.items[index].object != 0 ? index : SIZE_MAX;
 }

@@ -167,6 +167,24 @@ bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, struct jx__pixe
 /* Index of the image in pdf->images, written on first sight; SIZE_MAX after a message when it cannot be read. */
 size_t jx__image_use(struct jx__pdf *pdf, struct jx_str bytes, struct jx_span span);
 
+/* ---- name.c: names that must differ ---- */
+
+/* A name given out, and the number to try when it is wanted again. */
+struct jx__name {
+    struct jx_str name; /* absent: a free place of the table */
+    unsigned next;
+};
+
+/* The names given out so far; the zero-initialised value has none. */
+struct jx__names {
+    struct jx__name *table; /* shape [cap], open addressing; cap is 0 or a power of two */
+    size_t n;
+    size_t cap;
+};
+
+/* The name as wanted, or with the lowest number that makes it new: 签名, 签名(2), 签名(3). */
+struct jx_str jx__names_take(struct jx_arena *arena, struct jx__names *names, struct jx_str wanted);
+
 /* ---- the file ---- */
 
 /* A named place on a page, in PDF's coordinates. */
@@ -193,7 +211,7 @@ struct jx__pdf {
     struct jx__images JX_VEC(struct jx__image) images;
     struct jx__anchors JX_VEC(struct jx__anchor) anchors; /* sorted by name */
     struct jx__fields JX_VEC(unsigned) fields;            /* objects of the signature fields */
-    struct jx_strs field_names;                           /* as written */
+    struct jx__names field_names;
 };
 
 /* The font of a run, among those collected from the pages. */

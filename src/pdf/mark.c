@@ -119,24 +119,12 @@ static unsigned link_write(struct jx__pdf *pdf, const struct jx_page *page,
     return jx__object_add(pdf->objects, jx_buf_str(&buf));
 }
 
-static bool is_field_name_taken(const struct jx__pdf *pdf, struct jx_str name)
-{
-    for (size_t i = 0; i < pdf->field_names.n; i++)
-        if (jx_str_eq(pdf->field_names.items[i], name))
-            return true;
-    return false;
-}
-
 /* The place's name as a field name: a full stop would part it into a hierarchy (ISO 32000-1 12.7.3.2), and a name used
  * before gets a number, 签名(2). */
 static struct jx_str field_name(struct jx__pdf *pdf, struct jx_str wanted)
 {
-    struct jx_str base = jx_str_replace(pdf->arena, wanted, JX_STR("."), JX_STR("．"));
-    struct jx_str name = base;
-    for (unsigned k = 2; is_field_name_taken(pdf, name); k++)
-        name = jx_str_printf(pdf->arena, "%.*s(%u)", JX_FMT(base), k);
-    JX_PUSH(pdf->arena, &pdf->field_names, name);
-    return name;
+    struct jx_str name = jx_str_replace(pdf->arena, wanted, JX_STR("."), JX_STR("．"));
+    return jx__names_take(pdf->arena, &pdf->field_names, name);
 }
 
 /* An empty appearance: PDF/A asks every field for one (ISO 19005-1 6.9). */

@@ -91,3 +91,16 @@ Test(code, cmap_blocks_have_at_most_a_hundred_entries)
     cr_assert_eq(jx_str_find(cmap, JX_STR("<0000> <"), 0),
                  jx_str_find(cmap, JX_STR("<0000> <FFFF>"), 0));
 }
+
+Test(code, names_are_given_out_once)
+{
+    struct jx__names names = {0};
+    JX_EQ_STR(jx__names_take(test_arena, &names, JX_STR("签名")), "签名");
+    JX_EQ_STR(jx__names_take(test_arena, &names, JX_STR("签名(2)")), "签名(2)");
+    JX_EQ_STR(jx__names_take(test_arena, &names, JX_STR("签名")), "签名(3)");
+    JX_EQ_STR(jx__names_take(test_arena, &names, JX_NO_STR), "");
+    JX_EQ_STR(jx__names_take(test_arena, &names, JX_NO_STR), "(2)");
+    for (unsigned i = 4; i < 50000; i++)
+        jx__names_take(test_arena, &names, JX_STR("签名"));
+    JX_EQ_STR(jx__names_take(test_arena, &names, JX_STR("签名")), "签名(50000)");
+}
