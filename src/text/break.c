@@ -14,7 +14,7 @@
 #define PART ((size_t)1 << 24)
 
 struct utf16 {
-    UChar *units;   /* shape [n] */
+    UChar *units;      /* shape [n] */
     uint32_t *char_at; /* shape [n + 1]: which character a unit belongs to */
     int32_t n;
 };

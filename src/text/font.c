@@ -80,8 +80,8 @@ static bool load_chain(struct jx_font_book *book, struct jx_str folder,
     return role->n == n;
 }
 
-static bool load_roles(struct jx_font_book *book, struct jx_str folder,
-                       const struct jx_node *roles, struct jx_diags *diags)
+static bool load_roles(struct jx_font_book *book, struct jx_str folder, const struct jx_node *roles,
+                       struct jx_diags *diags)
 {
     bool good = true;
     for (size_t i = 0; i < roles->n; i++)

@@ -62,11 +62,12 @@ static size_t fill_line(const struct jx__text *text, const struct jx__places *pl
 static uint32_t signs_between(const struct jx__text *text, const struct jx__places *places,
                               size_t from, size_t to)
 {
-    return text->sums[places->items[to].atom].n_signs - text->sums[places->items[from].atom].n_signs;
+    return text->sums[places->items[to].atom].n_signs -
+           text->sums[places->items[from].atom].n_signs;
 }
 
-void jx__grid_compose(const struct jx__text *text, const struct jx__measure *measure, int32_t cell_mpt,
-                      size_t first, size_t end, struct jx__cuts *cuts)
+void jx__grid_compose(const struct jx__text *text, const struct jx__measure *measure,
+                      int32_t cell_mpt, size_t first, size_t end, struct jx__cuts *cuts)
 {
     struct jx__places places = {0};
     jx__places_find(text, measure, first, end, &places);

@@ -22,12 +22,12 @@ struct UBreakIterator;
 #define JX__PAGES 0x1100
 
 struct jx__glyph_info {
-    uint32_t glyph;       /* 0: the font does not have the character */
+    uint32_t glyph; /* 0: the font does not have the character */
     int32_t advance_units;
-    int32_t left_units;   /* blank left of the ink */
-    int32_t right_units;  /* blank right of the ink */
-    bool known;           /* glyph and advance are filled in */
-    bool inked;           /* left and right are filled in */
+    int32_t left_units;  /* blank left of the ink */
+    int32_t right_units; /* blank right of the ink */
+    bool known;          /* glyph and advance are filled in */
+    bool inked;          /* left and right are filled in */
 };
 
 struct jx_font {
@@ -124,13 +124,13 @@ struct jx__char {
     uint32_t at;  /* byte offset in its run's text */
     uint8_t len;  /* bytes */
     uint8_t class;
-    uint8_t brk; /* enum jx__break: before this character */
+    uint8_t brk;  /* enum jx__break: before this character */
     uint8_t side; /* itemize.c: which writing stands around */
 };
 
 /* Class by the code point alone; quotes, dashes and dots as in Chinese text. */
 enum jx__class jx__class_of(uint32_t cp);
-bool jx__is_ambiguous(uint32_t cp);       /* “ ” ‘ ’ — … ·: Chinese or Western by context */
+bool jx__is_ambiguous(uint32_t cp); /* “ ” ‘ ’ — … ·: Chinese or Western by context */
 bool jx__is_start_forbidden(uint32_t cp); /* may not begin a line */
 bool jx__is_end_forbidden(uint32_t cp);   /* may not end a line */
 bool jx__is_digit(uint32_t cp);           /* 0-9, full-width too */
@@ -139,7 +139,14 @@ bool jx__is_alnum(uint32_t cp);           /* takes a gap beside Han */
 
 /* ---- atoms: the smallest pieces that are moved ---- */
 
-enum jx__tier { JX__TIER_BLANK, JX__TIER_BRACKET, JX__TIER_COMMA, JX__TIER_GAP, JX__TIER_STOP, JX__N_TIERS };
+enum jx__tier {
+    JX__TIER_BLANK,
+    JX__TIER_BRACKET,
+    JX__TIER_COMMA,
+    JX__TIER_GAP,
+    JX__TIER_STOP,
+    JX__N_TIERS
+};
 
 enum jx__stretch { JX__STRETCH_NONE, JX__STRETCH_BLANK, JX__STRETCH_HAN, JX__STRETCH_MIXED };
 
@@ -154,14 +161,14 @@ struct jx__atom {
     int32_t left_mpt;  /* blank that may be squeezed away at its left: opening marks */
     int32_t right_mpt; /* … at its right: closing marks, commas and stops */
     /* The gap before it, between it and its left neighbour in the same line: */
-    int32_t gap_mpt;       /* as it is when nothing is adjusted; negative when marks are squeezed */
-    int32_t shrink_mpt;    /* it may be less by so much */
-    int32_t stretch_mpt;   /* it may be more by so much before readers take it for a blank */
-    uint8_t tier;          /* enum jx__tier of shrink_mpt */
-    uint8_t stretch;       /* enum jx__stretch */
-    uint8_t class;         /* JX__HAN … only when wide */
-    uint8_t brk;           /* break before it */
-    bool wide;             /* fills a cell */
+    int32_t gap_mpt;     /* as it is when nothing is adjusted; negative when marks are squeezed */
+    int32_t shrink_mpt;  /* it may be less by so much */
+    int32_t stretch_mpt; /* it may be more by so much before readers take it for a blank */
+    uint8_t tier;        /* enum jx__tier of shrink_mpt */
+    uint8_t stretch;     /* enum jx__stretch */
+    uint8_t class;       /* JX__HAN … only when wide */
+    uint8_t brk;         /* break before it */
+    bool wide;           /* fills a cell */
 };
 
 struct jx__shaped {
@@ -174,7 +181,7 @@ struct jx__shapes JX_VEC(struct jx__shaped);
 
 /* Running totals before atom i; differences give any line in O(1). */
 struct jx__sum {
-    int64_t width_mpt; /* gaps and advances */
+    int64_t width_mpt;  /* gaps and advances */
     int64_t glyphs_mpt; /* advances only */
     int64_t shrink_mpt;
     int64_t stretch_mpt;
@@ -187,7 +194,7 @@ struct jx__text {
     struct jx_arena *scratch;
     const struct jx_text_run *runs;
     size_t n_runs;
-    bool squeeze; /* marks may be narrowed at all */
+    bool squeeze;           /* marks may be narrowed at all */
     struct jx_diags *diags; /* may be NULL */
     struct jx__char *chars; /* shape [n_chars] */
     size_t n_chars;
@@ -241,11 +248,12 @@ struct jx__measure {
     bool break_anywhere;
 };
 
-struct jx__measure jx__measure_of(const struct jx__text *text, const struct jx_par_options *options);
+struct jx__measure jx__measure_of(const struct jx__text *text,
+                                  const struct jx_par_options *options);
 
 /* compose.c: cut [first, end), which holds no forced break, into the best lines. opens: it begins the paragraph. */
-void jx__compose(const struct jx__text *text, const struct jx__measure *measure, size_t first, size_t end,
-                 bool opens, struct jx__cuts *cuts);
+void jx__compose(const struct jx__text *text, const struct jx__measure *measure, size_t first,
+                 size_t end, bool opens, struct jx__cuts *cuts);
 
 /* pieces.c: the places in [first, end) where lines may end, ends included; pieces wider than a line are opened. */
 struct jx__place {
@@ -257,16 +265,16 @@ void jx__places_find(const struct jx__text *text, const struct jx__measure *meas
                      size_t end, struct jx__places *places);
 
 /* grid.c: the same in a strict grid, and the positions in it. */
-void jx__grid_compose(const struct jx__text *text, const struct jx__measure *measure, int32_t cell_mpt,
-                      size_t first, size_t end, struct jx__cuts *cuts);
+void jx__grid_compose(const struct jx__text *text, const struct jx__measure *measure,
+                      int32_t cell_mpt, size_t first, size_t end, struct jx__cuts *cuts);
 /* Origins of the atoms of a line in the grid; x: shape [end - first]. Returns the width. */
 int64_t jx__grid_place(const struct jx__text *text, size_t first, size_t end, int32_t cell_mpt,
                        int32_t *x);
 
 /* justify.c: how a line is adjusted: extra for the gap before each atom, widening in all. */
 struct jx__fit {
-    int32_t *extra;     /* shape [end - first] */
-    int64_t widen_mpt;  /* to be shared by the glyphs */
+    int32_t *extra;    /* shape [end - first] */
+    int64_t widen_mpt; /* to be shared by the glyphs */
     int32_t gap_milli_em;
 };
 void jx__justify(const struct jx__text *text, size_t first, size_t visible_end, int64_t need_mpt,

@@ -101,7 +101,8 @@ static void build_run(const struct builder *b, size_t i, size_t stop, struct jx_
     int32_t from = b->x[i - b->first];
     int32_t to = b->x[stop - 1 - b->first] + drawn_advance(b, stop - 1);
     /* A line under two runs has no hole between them. */
-    bool goes_on = stop < b->end && source->style.underline && run_of(b->text, stop)->style.underline;
+    bool goes_on =
+        stop < b->end && source->style.underline && run_of(b->text, stop)->style.underline;
     *run = (struct jx_glyph_run){
         .font = atom->font,
         .size_mpt = atom->size_mpt,
@@ -203,9 +204,9 @@ void jx__line_build(const struct jx__text *text, struct jx_arena *arena, const s
     int64_t width = set_atoms(&b, cut, options, measure);
     int32_t size_mpt = largest_size(text, cut, measure->em_mpt);
     line->width_mpt = (int32_t)width;
-    line->x_mpt = options->left_mpt + (opening ? options->first_indent_mpt : 0) +
-                  offset_of(options->align, opening ? measure->first_line_mpt : measure->line_mpt,
-                            width);
+    line->x_mpt =
+        options->left_mpt + (opening ? options->first_indent_mpt : 0) +
+        offset_of(options->align, opening ? measure->first_line_mpt : measure->line_mpt, width);
     line->ascent_mpt = (int32_t)((int64_t)size_mpt * 88 / 100);
     line->descent_mpt = size_mpt - line->ascent_mpt;
     line->gap_milli_em = b.fit.gap_milli_em;

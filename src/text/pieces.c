@@ -10,8 +10,8 @@
 static bool too_wide(const struct jx__text *text, const struct jx__measure *measure, size_t first,
                      size_t end)
 {
-    int64_t room = measure->first_line_mpt < measure->line_mpt ? measure->first_line_mpt
-                                                               : measure->line_mpt;
+    int64_t room =
+        measure->first_line_mpt < measure->line_mpt ? measure->first_line_mpt : measure->line_mpt;
     return jx__line_width(text, first, end, false) > room;
 }
 

@@ -175,11 +175,12 @@ static void add_cluster(struct jx__text *text, const hb_glyph_info_t *infos,
 {
     int64_t pen = 0;
     for (unsigned k = 0; k < n; k++) {
-        add_glyph(text, atom, (struct jx__shaped){
-            .id = infos[k].codepoint,
-            .dx_mpt = mpt_of(atom, pen + positions[k].x_offset),
-            .dy_mpt = mpt_of(atom, positions[k].y_offset),
-        });
+        add_glyph(text, atom,
+                  (struct jx__shaped){
+                      .id = infos[k].codepoint,
+                      .dx_mpt = mpt_of(atom, pen + positions[k].x_offset),
+                      .dy_mpt = mpt_of(atom, positions[k].y_offset),
+                  });
         pen += positions[k].x_advance;
     }
     atom->advance_mpt = mpt_of(atom, pen > 0 ? pen : 0);

@@ -45,10 +45,11 @@ static int32_t rise_of(const struct jx__text *text, const struct jx__atom *atom)
     return text->runs[char_at(text, atom->first_char)->run].style.rise_mpt;
 }
 
-static bool is_mixed(const struct jx__text *text, const struct jx__atom *a, const struct jx__atom *b)
+static bool is_mixed(const struct jx__text *text, const struct jx__atom *a,
+                     const struct jx__atom *b)
 {
-    bool meet = (is_han(text, a) && is_word(text, b, false)) ||
-                (is_word(text, a, true) && is_han(text, b));
+    bool meet =
+        (is_han(text, a) && is_word(text, b, false)) || (is_word(text, a, true) && is_han(text, b));
     return meet && rise_of(text, a) == rise_of(text, b);
 }
 

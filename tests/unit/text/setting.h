@@ -59,8 +59,8 @@ __attribute__((unused)) static struct jx_paragraph *set_body(const char *text)
 /* Not justified, width in em. */
 __attribute__((unused)) static struct jx_paragraph *set_cell(const char *text, int em)
 {
-    return set_text(text, (struct jx_par_options){.width_mpt = em * BODY_SIZE,
-                                                  .align = JX_ALIGN_LEFT});
+    return set_text(text,
+                    (struct jx_par_options){.width_mpt = em * BODY_SIZE, .align = JX_ALIGN_LEFT});
 }
 
 __attribute__((unused)) static struct jx_str line_text(const struct jx_line *line)
@@ -120,14 +120,51 @@ __attribute__((unused)) static unsigned dice_roll(struct dice *dice, unsigned n)
 __attribute__((unused)) static struct jx_str random_prose(struct dice *dice, size_t n_words)
 {
     static const char *const words[] = {
-        "项目", "资金", "绩效目标", "忻州市政府信息化建设经费", "预算执行率", "的", "为", "了", "和", "评价",
-        "2428.53万元", "98.5%", "3个", "1,256项", "2022年10月31日", "第3条", "表3-1", "附件2", "≥90%",
-        "〔2020〕10号", "GB/T 9704-2012", "PDF", "Excel 2019", "Wi-Fi", "主管部门", "满意度", "上年",
-        "（一）", "（市财政局）", "“一网通办”", "《关于全面实施预算绩效管理的意见》", "——", "……", "12-15个",
-        "63%～68%", "【注】", "买买提·吐尔逊", "一是依据充分", "（详见“附件”）", "（《办法》）", "don’t",
+        "项目",
+        "资金",
+        "绩效目标",
+        "忻州市政府信息化建设经费",
+        "预算执行率",
+        "的",
+        "为",
+        "了",
+        "和",
+        "评价",
+        "2428.53万元",
+        "98.5%",
+        "3个",
+        "1,256项",
+        "2022年10月31日",
+        "第3条",
+        "表3-1",
+        "附件2",
+        "≥90%",
+        "〔2020〕10号",
+        "GB/T 9704-2012",
+        "PDF",
+        "Excel 2019",
+        "Wi-Fi",
+        "主管部门",
+        "满意度",
+        "上年",
+        "（一）",
+        "（市财政局）",
+        "“一网通办”",
+        "《关于全面实施预算绩效管理的意见》",
+        "——",
+        "……",
+        "12-15个",
+        "63%～68%",
+        "【注】",
+        "买买提·吐尔逊",
+        "一是依据充分",
+        "（详见“附件”）",
+        "（《办法》）",
+        "don’t",
     };
-    static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", "，“", "。”", "（", "）",
-                                        "”（", "》、《", "）。", "", "", "", "", "", "", "", "", " "};
+    static const char *const marks[] = {"，",  "。", "、", "；",  "：",     "！",   "？", "，“",
+                                        "。”", "（", "）", "”（", "》、《", "）。", "",   "",
+                                        "",    "",   "",   "",    "",       "",     " "};
     struct jx_buf buf = {.arena = test_arena};
     for (size_t i = 0; i < n_words; i++) {
         jx_buf_adds(&buf, words[dice_roll(dice, sizeof words / sizeof *words)]);

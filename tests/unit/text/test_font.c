@@ -137,9 +137,10 @@ Test(font, bold_is_a_stroke_unless_the_face_is_bold)
 
 Test(font, runs_part_where_the_look_changes)
 {
-    struct jx_text_run runs[3] = {{.text = JX_STR("见"), .style = body_style()},
-                                  {.text = JX_STR("附件"), .style = body_style(), .link = JX_STR("#a")},
-                                  {.text = JX_STR("1"), .style = body_style()}};
+    struct jx_text_run runs[3] = {
+        {.text = JX_STR("见"), .style = body_style()},
+        {.text = JX_STR("附件"), .style = body_style(), .link = JX_STR("#a")},
+        {.text = JX_STR("1"), .style = body_style()}};
     runs[1].style.underline = true;
     runs[2].style.rise_mpt = 5000;
     struct jx_par_options o = {.width_mpt = BODY_WIDTH};
@@ -161,8 +162,9 @@ Test(font, override_puts_a_file_first)
     cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿送"), kai, &test_diags), JX_E_INPUT);
     cr_assert_eq(count_code("E507"), 1);
     cr_assert(jx_str_find(test_diags.items[0].hint, JX_STR("仿宋"), 0) != SIZE_MAX);
-    cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿宋"), JX_STR("/nowhere.ttf"), &test_diags),
-                 JX_E_INPUT);
+    cr_assert_eq(
+        jx_font_book_override(test_book, JX_STR("仿宋"), JX_STR("/nowhere.ttf"), &test_diags),
+        JX_E_INPUT);
     cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿宋"),
                                        JX_STR(JX_TEST_ROOT "/fonts/roles.yaml"), &test_diags),
                  JX_E_INPUT);
@@ -203,8 +205,8 @@ Test(font, broken_roles_are_named)
     cr_assert_str_eq(code_of_roles("角色: {仿宋: [[a]]}\n"), "E502");
     cr_assert_str_eq(code_of_roles("角色: {仿宋: [无.ttf]}\n"), "E504");
     cr_assert_str_eq(code_of_roles("角色: {仿宋: [roles.yaml]}\n"), "E505");
-    cr_assert_str_eq(code_of_roles("角色: {仿宋: '" JX_TEST_ROOT "/fonts/FandolKai-Regular.otf#1'}\n"),
-                     "E505");
-    cr_assert_str_eq(code_of_roles("角色: {仿宋: '" JX_TEST_ROOT "/fonts/FandolKai-Regular.otf#0'}\n"),
-                     "");
+    cr_assert_str_eq(
+        code_of_roles("角色: {仿宋: '" JX_TEST_ROOT "/fonts/FandolKai-Regular.otf#1'}\n"), "E505");
+    cr_assert_str_eq(
+        code_of_roles("角色: {仿宋: '" JX_TEST_ROOT "/fonts/FandolKai-Regular.otf#0'}\n"), "");
 }

@@ -99,10 +99,20 @@ Test(lines, hold_the_prohibitions_and_the_margin)
 /* Clauses of Han with a number, a title or a word now and then, as reports have them. */
 static struct jx_str report_prose(struct dice *dice, size_t n_clauses)
 {
-    static const char *const things[] = {"2428.53万元", "98.5%", "1,256项", "2022年10月31日", "表3-1",
-                                         "“一网通办”", "《管理办法》", "（见附件2）", "PDF", "——",
-                                         "晋财绩〔2020〕10号", "GB/T 9704-2012"};
-    static const char han[] = "项目资金绩效目标忻州市政府信息化建设经费预算执行率主管部门评价工作组";
+    static const char *const things[] = {"2428.53万元",
+                                         "98.5%",
+                                         "1,256项",
+                                         "2022年10月31日",
+                                         "表3-1",
+                                         "“一网通办”",
+                                         "《管理办法》",
+                                         "（见附件2）",
+                                         "PDF",
+                                         "——",
+                                         "晋财绩〔2020〕10号",
+                                         "GB/T 9704-2012"};
+    static const char han[] =
+        "项目资金绩效目标忻州市政府信息化建设经费预算执行率主管部门评价工作组";
     struct jx_buf buf = {.arena = test_arena};
     for (size_t i = 0; i < n_clauses; i++) {
         for (unsigned n = 3 + dice_roll(dice, 14); n > 0; n--)
@@ -141,7 +151,8 @@ Test(lines, gaps_are_never_blanks)
         for (size_t k = 0; k < paragraph->n; k++) {
             const struct jx_line *line = &paragraph->lines[k];
             for (size_t r = 0; r + 1 < line->n && line->gap_milli_em <= 90; r++) {
-                int32_t gap = line->runs[r + 1].x_mpt - line->runs[r].x_mpt - line->runs[r].width_mpt;
+                int32_t gap =
+                    line->runs[r + 1].x_mpt - line->runs[r].x_mpt - line->runs[r].width_mpt;
                 bool blank = last_char(line->runs[r].glyphs[line->runs[r].n - 1].text) == ' ';
                 cr_assert(blank || gap <= BODY_SIZE * 9 / 100 + 1, "%d in %s", gap,
                           line_text(line).ptr);
@@ -193,7 +204,8 @@ Test(lines, last_line_is_never_one_character)
             struct jx_str text = jx_str_printf(test_arena, "%s%s", jx_buf_str(&buf).ptr, ends[e]);
             struct jx_paragraph *wide = set_body(text.ptr);
             struct jx_paragraph *narrow = set_cell(text.ptr, 8);
-            cr_assert(wide->n == 1 || count_signs(line_text(&wide->lines[wide->n - 1])) > 1, "%d", n);
+            cr_assert(wide->n == 1 || count_signs(line_text(&wide->lines[wide->n - 1])) > 1, "%d",
+                      n);
             cr_assert(narrow->n == 1 || count_signs(line_text(&narrow->lines[narrow->n - 1])) > 1,
                       "%d", n);
         }
@@ -216,8 +228,11 @@ Test(lines, forced_breaks_and_empty_text)
 
 Test(lines, alignment_and_indents)
 {
-    struct jx_par_options o = {.width_mpt = 200000, .left_mpt = 10000, .right_mpt = 20000,
-                               .first_indent_mpt = 5000, .align = JX_ALIGN_CENTER};
+    struct jx_par_options o = {.width_mpt = 200000,
+                               .left_mpt = 10000,
+                               .right_mpt = 20000,
+                               .first_indent_mpt = 5000,
+                               .align = JX_ALIGN_CENTER};
     struct jx_paragraph *p = set_text("项目\n绩效", o);
     cr_assert_eq(p->lines[0].x_mpt, 15000 + (165000 - 31500) / 2);
     cr_assert_eq(p->lines[1].x_mpt, 10000 + (170000 - 31500) / 2);
@@ -235,7 +250,8 @@ Test(lines, text_wider_than_the_line_is_broken)
         for (int anywhere = 0; anywhere < 2; anywhere++) {
             struct jx_paragraph *p = set_text(
                 text, (struct jx_par_options){.width_mpt = width, .may_break_anywhere = anywhere});
-            check_all_kept(JX_STR("完成2,428,530,000.53万元（https://www.example.org/very/long）——是"), p);
+            check_all_kept(
+                JX_STR("完成2,428,530,000.53万元（https://www.example.org/very/long）——是"), p);
             for (size_t i = 0; i < p->n; i++) {
                 cr_assert(p->lines[i].n > 0);
                 cr_assert(width < 32000 || p->lines[i].width_mpt <= width, "%d: %s", width,
@@ -269,15 +285,18 @@ Test(lines, long_paragraphs_take_linear_time, .timeout = 60)
 static struct jx_str any_text(struct dice *dice, size_t n)
 {
     static const uint32_t pool[] = {
-        0x20, 0x09, 0x0A, 0x0D, 0xA0, 0xAD, 0x301, 0x5D0, 0x627, 0x644, 0x915, 0x94D, 0x93F, 0xE33, 0x1100,
-        0x1161, 0x200B, 0x200D, 0x2028, 0x2060, 0x202E, 0x3000, 0x3099, 0xFE0F, 0xFEFF, 0xFFFD, 0x1F468,
-        0x1F3FD, 0xE0100, 0x20BB7, 0x10FFFF, 0x2014, 0x201C, 0x201D, 0x2019, 0xB7, 0x9879, 0x76EE, '0', '9',
-        '.', 'f', 'i', '(', ')', 0xFF08, 0xFF09, 0xFF0C, 0x3002, 0x4E07, 0x5143, 0x7B2C, 0x3014, 0x3015,
+        0x20,    0x09,    0x0A,    0x0D,     0xA0,   0xAD,   0x301,  0x5D0,  0x627,
+        0x644,   0x915,   0x94D,   0x93F,    0xE33,  0x1100, 0x1161, 0x200B, 0x200D,
+        0x2028,  0x2060,  0x202E,  0x3000,   0x3099, 0xFE0F, 0xFEFF, 0xFFFD, 0x1F468,
+        0x1F3FD, 0xE0100, 0x20BB7, 0x10FFFF, 0x2014, 0x201C, 0x201D, 0x2019, 0xB7,
+        0x9879,  0x76EE,  '0',     '9',      '.',    'f',    'i',    '(',    ')',
+        0xFF08,  0xFF09,  0xFF0C,  0x3002,   0x4E07, 0x5143, 0x7B2C, 0x3014, 0x3015,
     };
     struct jx_buf buf = {.arena = test_arena};
     for (size_t i = 0; i < n; i++) {
         bool wild = dice_roll(dice, 8) == 0;
-        uint32_t cp = wild ? 1 + dice_roll(dice, 0x2FFFF) : pool[dice_roll(dice, sizeof pool / sizeof *pool)];
+        uint32_t cp =
+            wild ? 1 + dice_roll(dice, 0x2FFFF) : pool[dice_roll(dice, sizeof pool / sizeof *pool)];
         jx_buf_add_cp(&buf, cp >= 0xD800 && cp < 0xE000 ? 0x9879 : cp);
     }
     return jx_buf_str(&buf);
@@ -298,7 +317,8 @@ static void check_slices(struct jx_str source, const struct jx_paragraph *p)
                     size_t pos = 0;
                     uint32_t cp = jx_utf8_next(hole, &pos);
                     cr_assert(cp <= 0x20 || cp == 0x3000 || (cp >= 0x7F && cp < 0xA0) ||
-                                  (cp >= 0x1680 && cp <= 0x205F), "lost U+%04X", cp);
+                                  (cp >= 0x1680 && cp <= 0x205F),
+                              "lost U+%04X", cp);
                     hole = jx_str_sub(hole, pos, hole.len);
                 }
                 at = text.ptr + text.len;

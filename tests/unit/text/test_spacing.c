@@ -42,9 +42,16 @@ Test(spacing, adjacent_marks_give_up_half_an_em)
         const char *text;
         int first, second;
     } cases[] = {
-        {"项”（项", 500, 1000}, {"项）。项", 500, 1000}, {"项。”项", 500, 1000}, {"项：“项", 500, 1000},
-        {"项，《项", 500, 1000}, {"项》、项", 500, 1000}, {"项》《项", 500, 1000}, {"项（“项", 500, 1000},
-        {"项，项项", 1000, 1000}, {"项（）项", 1000, 1000},
+        {"项”（项", 500, 1000},
+        {"项）。项", 500, 1000},
+        {"项。”项", 500, 1000},
+        {"项：“项", 500, 1000},
+        {"项，《项", 500, 1000},
+        {"项》、项", 500, 1000},
+        {"项》《项", 500, 1000},
+        {"项（“项", 500, 1000},
+        {"项，项项", 1000, 1000},
+        {"项（）项", 1000, 1000},
         /* A question mark drawn in the middle of its cell gives what it has. */
         {"项？”项", 720, 1000},
     };
@@ -77,12 +84,14 @@ Test(spacing, marks_at_line_edges_take_half)
  * no gap is stretched. */
 Test(spacing, commas_are_squeezed_before_gaps_are_stretched)
 {
-    struct jx_paragraph *p = set_body("绩效评价，项目资金预算执行完成质量时效成本产出效第三季度，标的");
+    struct jx_paragraph *p =
+        set_body("绩效评价，项目资金预算执行完成质量时效成本产出效第三季度，标的");
     const struct jx_line *line = &p->lines[0];
     JX_EQ_STR(line_text(&p->lines[1]), "标的");
     cr_assert_eq(line->width_mpt, BODY_WIDTH);
     cr_assert_eq(line->gap_milli_em, 0);
-    cr_assert_eq(glyph_x(line, 5) - glyph_x(line, 4), BODY_SIZE - (28 * BODY_SIZE + 7875 - BODY_WIDTH));
+    cr_assert_eq(glyph_x(line, 5) - glyph_x(line, 4),
+                 BODY_SIZE - (28 * BODY_SIZE + 7875 - BODY_WIDTH));
     cr_assert_eq(glyph_x(line, 6) - glyph_x(line, 5), BODY_SIZE);
     cr_assert_eq(glyph_x(line, 28), BODY_WIDTH - BODY_SIZE / 2);
 }
@@ -94,8 +103,8 @@ Test(spacing, han_and_latin_stand_apart)
         size_t run; /* the gap after this run, in 1/1000 em */
         int gap;
     } cases[] = {
-        {"为PDF的", 0, 80}, {"为PDF的", 1, 80}, {"达98%的", 1, 80}, {"（PDF）", 0, 0},
-        {"为(A)的", 0, 0}, {"为PDF，的", 1, 0}, {"为PDF，的", 0, 80}, {"≥90", 0, 0},
+        {"为PDF的", 0, 80}, {"为PDF的", 1, 80},  {"达98%的", 1, 80},   {"（PDF）", 0, 0},
+        {"为(A)的", 0, 0},  {"为PDF，的", 1, 0}, {"为PDF，的", 0, 80}, {"≥90", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct jx_paragraph *p = set_cell(cases[i].text, 18);
@@ -117,7 +126,8 @@ Test(spacing, widening_comes_last_and_stops_at_two_percent)
     bool seen = false;
     for (int n = 20; n < 28; n++) {
         struct jx_str head = jx_str_sub(jx_str_of(han28), 0, (size_t)n * 3);
-        struct jx_str text = jx_str_printf(test_arena, "%.*s：123456789012345678.00万元", JX_FMT(head));
+        struct jx_str text =
+            jx_str_printf(test_arena, "%.*s：123456789012345678.00万元", JX_FMT(head));
         struct jx_paragraph *p = set_body(text.ptr);
         const struct jx_line *line = &p->lines[0];
         cr_assert_eq(line->width_mpt, BODY_WIDTH);
@@ -132,7 +142,8 @@ Test(spacing, widening_comes_last_and_stops_at_two_percent)
 
 Test(spacing, strict_grid_has_whole_cells)
 {
-    struct jx_par_options o = {.width_mpt = BODY_WIDTH, .strict_grid = true, .grid_cell_mpt = 15790};
+    struct jx_par_options o = {
+        .width_mpt = BODY_WIDTH, .strict_grid = true, .grid_cell_mpt = 15790};
     struct jx_paragraph *p = set_text(jx_str_printf(test_arena, "%s%s", han28, han28).ptr, o);
     cr_assert_eq(p->n, 2);
     for (size_t i = 0; i < 28; i++)
