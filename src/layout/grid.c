@@ -22,7 +22,7 @@ static struct jx_look sized_look(const struct jx__grid *grid, const struct jx_ce
         look.pitch_mpt = (int32_t)((int64_t)look.pitch_mpt * size / look.face.size_mpt);
         look.face.size_mpt = size;
     }
-    look.face.bold = look.face.bold || cell->strong;
+    look.face.bold = look.face.bold || (cell->strong && !cell->header); /* the look of headers is strong by itself */
     look.first_indent_mpt = look.left_mpt = look.right_mpt = 0;
     return look;
 }
