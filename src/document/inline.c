@@ -79,17 +79,19 @@ static void put_literal(struct run *run, struct jx_str literal)
     }
 }
 
-/* Place of the first unescaped ** in [from, to), else of all of it. */
-static struct jx_span stars_span(const struct jx__builder *b, size_t from, size_t to)
+/* The first unescaped ** in [from, to) of b->joined.text; false when there is none. */
+static bool find_stars(const struct jx__builder *b, size_t from, size_t to, struct jx_span *ret_span)
 {
     struct jx_str text = b->joined.text;
     for (size_t at = from; at + 1 < to && at + 1 < text.len; at++) {
-        if (text.ptr[at] == '\\')
+        if (text.ptr[at] == '\\') {
             at++;
-        else if (text.ptr[at] == '*' && text.ptr[at + 1] == '*')
-            return jx__builder_span(b, at, at + 2);
+        } else if (text.ptr[at] == '*' && text.ptr[at + 1] == '*') {
+            *ret_span = jx__builder_span(b, at, at + 2);
+            return true;
+        }
     }
-    return jx__builder_span(b, from, to);
+    return false;
 }
 
 /* Bytes of b->joined.text that an inline node covers. cmark counts columns of the second and later lines of a paragraph
@@ -119,13 +121,14 @@ static void enter_text(struct run *run, cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
     size_t from, to;
+    struct jx_span stars;
     inline_range(run->b, node, &from, &to);
     flush(run);
     run->span = jx__builder_span(run->b, from, to);
     if (literal == NULL)
         return;
-    if (strstr(literal, "**") != NULL)
-        JX_SAY(run->b->diags, STARS_LEFT, stars_span(run->b, from, to));
+    if (strstr(literal, "**") != NULL && find_stars(run->b, from, to, &stars))
+        JX_SAY(run->b->diags, STARS_LEFT, stars);
     put_literal(run, jx_str_copy(run->b->arena, jx_str_of(literal)));
 }
 

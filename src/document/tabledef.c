@@ -268,7 +268,8 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
                       struct jx__cell_def *cell)
 {
     *cell = (struct jx__cell_def){.span = node->span, .looks = *looks, .cols = 1, .rows = 1,
-                                  .copies = 1, .follow = SIZE_MAX};
+                                  .copies = 1, .follow = SIZE_MAX,
+                                  .format = {JX__F_PLAIN, -1}};
     if (node->kind == JX_NODE_SCALAR) {
         cell->text = (struct jx_text){jx_node_is_null(node) ? JX_STR("") : node->text, node->span};
         return;

@@ -1,0 +1,287 @@
+/* Table definitions to grids: placing, merging, formulas, formats; every position covered once. */
+#include "document_data.h"
+
+#include "document/tabledef.h"
+
+#include <string.h>
+
+/* row,col[+rows x cols] text[=number][ f] per cell. */
+static struct jx_str print_table(struct jx_test *t, const struct jx_table *table)
+{
+    struct jx_buf out = {.arena = t->arena};
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const struct jx_cell *cell = &table->cells[i];
+        jx_buf_printf(&out, "%s", i == 0 ? "" : cell->row != table->cells[i - 1].row ? "\n" : " ");
+        if (cell->rows > 1 || cell->cols > 1)
+            jx_buf_printf(&out, "%zux%zu:", cell->rows, cell->cols);
+        jx_buf_printf(&out, "[%.*s", JX_FMT(jx__inlines_text(t->arena, &cell->text)));
+        if (cell->has_num)
+            jx_buf_printf(&out, "=%.*s", JX_FMT(jx_num_text(t->arena, cell->num, 4)));
+        jx_buf_adds(&out, cell->formula != NULL ? " f]" : "]");
+    }
+    return jx_buf_str(&out);
+}
+
+static struct jx_table *make(struct jx_test *t, const char *definition, const char *yaml,
+                             const char *condition)
+{
+    struct jx_node *root = NULL;
+    struct jx__tabledef *def = NULL;
+    struct jx__conditions conditions = {0};
+    struct jx__builder b = {.arena = t->arena, .diags = &t->diags};
+    struct jx_source_map map = {0};
+    b.map = &map;
+    JX_PUSH(t->arena, &b.frames, (struct jx__frame){.value = jx_test_data(t, yaml)});
+    uint32_t file = jx_sources_add(&t->sources, JX_STR("表.yaml"), jx_str_of(definition));
+    if (jx_yaml_parse(t->arena, file, &t->diags, &root) != JX_OK || root == NULL ||
+        jx__tabledef_decode(t->arena, JX_STR("表"), root, &t->diags, &def) != JX_OK)
+        return NULL;
+    if (condition != NULL) {
+        file = jx_sources_add(&t->sources, JX_STR("条件.yaml"), jx_str_of(condition));
+        cr_assert(jx_yaml_parse(t->arena, file, &t->diags, &root) == JX_OK);
+        cr_assert(jx__conditions_decode(t->arena, root, &t->diags, &conditions));
+    }
+    return jx__table_make(&b, &(struct jx__table_spec){def, &conditions, NULL});
+}
+
+#define COLUMNS "列: [{名: 甲}, {名: 乙}, {名: 丙}]\n"
+
+static const char data[] =
+    "总: 7\n"
+    "单位: 万元\n"
+    "表:\n"
+    "  - {编号: A, 组: 一, 类: 数, 额: 1.5, 率: 0.5, 标: ≥18项, 式: '[甲]*2', 得: 3}\n"
+    "  - {编号: B, 组: 一, 类: 数, 额: 2, 率: 0.3333, 标: 90%, 式: '[没有]*2', 得: 4}\n"
+    "  - {编号: C, 组: 二, 类: 数, 额: '', 率: 1, 标: 持续, 式: '[甲]*2', 得: 9}\n"
+    "组:\n"
+    "  - {名: 一, 项: [{额: 1}, {额: 2}]}\n"
+    "  - {名: 二, 项: [{额: 5}]}\n";
+
+struct table_case {
+    const char *what, *definition, *expected;
+};
+
+static void run_cases(const struct table_case *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        const struct jx_table *table = make(&t, cases[i].definition, data, NULL);
+        cr_assert(table != NULL && t.diags.n == 0, "%s: %.*s", cases[i].what,
+                  JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
+        JX_ASSERT_STR(print_table(&t, table), cases[i].expected, cases[i].what);
+        jx_test_done(&t);
+    }
+}
+
+#define RUN(cases) run_cases(cases, sizeof(cases) / sizeof *(cases))
+
+Test(table, places_cells)
+{
+    static const struct table_case cases[] = {
+        {"literal rows and spans",
+         COLUMNS "区段:\n  - 行:\n      - [{文: a, 跨行: 2}, {文: b, 跨列: 2}]\n      - [c, ~]\n",
+         "2x1:[a] 1x2:[b]\n[c] []"},
+        {"copies and paths by column",
+         "列: [{名: 名}, {名: 额}, {名: 得}]\n区段:\n  - 单元: [x, {值: '表.A.[列]', 重复: 2}]\n",
+         "[x] [1.5=1.5] [3=3]"},
+        {"repeated rows, own members only",
+         COLUMNS "区段:\n  - 重复: 表\n    单元: [{值: 编号}, {值: 单位, 空: 无}, {文: '{{@序号}}{{单位}}'}]\n",
+         "[A] [无] [1万元]\n[B] [无] [2万元]\n[C] [无] [3万元]"},
+        {"when",
+         COLUMNS "区段:\n  - 当: 没有\n    单元: [x, x, x]\n  - 当: 总\n    单元: [y, y, y]\n",
+         "[y] [y] [y]"},
+        {"conditions",
+         COLUMNS "区段:\n  - 重复: 表\n    条件: {组: [一, 三], 编号: {不是: A}}\n    单元: [{值: 编号}, ~, ~]\n",
+         "[B] [] []"},
+        {"bands in bands",
+         COLUMNS "区段:\n  - 重复: 组\n    行: [[{值: 名, 跨列: 3}]]\n    区段:\n"
+                 "      - {名: 明细, 重复: 项, 单元: [{值: 额}, ~, ~]}\n"
+                 "      - 单元: [{公式: '合计([明细.甲])'}, ~, ~]\n",
+         "1x3:[一]\n[1=1] [] []\n[2=2] [] []\n[3=3 f] [] []\n1x3:[二]\n[5=5] [] []\n[5=5 f] [] []"},
+    };
+    RUN(cases);
+}
+
+Test(table, merges_equal_neighbours_within_their_group)
+{
+    static const struct table_case cases[] = {
+        {"second column only within the first",
+         COLUMNS "区段:\n  - 重复: 表\n    合并相同: [甲, 乙]\n    单元: [{值: 组}, {值: 类}, {值: 编号}]\n",
+         "2x1:[一] 2x1:[数] [A]\n[B]\n[二] [数] [C]"},
+        {"a follower, and its formula over the merged rows",
+         COLUMNS "区段:\n  - 重复: 表\n    合并相同: [甲]\n"
+                 "    单元: [{值: 组}, {值: 得}, {公式: '合计([乙])', 随: 甲}]\n",
+         "2x1:[一] [3=3] 2x1:[7=7 f]\n[4=4]\n[二] [9=9] [9=9 f]"},
+        {"over the whole table",
+         "合并相同: [甲]\n" COLUMNS "区段:\n  - 单元: [块, a, b]\n  - 重复: 表\n    单元: [块, {值: 编号}, ~]\n",
+         "4x1:[块] [a] [b]\n[A] []\n[B] []\n[C] []"},
+    };
+    RUN(cases);
+}
+
+Test(table, formulas_are_exact_and_kept_when_they_agree)
+{
+    static const struct table_case cases[] = {
+        {"names of rows, bands, columns",
+         COLUMNS "区段:\n  - 行:\n      - {名: 一行, 单元: [1, {值: 总}, {公式: '[乙]+1'}]}\n"
+                 "      - {名: 二行, 单元: [2, {公式: '[一行]*2'}, {公式: '[一行.丙]-[乙]'}]}\n",
+         "[1] [7=7] [8=8 f]\n[2] [14=14 f] [-6=-6 f]"},
+        {"sums over bands, words and blanks left out, percent",
+         COLUMNS "区段:\n  - 名: 段\n    重复: 表\n    单元: [{值: 额}, {值: 标}, {值: 率, 格式: 百分比 1}]\n"
+                 "  - 单元: [{公式: '合计([段.甲])'}, {公式: '合计([段.乙])'}, {公式: '比率([甲], 0)', 空: —}]\n",
+         "[1.5=1.5] [≥18项] [50.0%=0.5]\n[2=2] [90%] [33.3%=0.3333]\n[] [持续] [100.0%=1]\n"
+         "[3.5=3.5 f] [ f] [— f]"},
+        {"a formula of the data: kept when it gives what is printed, dropped when its names are not here",
+         COLUMNS "区段:\n  - 重复: 表\n    单元: [{值: 额}, {值: 得, 公式: 式}, ~]\n",
+         "[1.5=1.5] [3=3 f] []\n[2=2] [4=4] []\n[] [9=9] []"},
+        {"forward references",
+         COLUMNS "区段:\n  - 行:\n      - {名: 头, 单元: [{公式: '[尾]'}, ~, ~]}\n      - {名: 尾, 单元: [{值: 总}, ~, ~]}\n",
+         "[7=7 f] [] []\n[7=7] [] []"},
+        {"rounded only when printed",
+         COLUMNS "区段:\n  - 行:\n      - {单元: [{公式: '1÷3', 格式: 数 2}, {公式: '[甲]*3'}, {公式: '2÷3'}]}\n",
+         "[0.33=0.3333 f] [1=1 f] [0.666667=0.6667 f]"},
+    };
+    RUN(cases);
+}
+
+Test(table, formats_of_values)
+{
+    static const struct table_case cases[] = {
+        {"target values are numbers with their signs",
+         COLUMNS "区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值}, {值: 额, 格式: 金额, 前缀: 计, 后缀: 元}, ~]\n",
+         "[≥18项=18] [计1.50元=1.5] []\n[90%=0.9] [计2.00元=2] []\n[持续] [] []"},
+    };
+    RUN(cases);
+    struct jx_test t;
+    jx_test_init(&t);
+    const struct jx_table *table =
+        make(&t, "列: [{名: 甲}]\n区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值, 可填: 是, 批注: 组}]\n",
+             data, NULL);
+    cr_assert(table != NULL);
+    const struct jx_cell *cell = &table->cells[0];
+    JX_ASSERT_STR(cell->format.prefix, "≥", "prefix");
+    JX_ASSERT_STR(cell->format.suffix, "项", "suffix");
+    JX_ASSERT_STR(cell->id, "A/标", "id");
+    JX_ASSERT_STR(cell->comment, "一", "comment");
+    cr_expect(cell->format.digits == 0 && !cell->format.percent && cell->input);
+    cr_expect(table->cells[1].format.percent && table->cells[1].format.digits == 0);
+    jx_test_done(&t);
+}
+
+Test(table, component_conditions_select_rows)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    static const char definition[] =
+        COLUMNS "区段:\n  - 单元: [头, ~, ~]\n  - 重复: 表\n    单元: [{值: 编号}, ~, ~]\n";
+    JX_ASSERT_STR(print_table(&t, make(&t, definition, data, "组: 二")), "[头] [] []\n[C] [] []", "one");
+    cr_expect(make(&t, definition, data, "租: 二") == NULL);
+    JX_ASSERT_STR(jx_test_codes(&t), "E468", "a member that nothing has");
+    jx_test_done(&t);
+}
+
+Test(table, mistakes_have_codes)
+{
+    static const struct {
+        const char *definition, *codes;
+    } cases[] = {
+        {COLUMNS "区段: [{单元: [a, b]}]", "E478"},
+        {COLUMNS "区段: [{单元: [a, b, c, d]}]", "E477"},
+        {COLUMNS "区段: [{单元: [a, {文: b, 跨列: 3}]}]", "E477"},
+        {COLUMNS "区段: [{单元: [{文: a, 跨行: 2}, b, c]}]", "E479"},
+        {COLUMNS "区段: [{单元: [{公式: '[丁]'}, b, c]}]", "E483"},
+        {COLUMNS "区段: [{单元: [{公式: '[甲]'}, b, c]}]", "E485"},
+        {COLUMNS "区段: [{单元: [{公式: '[乙]'}, {公式: '[甲]'}, c]}]", "E485"},
+        {COLUMNS "区段: [{名: 段, 重复: 表, 单元: [{值: 额}, b, c]}, {单元: [{公式: '[段]'}, b, c]}]", "E486"},
+        {COLUMNS "区段: [{重复: 总, 单元: [a, b, c]}]", "E481"},
+        {COLUMNS "区段: [{重复: 表表, 单元: [a, b, c]}]", "W482"},
+        {COLUMNS "区段: [{表头: 是, 重复: 表, 单元: [a, b, c]}]", "E474"},
+        {COLUMNS "区段: [{单元: [a, b, c]}, {表头: 是, 单元: [a, b, c]}]", "E475"},
+        {COLUMNS "区段: [{单元: [a, b, c], 行: []}]", "E471"},
+        {COLUMNS "区段: [{名: 空}]", "E472"},
+        {COLUMNS "区段: []", "E473"},
+        {COLUMNS "区段: [{单元: 甲}]", "E470"},
+        {COLUMNS "区段: [{单元: [{文: a, 值: b}, b, c]}]", "E476"},
+        {COLUMNS "区段: [{单元: [{值: 总, 格式: 文}, b, c]}]", "E469"},
+        {COLUMNS "区段: [{条件: [a], 单元: [a, b, c]}]", "E467"},
+        {COLUMNS "区段: [{合并相同: [丁], 单元: [a, b, c]}]", "E462"},
+        {COLUMNS "区段: [{单元: [{文: a, 跨列: 0}, b, c]}]", "E461"},
+        {COLUMNS "区段: [{单元: [{文: '{{没有}}'}, b, c]}]", "E409"},
+        {"列: [{名: 甲, 宽: 1}, {名: 甲}]\n区段: [{单元: [a, b]}]", "E463 E466"},
+        {"列: [{名: 甲, 宽: 0}]\n区段: [{单元: [a]}]", "E465"},
+        {"列: []\n区段: [{单元: [a]}]", "E464"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        make(&t, cases[i].definition, data, NULL);
+        JX_ASSERT_STR(jx_test_codes(&t), cases[i].codes, cases[i].definition);
+        jx_test_done(&t);
+    }
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return *seed >> 16;
+}
+
+/* A random definition that fills its grid: each row is made by walking over the columns the rows above left free. */
+static struct jx_str random_definition(struct jx_test *t, uint32_t *seed)
+{
+    struct jx_buf out = {.arena = t->arena};
+    size_t n_cols = 1 + next_random(seed) % 5, n_rows = 1 + next_random(seed) % 6;
+    size_t busy[5] = {0};
+    jx_buf_adds(&out, "列:\n");
+    for (size_t col = 0; col < n_cols; col++)
+        jx_buf_printf(&out, "  - {名: c%zu}\n", col);
+    jx_buf_adds(&out, "合并相同: [c0]\n区段:\n  - 合并相同: [c0]\n    行:\n");
+    for (size_t row = 0; row < n_rows; row++) {
+        jx_buf_adds(&out, "      - [");
+        for (size_t col = 0; col < n_cols;) {
+            if (busy[col] > row) {
+                col++;
+                continue;
+            }
+            size_t room = 0;
+            while (col + room < n_cols && busy[col + room] <= row)
+                room++;
+            size_t cols = 1 + next_random(seed) % room, rows = 1 + next_random(seed) % (n_rows - row);
+            jx_buf_printf(&out, "{文: t%u, 跨列: %zu, 跨行: %zu}, ", (unsigned)(next_random(seed) % 2),
+                          cols, rows);
+            for (size_t i = 0; i < cols; i++)
+                busy[col + i] = row + rows;
+            col += cols;
+        }
+        jx_buf_adds(&out, "]\n");
+    }
+    jx_buf_adds(&out, "  - 重复: 表\n    合并相同: [c0]\n    单元: [");
+    for (size_t col = 0; col < n_cols; col++)
+        jx_buf_adds(&out, col == 0 ? "{值: 组}, " : "{值: 类}, ");
+    jx_buf_adds(&out, "]\n");
+    return jx_buf_str(&out);
+}
+
+Test(table, every_position_is_covered_once)
+{
+    uint32_t seed = 7;
+    for (int round = 0; round < 300; round++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        struct jx_str definition = random_definition(&t, &seed);
+        const struct jx_table *table = make(&t, definition.ptr, data, NULL);
+        cr_assert(table != NULL, "%.*s\n%.*s", JX_FMT(definition),
+                  JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
+        unsigned char *covered = JX_ARRAY(t.arena, unsigned char, table->n_rows * table->n_cols);
+        for (size_t i = 0; i < table->n_cells; i++) {
+            const struct jx_cell *cell = &table->cells[i];
+            for (size_t r = 0; r < cell->rows; r++)
+                for (size_t c = 0; c < cell->cols; c++)
+                    covered[(cell->row + r) * table->n_cols + cell->col + c]++;
+        }
+        for (size_t i = 0; i < table->n_rows * table->n_cols; i++)
+            cr_assert(covered[i] == 1, "%.*s", JX_FMT(definition));
+        jx_test_done(&t);
+    }
+}
