@@ -413,7 +413,8 @@ struct jx_str jx_str_nearest(struct jx_str s, const struct jx_str *candidates, s
     size_t least = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
         size_t distance = candidate_distance(s, candidates[i]);
-        if (distance < least) {
+        bool as_long = distance == least && nearest.len != s.len && candidates[i].len == s.len;
+        if (distance < least || (distance != SIZE_MAX && as_long)) {
             least = distance;
             nearest = candidates[i];
         }

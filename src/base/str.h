@@ -71,7 +71,8 @@ bool jx_cp_is_blank(uint32_t cp); /* what jx_str_trim() removes */
 /* Edit distance by code points (insert, delete, replace, swap of neighbours), for 是否想写. */
 size_t jx_str_distance(struct jx_str a, struct jx_str b);
 
-/* The candidate nearest to s if it is near enough to be meant, else an absent string.
+/* The candidate nearest to s if it is near enough to be meant (of equally near ones the first, or one as long as s),
+ * else an absent string.
  * candidates: shape [n]. */
 struct jx_str jx_str_nearest(struct jx_str s, const struct jx_str *candidates, size_t n);
 

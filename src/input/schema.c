@@ -188,6 +188,19 @@ static const struct jx_field *short_form(const struct jx_schema *schema, const s
     return field;
 }
 
+/* `权重：10` where a record should stand is, to YAML, one text. */
+static void want_map(const struct jx_decode *d, const struct jx_schema *schema,
+                     const struct jx_node *node, struct jx_text key)
+{
+    size_t wide = node->kind == JX_NODE_SCALAR && node->style == JX_NODE_PLAIN
+                      ? jx_str_find(node->text, JX_STR("："), 0)
+                      : SIZE_MAX;
+    if (wide != SIZE_MAX && wide > 0)
+        JX_SAY(d->diags, YAML_COLON_WIDE, node->span, jx_str_sub(node->text, 0, wide));
+    else
+        JX_SAY(d->diags, WANT_MAP, node->span, identity(d, schema, node, key));
+}
+
 void jx__record_decode(const struct jx_decode *d, const struct jx_schema *schema,
                        const struct jx_node *node, void *record, struct jx_text key)
 {
@@ -210,7 +223,7 @@ void jx__record_decode(const struct jx_decode *d, const struct jx_schema *schema
     else if (jx_node_is_null(node))
         required_check(d, schema, node, key);
     else
-        JX_SAY(d->diags, WANT_MAP, node->span, identity(d, schema, node, key));
+        want_map(d, schema, node, key);
 }
 
 enum jx_status jx_schema_decode(const struct jx_decode *decode, const struct jx_schema *schema,
