@@ -63,10 +63,16 @@ def jixiao(*arguments, **options):
     return run(PROGRAM, *arguments, **options)
 
 
+def complaints_of(done):
+    """The errors that jixiao printed, or the end of what it said when there are none."""
+    said = text_of(done)
+    return " / ".join(line for line in said.splitlines() if "错误[" in line)[:800] or said[-600:]
+
+
 def built(*arguments, **options):
     """Runs jixiao and demands success."""
     done = jixiao(*arguments, **options)
-    expect(done.returncode == 0, f"jixiao {arguments[0]}: status {done.returncode}: {text_of(done)[-600:]}")
+    expect(done.returncode == 0, f"jixiao {arguments[0]}: status {done.returncode}: {complaints_of(done)}")
     return done
 
 

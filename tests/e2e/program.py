@@ -4,10 +4,12 @@ import functools
 import hashlib
 import json
 import re
+import shutil
+import threading
 import time
 from decimal import Decimal
 
-from harness import (BUILT, EXPECTED, SAMPLE, built, contents, copy_of, expect, jixiao,
+from harness import (BUILT, EXPECTED, SAMPLE, built, complaints_of, contents, copy_of, expect, jixiao,
                      sample_folders, score_of, temp_folder, text_of)
 
 FINDINGS = "评价.yaml"
@@ -181,20 +183,26 @@ def first_difference(good, bad):
     return next(i for i, lines in enumerate(zip(one + [None], other), 1) if lines[0] != lines[1])
 
 
-def made_good(folder):
-    """A copy's outputs before it was spoilt."""
-    out = temp_folder()
-    built("build", folder, "-o", out)
-    return out
+_good_lock = threading.Lock()
+_good = []
+
+
+def good_output():
+    """A copy of what the sample gives before it is spoilt; made once."""
+    with _good_lock:
+        if not _good:
+            out = temp_folder()
+            built("build", SAMPLE, "-o", out)
+            _good.append(out)
+    return shutil.copytree(_good[0], temp_folder() / "out")
 
 
 def mistake(name, how, anywhere=False):
     """Status 1, a message at the line that was spoilt, earlier outputs as they were."""
     folder = copy_of(SAMPLE)
-    spoil(copy_of(SAMPLE), name, how)  # fails early when the sample no longer has what is to be spoilt
-    out = made_good(folder)
-    before = contents(out)
     spoil(folder, name, how)
+    out = good_output()
+    before = contents(out)
     done = jixiao("build", folder, "-o", out, timeout=60)
     said = done.stderr.decode("utf-8", "strict")
     expect(done.returncode == 1, f"status {done.returncode}: {said[-400:]}")
@@ -249,7 +257,7 @@ def output_unwritable():
     out = temp_folder() / "out"
     out.write_text("a file, not a folder")
     done = jixiao("build", SAMPLE, "-o", out)
-    expect(done.returncode == 3, f"status {done.returncode}: {text_of(done)[-300:]}")
+    expect(done.returncode == 3, f"status {done.returncode}: {complaints_of(done)}")
     expect(out.read_text() == "a file, not a folder", "it was overwritten")
 
 
