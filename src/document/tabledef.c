@@ -3,6 +3,7 @@
 
 #include "input/suggest.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -138,11 +139,14 @@ static const struct jx_schema cell_schema = SCHEMA("单元", struct cell_record,
 
 /* ---- helpers ---- */
 
-static bool decode(struct reader *r, const struct jx_schema *schema, const struct jx_node *node,
+/* Decode as far as possible; mistakes count in r->diags, and reading goes on to find more of them. */
+static void decode(struct reader *r, const struct jx_schema *schema, const struct jx_node *node,
                    void *record)
 {
     struct jx_decode decode = {.arena = r->arena, .diags = r->diags};
-    return jx_schema_decode(&decode, schema, node, record) == JX_OK;
+    enum jx_status status = jx_schema_decode(&decode, schema, node, record);
+    assert(status == JX_OK || r->diags->n_errors > 0);
+    (void)status;
 }
 
 static size_t word_index(struct jx_str word, const char *const *words, size_t fallback)
@@ -275,8 +279,7 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
         return;
     }
     struct cell_record record = {0};
-    if (!decode(r, &cell_schema, node, &record))
-        return;
+    decode(r, &cell_schema, node, &record);
     cell->text = record.text;
     cell->path = record.path;
     cell->formula = record.formula;
@@ -321,9 +324,9 @@ static void read_row(struct reader *r, const struct jx_node *node, const struct 
         read_cells(r, node, looks, row);
         return;
     }
-    if (!decode(r, &row_schema, node, &record))
-        return;
-    read_cells(r, record.cells, looks, row);
+    decode(r, &row_schema, node, &record);
+    if (record.cells != NULL)
+        read_cells(r, record.cells, looks, row);
     row->name = record.name;
 }
 
@@ -359,8 +362,7 @@ static void read_band(struct reader *r, const struct jx_node *node, const struct
 {
     struct band_record record = {0};
     band->span = node->span;
-    if (!decode(r, &band_schema, node, &record))
-        return;
+    decode(r, &band_schema, node, &record);
     band->name = record.name;
     band->header = record.header.truth;
     band->keep_with_next = record.keep.truth;
@@ -453,8 +455,9 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     struct jx__tabledef *def = JX_NEW(arena, struct jx__tabledef);
     struct reader r = {.arena = arena, .diags = diags, .def = def};
     size_t n_errors = diags->n_errors;
-    if (!decode(&r, &table_schema, root, &record))
-        return JX_E_INPUT;
+    decode(&r, &table_schema, root, &record);
+    if (record.columns.n == 0 && diags->n_errors > n_errors)
+        return JX_E_INPUT; /* nothing else could be said that is true */
     def->name = name;
     def->span = record.span;
     def->title = record.title;
@@ -465,7 +468,8 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     read_columns(&r, &record);
     def->merge = columns_of(&r, &record.merge, &def->n_merge);
     struct jx__looks looks = {.halign = JX_HA_CENTER, .valign = JX_VA_MIDDLE};
-    read_bands(&r, record.bands, &looks, &def->bands, &def->n_bands);
+    if (record.bands != NULL)
+        read_bands(&r, record.bands, &looks, &def->bands, &def->n_bands);
     check_headers(&r);
     *ret_def = def;
     return diags->n_errors > n_errors ? JX_E_INPUT : JX_OK;

@@ -14,7 +14,7 @@
 
 #define JX__MAX_COLUMNS 60
 #define JX__MAX_BAND_DEPTH 6
-#define JX__MAX_CELLS 1000000
+#define JX__MAX_CELLS 500000
 
 enum jx__format_kind {
     JX__F_PLAIN,   /* 原样 */

@@ -197,7 +197,8 @@ static void open_section(struct parser *p, struct jx__tag tag)
         JX_SAY(p->diags, SECTION_DEPTH, span_of(p, tag.from, tag.to),
                jx_str_printf(p->arena, "%d", JX__MAX_SECTION_DEPTH));
         p->failed = true;
-        p->pos = p->text.len;
+        p->start = p->pos = p->text.len; /* what stands open is not a mistake of its own */
+        p->stack.n = 0;
         return;
     }
     JX_PUSH(p->arena, &p->stack, (struct open_section){.tag = tag, .outer = p->tags});
