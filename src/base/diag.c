@@ -7,14 +7,9 @@
 
 /* ---- sources ---- */
 
-uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct jx_str text)
-{
-    JX_PUSH(sources->arena, sources, (struct jx_source){name, text});
-    return (uint32_t)sources->n;
-}
-
 /* The text of a file without its byte order mark, which is no character of line 1. */
-static struct jx_str source_text(const struct jx_sources *sources, uint32_t file, size_t *ret_skipped)
+static struct jx_str source_text(const struct jx_sources *sources, uint32_t file,
+                                 size_t *ret_skipped)
 {
     *ret_skipped = 0;
     if (!sources || file == 0 || file > sources->n)
@@ -37,60 +32,116 @@ static size_t line_end_at(struct jx_str text, size_t pos)
     return pos + 1 < text.len && text.ptr[pos + 1] == '\n' ? 2 : 1;
 }
 
-/* A place while a text is walked through. */
-struct cursor {
-    size_t pos;
-    uint32_t line1;
-    uint32_t col1;
-};
-
-/* Move on to the byte `to`, or to the end of the text. */
-static void advance(struct cursor *cursor, struct jx_str text, size_t to)
+/* Move on by one character, or one line end. */
+static void step(struct jx_milestone *at, struct jx_str text)
 {
-    while (cursor->pos < to && cursor->pos < text.len) {
-        size_t end = line_end_at(text, cursor->pos);
-        if (end) {
-            cursor->pos += end;
-            cursor->line1++;
-            cursor->col1 = 1;
-        } else {
-            jx_utf8_next(text, &cursor->pos);
-            cursor->col1++;
-        }
+    size_t end = line_end_at(text, at->pos);
+    if (end) {
+        at->pos += end;
+        at->line1++;
+        at->col1 = 1;
+    } else {
+        jx_utf8_next(text, &at->pos);
+        at->col1++;
     }
 }
 
-struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from, size_t to)
+/* Move on to the byte `to`, or to the end of the text. */
+static void advance(struct jx_milestone *at, struct jx_str text, size_t to)
+{
+    while (at->pos < to && at->pos < text.len)
+        step(at, text);
+}
+
+/* Bytes from one milestone to the next, or a few more. */
+#define MILE 1024
+
+uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct jx_str text)
+{
+    struct {
+        struct jx_milestone *items;
+        size_t n;
+        size_t cap;
+    } milestones = {0};
+    struct jx_milestone at = {.line1 = 1, .col1 = 1};
+    size_t skipped;
+    JX_PUSH(sources->arena, sources, (struct jx_source){.name = name, .text = text});
+    struct jx_str counted = source_text(sources, (uint32_t)sources->n, &skipped);
+    JX_PUSH(sources->arena, &milestones, at);
+    while (at.pos + MILE < counted.len) {
+        advance(&at, counted, at.pos + MILE);
+        JX_PUSH(sources->arena, &milestones, at);
+    }
+    sources->items[sources->n - 1].milestones = milestones.items;
+    sources->items[sources->n - 1].n_milestones = milestones.n;
+    return (uint32_t)sources->n;
+}
+
+/* The last milestone at or before a byte. */
+static struct jx_milestone milestone_before(const struct jx_source *source, size_t pos)
+{
+    size_t low = 0, high = source->n_milestones;
+    while (low + 1 < high) {
+        size_t middle = (low + high) / 2;
+        if (source->milestones[middle].pos <= pos)
+            low = middle;
+        else
+            high = middle;
+    }
+    return source->milestones[low];
+}
+
+struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from,
+                               size_t to)
 {
     size_t skipped;
     struct jx_str text = source_text(sources, file, &skipped);
     if (!text.ptr)
         return JX_NO_SPAN;
-    struct cursor cursor = {.line1 = 1, .col1 = 1};
+    from = from > skipped ? from - skipped : 0;
+    to = to > skipped ? to - skipped : 0;
+    struct jx_milestone at = milestone_before(&sources->items[file - 1], from);
     struct jx_span span = {.file = file};
-    advance(&cursor, text, from > skipped ? from - skipped : 0);
-    span.line1 = cursor.line1;
-    span.col1 = cursor.col1;
-    advance(&cursor, text, to > skipped ? to - skipped : 0);
-    span.end_line1 = cursor.line1;
-    span.end_col1 = cursor.col1;
+    advance(&at, text, from);
+    span.line1 = at.line1;
+    span.col1 = at.col1;
+    if (to > at.pos + MILE)
+        at = milestone_before(&sources->items[file - 1], to);
+    advance(&at, text, to);
+    span.end_line1 = at.line1;
+    span.end_col1 = at.col1;
     return span;
+}
+
+/* The last milestone before a line begins. */
+static struct jx_milestone milestone_above(const struct jx_source *source, uint32_t line1)
+{
+    size_t low = 0, high = source->n_milestones;
+    while (low + 1 < high) {
+        size_t middle = (low + high) / 2;
+        if (source->milestones[middle].line1 < line1)
+            low = middle;
+        else
+            high = middle;
+    }
+    return source->milestones[low];
 }
 
 struct jx_str jx_sources_line(const struct jx_sources *sources, uint32_t file, uint32_t line1)
 {
-    size_t pos = 0;
     size_t skipped;
     struct jx_str text = source_text(sources, file, &skipped);
-    for (uint32_t line = 1; pos < text.len; line++) {
-        size_t start = pos;
-        while (pos < text.len && !line_end_at(text, pos))
-            pos++;
-        if (line == line1)
-            return jx_str_sub(text, start, pos - start);
-        pos += line_end_at(text, pos);
-    }
-    return JX_NO_STR;
+    if (!text.ptr)
+        return JX_NO_STR;
+    struct jx_milestone at = milestone_above(&sources->items[file - 1], line1);
+    while (at.line1 < line1 && at.pos < text.len)
+        step(&at, text);
+    if (at.line1 != line1 || at.pos == text.len)
+        return JX_NO_STR; /* what follows the last line's end is no line */
+    size_t end = at.pos;
+    while (end < text.len && !line_end_at(text, end))
+        end++;
+    return jx_str_sub(text, at.pos, end - at.pos);
 }
 
 /* ---- the catalogue ---- */

@@ -22,10 +22,19 @@ struct jx_span {
 
 #define JX_NO_SPAN ((struct jx_span){0})
 
+/* A byte of a file (behind a byte order mark) and its place, so that places need no walk from the top. */
+struct jx_milestone {
+    size_t pos;
+    uint32_t line1;
+    uint32_t col1;
+};
+
 /* The files of a run, so that a message can show its line. */
 struct jx_source {
     struct jx_str name; /* as shown to the user, e.g. 评价.yaml */
     struct jx_str text;
+    struct jx_milestone *milestones; /* ascending, the first at byte 0, shape [n_milestones] */
+    size_t n_milestones;
 };
 
 struct jx_sources {
@@ -38,7 +47,7 @@ struct jx_sources {
 /* Register a file; returns its id (from 1). name and text are borrowed for the life of the arena. */
 uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct jx_str text);
 
-/* The span of the bytes [from, to) of a registered file. O(from) per call. */
+/* The span of the bytes [from, to) of a registered file. O(log size) per call. */
 struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from, size_t to);
 
 /* The text of line line1 (without its end), absent when there is no such line. */
