@@ -11,10 +11,10 @@
 #include "document/table.h"
 
 enum jx_block_kind {
-    JX_B_TITLE,      /* 标题: title of the report above its body; inlines */
-    JX_B_HEADING,    /* level 1 一、 2 （一） 3 1. 4 （1）; label, inlines, anchor */
-    JX_B_PARAGRAPH,  /* inlines */
-    JX_B_ITEM,       /* item of a list: level (depth from 1), label ("1.", "（1）", "①", "—"; empty: continues), inlines */
+    JX_B_TITLE,     /* 标题: title of the report above its body; inlines */
+    JX_B_HEADING,   /* level 1 一、 2 （一） 3 1. 4 （1）; label, inlines, anchor */
+    JX_B_PARAGRAPH, /* inlines */
+    JX_B_ITEM, /* item of a list: level (depth from 1), label ("1.", "（1）", "①", "—"; empty: continues), inlines */
     JX_B_TABLE,      /* table */
     JX_B_COVER,      /* 封面: cover */
     JX_B_TOC,        /* 目录: toc_levels, inlines = its title */
@@ -34,23 +34,23 @@ struct jx_cover {
     size_t n_marks;
     struct jx_str *title; /* 标题: lines, broken by sense, shape [n_title] */
     size_t n_title;
-    struct jx_str number; /* 编号 */
-    struct jx_str stage;  /* 稿次: 征求意见稿 … ; may be absent */
+    struct jx_str number;          /* 编号 */
+    struct jx_str stage;           /* 稿次: 征求意见稿 … ; may be absent */
     struct jx_cover_field *fields; /* 项, shape [n_fields] */
     size_t n_fields;
     struct jx_str date; /* 日期, as printed */
 };
 
 struct jx_sign_place {
-    struct jx_str role;  /* 主评人; also the name of the signature field */
-    struct jx_str name;  /* printed name, may be absent */
+    struct jx_str role; /* 主评人; also the name of the signature field */
+    struct jx_str name; /* printed name, may be absent */
     struct jx_str title;
     struct jx_str unit;
     bool seal; /* a unit's seal (room of 42 mm) instead of a handwritten signature */
 };
 
 struct jx_signatures {
-    struct jx_str note; /* 说明: a sentence above, may be absent */
+    struct jx_str note;           /* 说明: a sentence above, may be absent */
     struct jx_sign_place *places; /* shape [n_places] */
     size_t n_places;
     struct jx_str date; /* as printed */

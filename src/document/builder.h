@@ -50,9 +50,9 @@ struct jx__anchor {
 };
 
 struct jx__numbering {
-    unsigned headings[4]; /* running numbers of the levels */
-    unsigned chapter;     /* number of the level-1 heading we are under; 0: none */
-    unsigned tables;      /* in this chapter */
+    unsigned headings[4];  /* running numbers of the levels */
+    unsigned chapter;      /* number of the level-1 heading we are under; 0: none */
+    unsigned tables;       /* in this chapter */
     unsigned plain_tables; /* outside numbered chapters */
     unsigned attachments;
     unsigned sections; /* all headings, for anchors nobody names */
@@ -92,7 +92,8 @@ struct jx__tabledef;
 struct jx__builder {
     struct jx_arena *arena;
     struct jx_diags *diags;
-    const struct jx_template_input *input; /* NULL in tests of Markdown alone: then no tables by definition */
+    const struct jx_template_input
+        *input; /* NULL in tests of Markdown alone: then no tables by definition */
     const struct jx_value *data;
     struct jx__frames frames; /* the data, for texts of tables */
     struct jx_str expanded;

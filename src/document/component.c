@@ -137,8 +137,8 @@ static void say_unknown(struct jx__builder *b, struct jx_str name, struct jx_spa
 /* Place of the line with the info string. */
 static struct jx_span fence_span(const struct jx__builder *b, cmark_node *node)
 {
-    size_t from = jx__builder_offset(b, cmark_node_get_start_line(node),
-                                     cmark_node_get_start_column(node));
+    size_t from =
+        jx__builder_offset(b, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     return jx__builder_span(b, from, line_end(b->joined.text, from));
 }
 

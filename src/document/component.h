@@ -23,13 +23,13 @@ const struct jx__component_kind *jx__component_kinds(size_t *ret_n);
 
 /* 表格 */
 struct jx__table_record {
-    struct jx_text definition; /* 定义 */
-    struct jx_text title;      /* 标题 */
-    struct jx_flag numbered;   /* 编号 */
-    struct jx_text anchor;     /* 引用 */
-    struct jx_text unit;       /* 单位 */
-    struct jx_text note;       /* 注 */
-    struct jx_text size;       /* 字号 */
+    struct jx_text definition;       /* 定义 */
+    struct jx_text title;            /* 标题 */
+    struct jx_flag numbered;         /* 编号 */
+    struct jx_text anchor;           /* 引用 */
+    struct jx_text unit;             /* 单位 */
+    struct jx_text note;             /* 注 */
+    struct jx_text size;             /* 字号 */
     const struct jx_node *condition; /* 条件 */
     struct jx_value *parameters;     /* 参数 */
     struct jx_flag landscape;        /* 横排 */

@@ -5,14 +5,20 @@
 #include <stddef.h>
 
 #define FIELD(type_, key_, kind_, member_, doc_)                                                   \
-    {.key = key_, .type = kind_, .offset = offsetof(type_, member_), .doc = doc_}
+    {                                                                                              \
+        .key = key_, .type = kind_, .offset = offsetof(type_, member_), .doc = doc_                \
+    }
 #define REQUIRED(type_, key_, kind_, member_, doc_)                                                \
-    {.key = key_, .type = kind_, .flags = JX_FIELD_REQUIRED, .offset = offsetof(type_, member_),   \
-     .doc = doc_}
+    {                                                                                              \
+        .key = key_, .type = kind_, .flags = JX_FIELD_REQUIRED,                                    \
+        .offset = offsetof(type_, member_), .doc = doc_                                            \
+    }
 #define SCHEMA(name_, type_, fields_)                                                              \
-    {.name = name_, .size = sizeof(type_), .fields = fields_,                                      \
-     .n_fields = sizeof(fields_) / sizeof *(fields_), .span_offset = JX_NO_OFFSET,                 \
-     .extra_offset = JX_NO_OFFSET}
+    {                                                                                              \
+        .name = name_, .size = sizeof(type_), .fields = fields_,                                   \
+        .n_fields = sizeof(fields_) / sizeof *(fields_), .span_offset = JX_NO_OFFSET,              \
+        .extra_offset = JX_NO_OFFSET                                                               \
+    }
 
 static void push(struct jx__builder *b, struct jx_block block)
 {
@@ -20,7 +26,8 @@ static void push(struct jx__builder *b, struct jx_block block)
 }
 
 /* The texts that are not blank. */
-static struct jx_str *strings_of(struct jx_arena *arena, const struct jx_texts *texts, size_t *ret_n)
+static struct jx_str *strings_of(struct jx_arena *arena, const struct jx_texts *texts,
+                                 size_t *ret_n)
 {
     struct jx_strs strings = {0};
     for (size_t i = 0; i < texts->n; i++)
@@ -69,7 +76,8 @@ static void build_title(struct jx__builder *b, const void *record, struct jx_spa
     size_t n;
     struct jx_str *lines = strings_of(b->arena, &title->lines, &n);
     struct jx_str text = jx_str_join(b->arena, lines, n, JX_STR("\n"));
-    push(b, (struct jx_block){.kind = JX_B_TITLE, .span = span,
+    push(b, (struct jx_block){.kind = JX_B_TITLE,
+                              .span = span,
                               .inlines = jx__inlines_plain(b->arena, text, span)});
 }
 
@@ -160,11 +168,11 @@ static void build_toc(struct jx__builder *b, const void *record, struct jx_span 
 {
     const struct toc *toc = record;
     struct jx_str title = toc->title.str.ptr != NULL ? toc->title.str : JX_STR("目　录");
-    push(b, (struct jx_block){.kind = JX_B_TOC,
-                              .span = span,
-                              .inlines = jx__inlines_plain(b->arena, title, span),
-                              .toc_levels = count_of(b, &toc->levels, 2, JX__HEADING_LEVELS,
-                                                     JX_D_TOC_LEVELS)});
+    push(b, (struct jx_block){
+                .kind = JX_B_TOC,
+                .span = span,
+                .inlines = jx__inlines_plain(b->arena, title, span),
+                .toc_levels = count_of(b, &toc->levels, 2, JX__HEADING_LEVELS, JX_D_TOC_LEVELS)});
 }
 
 /* ---- 表格 ---- */
@@ -181,8 +189,7 @@ static const struct jx_field table_fields[] = {
     FIELD(struct jx__table_record, "参数", JX_F_ANY, parameters, "定义里用 {{参数.…}} 取"),
     FIELD(struct jx__table_record, "横排", JX_F_BOOL, landscape, "在横放的页上"),
 };
-static const struct jx_schema table_schema =
-    SCHEMA("表格", struct jx__table_record, table_fields);
+static const struct jx_schema table_schema = SCHEMA("表格", struct jx__table_record, table_fields);
 
 /* ---- 签章 ---- */
 
@@ -211,8 +218,11 @@ static const struct jx_schema place_schema = SCHEMA("位置", struct place, plac
 
 static const struct jx_field signatures_fields[] = {
     FIELD(struct signatures, "说明", JX_F_TEXT, note, "上面的一句话"),
-    {.key = "位置", .type = JX_F_LIST, .offset = offsetof(struct signatures, places),
-     .record = &place_schema, .doc = "谁签、谁盖章；不写则用项目的 签章"},
+    {.key = "位置",
+     .type = JX_F_LIST,
+     .offset = offsetof(struct signatures, places),
+     .record = &place_schema,
+     .doc = "谁签、谁盖章；不写则用项目的 签章"},
     FIELD(struct signatures, "日期", JX_F_TEXT, date, "签署日期"),
 };
 static const struct jx_schema signatures_schema =
@@ -227,12 +237,11 @@ static void add_place(struct jx__builder *b, struct jx_signatures *signatures,
                    place->role.str);
             return;
         }
-    signatures->places[signatures->n_places++] =
-        (struct jx_sign_place){.role = place->role.str,
-                               .name = place->name.str,
-                               .title = place->title.str,
-                               .unit = place->unit.str,
-                               .seal = place->seal.truth};
+    signatures->places[signatures->n_places++] = (struct jx_sign_place){.role = place->role.str,
+                                                                        .name = place->name.str,
+                                                                        .title = place->title.str,
+                                                                        .unit = place->unit.str,
+                                                                        .seal = place->seal.truth};
 }
 
 /* The project's own signatories. */
@@ -245,8 +254,11 @@ static void add_signatories(struct jx__builder *b, struct jx_signatures *signatu
     signatures->places = JX_ARRAY(b->arena, struct jx_sign_place, project->signatories.n);
     for (size_t i = 0; i < project->signatories.n; i++) {
         const struct jx_signatory *who = &project->signatories.items[i];
-        struct place place = {.role = who->role, .name = who->name, .title = who->title,
-                              .unit = who->unit, .seal = who->seal};
+        struct place place = {.role = who->role,
+                              .name = who->name,
+                              .title = who->title,
+                              .unit = who->unit,
+                              .seal = who->seal};
         add_place(b, signatures, &place, span);
     }
 }
@@ -297,8 +309,8 @@ static void build_attachment(struct jx__builder *b, const void *record, struct j
                              ? jx_str_printf(b->arena, "附件:%.*s", JX_FMT(source->anchor.str))
                              : jx_str_printf(b->arena, "附件-%zu", b->blocks.n);
     struct jx_str label = block.label.ptr != NULL ? block.label : source->title.str;
-    block.anchor = jx__anchor_add(b->arena, &b->numbering,
-                                  (struct jx__anchor){name, label, span}, b->diags);
+    block.anchor =
+        jx__anchor_add(b->arena, &b->numbering, (struct jx__anchor){name, label, span}, b->diags);
     push(b, block);
 }
 
@@ -316,8 +328,8 @@ static const struct jx_schema break_schema = SCHEMA("换页", struct page_break,
 static void build_break(struct jx__builder *b, const void *record, struct jx_span span)
 {
     const struct page_break *source = record;
-    push(b, (struct jx_block){.kind = JX_B_PAGE_BREAK, .span = span,
-                              .landscape = source->landscape.truth});
+    push(b, (struct jx_block){
+                .kind = JX_B_PAGE_BREAK, .span = span, .landscape = source->landscape.truth});
 }
 
 struct space {
@@ -332,7 +344,8 @@ static const struct jx_schema space_schema = SCHEMA("空行", struct space, spac
 static void build_space(struct jx__builder *b, const void *record, struct jx_span span)
 {
     const struct space *source = record;
-    push(b, (struct jx_block){.kind = JX_B_SPACE, .span = span,
+    push(b, (struct jx_block){.kind = JX_B_SPACE,
+                              .span = span,
                               .level = count_of(b, &source->lines, 1, 20, JX_D_SPACE_LINES)});
 }
 

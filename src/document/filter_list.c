@@ -74,9 +74,9 @@ static const struct {
     const char *sign;
     enum test test;
 } signs[] = {
-    {"≠", TEST_IS_NOT}, {"!=", TEST_IS_NOT}, {"≥", TEST_AT_LEAST}, {">=", TEST_AT_LEAST},
-    {"≤", TEST_AT_MOST}, {"<=", TEST_AT_MOST}, {"=", TEST_IS}, {">", TEST_GREATER},
-    {"<", TEST_LESS},
+    {"≠", TEST_IS_NOT},    {"!=", TEST_IS_NOT}, {"≥", TEST_AT_LEAST},
+    {">=", TEST_AT_LEAST}, {"≤", TEST_AT_MOST}, {"<=", TEST_AT_MOST},
+    {"=", TEST_IS},        {">", TEST_GREATER}, {"<", TEST_LESS},
 };
 
 struct condition {

@@ -203,8 +203,8 @@ static struct jx_value *percent(const struct jx__filter_at *at, const struct jx_
     return percent_with(at, value, arg, "%");
 }
 
-static struct jx_value *percent_number(const struct jx__filter_at *at,
-                                       const struct jx_value *value, struct jx_str arg)
+static struct jx_value *percent_number(const struct jx__filter_at *at, const struct jx_value *value,
+                                       struct jx_str arg)
 {
     return percent_with(at, value, arg, "");
 }
@@ -338,11 +338,12 @@ static struct jx_value *at_most(const struct jx__filter_at *at, const struct jx_
 }
 
 static const struct jx__filter filters[] = {
-    {"小数", decimal},    {"整数", integer},    {"千分位", thousands}, {"金额", money},
-    {"万元", wan_yuan},   {"元", yuan},         {"换算", convert},     {"百分比", percent},
-    {"百分数", percent_number}, {"中文数字", han}, {"大写", han_money}, {"差", minus},
-    {"和", plus},         {"比", ratio},        {"大于", greater},     {"小于", less},
-    {"不小于", at_least}, {"不大于", at_most},
+    {"小数", decimal}, {"整数", integer},    {"千分位", thousands},
+    {"金额", money},   {"万元", wan_yuan},   {"元", yuan},
+    {"换算", convert}, {"百分比", percent},  {"百分数", percent_number},
+    {"中文数字", han}, {"大写", han_money},  {"差", minus},
+    {"和", plus},      {"比", ratio},        {"大于", greater},
+    {"小于", less},    {"不小于", at_least}, {"不大于", at_most},
 };
 
 const struct jx__filter *jx__filters_number(size_t *ret_n)

@@ -11,9 +11,9 @@ static const struct {
     bool takes_digits;
     int digits;
 } formats[] = {
-    {"原样", JX__F_PLAIN, false, -1},     {"数", JX__F_FIXED, true, -1},
-    {"百分比", JX__F_PERCENT, true, -1},  {"金额", JX__F_MONEY, false, 2},
-    {"指标值", JX__F_TARGET, false, -1},  {"日期", JX__F_DATE, false, -1},
+    {"原样", JX__F_PLAIN, false, -1},    {"数", JX__F_FIXED, true, -1},
+    {"百分比", JX__F_PERCENT, true, -1}, {"金额", JX__F_MONEY, false, 2},
+    {"指标值", JX__F_TARGET, false, -1}, {"日期", JX__F_DATE, false, -1},
 };
 
 bool jx__format_parse(struct jx_arena *arena, struct jx_str text, struct jx__format *ret_format)

@@ -187,8 +187,7 @@ static struct jx_expr_value range_of(struct jx__grid *grid, const struct jx_cell
         JX_PUSH(grid->b->arena, &values, value);
     }
     struct jx__range range = {.row0 = ref->row0, .row1 = ref->row1, .col = ref->col0};
-    range.value =
-        (struct jx_expr_value){.kind = JX_XV_LIST, .items = values.items, .n = values.n};
+    range.value = (struct jx_expr_value){.kind = JX_XV_LIST, .items = values.items, .n = values.n};
     JX_PUSH(grid->b->arena, &grid->ranges, range);
     return range.value;
 }

@@ -9,7 +9,9 @@
 #define DEFAULT_STYLE "gbt9704"
 
 #define FIELD(key_, kind_, member_, doc_)                                                          \
-    {.key = key_, .type = kind_, .offset = offsetof(struct jx__front, member_), .doc = doc_}
+    {                                                                                              \
+        .key = key_, .type = kind_, .offset = offsetof(struct jx__front, member_), .doc = doc_     \
+    }
 
 static const struct jx_field fields[] = {
     FIELD("模板", JX_F_TEXT, name, "名称，与文件名相同"),
@@ -141,8 +143,10 @@ struct sheet_record {
 };
 
 #define SHEET(key_, kind_, member_, flags_, doc_)                                                  \
-    {.key = key_, .type = kind_, .flags = flags_,                                                  \
-     .offset = offsetof(struct sheet_record, member_), .doc = doc_}
+    {                                                                                              \
+        .key = key_, .type = kind_, .flags = flags_,                                               \
+        .offset = offsetof(struct sheet_record, member_), .doc = doc_                              \
+    }
 
 static const struct jx_field sheet_fields[] = {
     SHEET("定义", JX_F_TEXT, definition, JX_FIELD_REQUIRED, "表格定义的名称"),
@@ -170,10 +174,16 @@ struct workbook_record {
 };
 
 static const struct jx_field workbook_fields[] = {
-    {.key = "文件名", .type = JX_F_TEXT, .flags = JX_FIELD_REQUIRED,
-     .offset = offsetof(struct workbook_record, file_name), .doc = "生成的 XLSX 文件"},
-    {.key = "表", .type = JX_F_LIST, .flags = JX_FIELD_REQUIRED,
-     .offset = offsetof(struct workbook_record, sheets), .record = &sheet_schema,
+    {.key = "文件名",
+     .type = JX_F_TEXT,
+     .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct workbook_record, file_name),
+     .doc = "生成的 XLSX 文件"},
+    {.key = "表",
+     .type = JX_F_LIST,
+     .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct workbook_record, sheets),
+     .record = &sheet_schema,
      .doc = "每张工作表一项：表格定义的名称"},
 };
 static const struct jx_schema workbook_schema = {
@@ -238,7 +248,7 @@ bool jx__workbooks_make(struct jx__builder *b, const struct jx__front *front,
     }
     document->workbooks = JX_ARRAY(b->arena, struct jx_workbook, list->n);
     for (size_t i = 0; i < list->n; i++)
-        good = make_workbook(b, list->items[i], &document->workbooks[document->n_workbooks++]) &&
-               good;
+        good =
+            make_workbook(b, list->items[i], &document->workbooks[document->n_workbooks++]) && good;
     return good;
 }

@@ -147,8 +147,8 @@ static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, si
         return false;
     }
     struct jx__grid_cell cell = {.def = def};
-    cell.cell = (struct jx_cell){.row = row, .col = col, .rows = def->rows, .cols = def->cols,
-                                 .span = def->span};
+    cell.cell = (struct jx_cell){
+        .row = row, .col = col, .rows = def->rows, .cols = def->cols, .span = def->span};
     fill_cell(grid, &cell);
     finish_cell(grid, &cell);
     JX_PUSH(grid->b->arena, &grid->cells, cell);
@@ -348,9 +348,9 @@ static void check_conditions(struct jx__grid *grid)
         struct jx_strs names = {0};
         push_item_names(grid, grid->def->bands, grid->def->n_bands, &names);
         struct jx_str near = jx_suggest(grid->b->diags, condition->path, names.items, names.n);
-        jx_suggested(JX_SAY(grid->b->diags, TABLE_CONDITION_UNKNOWN, condition->span,
-                            condition->path, near),
-                     near);
+        jx_suggested(
+            JX_SAY(grid->b->diags, TABLE_CONDITION_UNKNOWN, condition->span, condition->path, near),
+            near);
         grid->failed = true;
     }
 }
@@ -389,8 +389,11 @@ static struct jx_table *finish(struct jx__grid *grid)
 
 struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec)
 {
-    struct jx__grid grid = {.b = b, .def = spec->def, .conditions = spec->conditions,
-                            .n_cols = spec->def->n_columns, .region = SIZE_MAX};
+    struct jx__grid grid = {.b = b,
+                            .def = spec->def,
+                            .conditions = spec->conditions,
+                            .n_cols = spec->def->n_columns,
+                            .region = SIZE_MAX};
     size_t n_conditions = spec->conditions == NULL ? 0 : spec->conditions->n;
     grid.condition_used = JX_ARRAY(b->arena, bool, n_conditions);
     grid.busy = JX_ARRAY(b->arena, size_t, grid.n_cols);
@@ -408,7 +411,8 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
         return NULL;
     jx__grid_merge(&grid, 0, grid.rows.n, grid.def->merge, grid.def->n_merge);
     bool covered = jx__grid_index(&grid);
-    assert(covered); /* rows are filled exactly, and merging only joins what stands on top of each other */
+    assert(
+        covered); /* rows are filled exactly, and merging only joins what stands on top of each other */
     (void)covered;
     jx__grid_compute(&grid);
     return finish(&grid);

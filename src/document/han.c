@@ -8,11 +8,11 @@ struct numerals {
     const char *places[4]; /* 1, 10, 100, 1000 */
 };
 
-static const struct numerals plain = {
-    {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}};
+static const struct numerals plain = {{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
+                                      {"", "十", "百", "千"}};
 
-static const struct numerals formal = {
-    {"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}};
+static const struct numerals formal = {{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"},
+                                       {"", "拾", "佰", "仟"}};
 
 /* 1 … 9999; blanks inside become one 零. */
 static void add_thousands(struct jx_buf *buf, const struct numerals *n, int value)

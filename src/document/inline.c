@@ -8,12 +8,12 @@
 struct run {
     struct jx__builder *b;
     struct jx_inlines inlines;
-    struct jx_buf text;  /* of the run being made */
+    struct jx_buf text; /* of the run being made */
     unsigned strong, emph;
     struct jx_str link;
     struct jx_span span;
-    uint32_t last;       /* last code point written, 0 at the start and after a forced break */
-    bool soft;           /* a soft break waits for what follows */
+    uint32_t last; /* last code point written, 0 at the start and after a forced break */
+    bool soft;     /* a soft break waits for what follows */
 };
 
 /* Wide characters need no blank at a line's end. */
@@ -80,7 +80,8 @@ static void put_literal(struct run *run, struct jx_str literal)
 }
 
 /* The first unescaped ** in [from, to) of b->joined.text; false when there is none. */
-static bool find_stars(const struct jx__builder *b, size_t from, size_t to, struct jx_span *ret_span)
+static bool find_stars(const struct jx__builder *b, size_t from, size_t to,
+                       struct jx_span *ret_span)
 {
     struct jx_str text = b->joined.text;
     for (size_t at = from; at + 1 < to && at + 1 < text.len; at++) {
@@ -100,15 +101,15 @@ static void inline_range(const struct jx__builder *b, cmark_node *node, size_t *
                          size_t *ret_to)
 {
     cmark_node *block = cmark_node_parent(node);
-    while (block != NULL && (cmark_node_get_type(block) & CMARK_NODE_TYPE_MASK) ==
-                                CMARK_NODE_TYPE_INLINE)
+    while (block != NULL &&
+           (cmark_node_get_type(block) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
         block = cmark_node_parent(block);
     int line1 = cmark_node_get_start_line(node);
     int shift = 0;
     if (block != NULL && line1 > cmark_node_get_start_line(block)) {
         size_t start = jx__builder_offset(b, line1, 1), at = start;
-        while (at < b->joined.text.len && (b->joined.text.ptr[at] == ' ' ||
-                                           b->joined.text.ptr[at] == '\t'))
+        while (at < b->joined.text.len &&
+               (b->joined.text.ptr[at] == ' ' || b->joined.text.ptr[at] == '\t'))
             at++;
         shift = (int)(at - start) - (cmark_node_get_start_column(block) - 1);
     }
@@ -188,8 +189,8 @@ static void enter(struct run *run, cmark_node *node)
         link_begin(run, node);
         break;
     case CMARK_NODE_IMAGE:
-        JX_SAY(run->b->diags, MARKDOWN_UNSUPPORTED,
-               jx__node_span(run->b, cmark_node_parent(node)), JX_STR("图片"));
+        JX_SAY(run->b->diags, MARKDOWN_UNSUPPORTED, jx__node_span(run->b, cmark_node_parent(node)),
+               JX_STR("图片"));
         break;
     default:
         break;
@@ -229,8 +230,7 @@ struct jx_inlines jx__inlines_of(struct jx__builder *b, struct cmark_node *paren
     return run.inlines;
 }
 
-struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text,
-                                    struct jx_span span)
+struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text, struct jx_span span)
 {
     struct jx_inlines inlines = {0};
     for (size_t at = 0; at < text.len;) {
@@ -238,8 +238,8 @@ struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text,
         size_t stop = end == SIZE_MAX ? text.len : end;
         if (stop > at)
             JX_PUSH(arena, &inlines,
-                    (struct jx_inline){.kind = JX_I_TEXT, .text = jx_str_sub(text, at, stop - at),
-                                       .span = span});
+                    (struct jx_inline){
+                        .kind = JX_I_TEXT, .text = jx_str_sub(text, at, stop - at), .span = span});
         if (end != SIZE_MAX && end + 1 < text.len)
             JX_PUSH(arena, &inlines, (struct jx_inline){.kind = JX_I_BREAK, .span = span});
         at = stop + 1;
@@ -294,8 +294,8 @@ struct jx__attributes jx__attributes_take(struct jx__builder *b, struct cmark_no
     size_t open = text.len;
     while (open > 0 && text.ptr[open - 1] != '{')
         open--;
-    if (open == 0 || !read_attributes(b->arena, jx_str_sub(text, open, text.len - open - 1),
-                                      &attributes))
+    if (open == 0 ||
+        !read_attributes(b->arena, jx_str_sub(text, open, text.len - open - 1), &attributes))
         return attributes;
     struct jx_str kept = jx_str_trim(jx_str_sub(text, 0, open - 1));
     cmark_node_set_literal(last, jx_str_copy(b->arena, kept).ptr);

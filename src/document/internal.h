@@ -45,7 +45,8 @@ struct jx__parsed {
     struct jx_template_text source;
     struct jx_str text;
     size_t indent_len;
-    size_t *lines; /* offsets in text at which lines begin, shape [n_lines]; only when indent_len > 0 */
+    size_t *
+        lines; /* offsets in text at which lines begin, shape [n_lines]; only when indent_len > 0 */
     size_t n_lines;
     struct jx__tags tags;
 };
@@ -68,7 +69,8 @@ struct jx_span jx__parsed_span(const struct jx__parsed *parsed, const struct jx_
 /* One data value that names are looked up in. */
 struct jx__frame {
     const struct jx_value *value;
-    size_t index, count; /* in a repeated section: which item (from 0) of how many; else count is 0 */
+    size_t index,
+        count; /* in a repeated section: which item (from 0) of how many; else count is 0 */
 };
 
 struct jx__frames JX_VEC(struct jx__frame); /* innermost last */

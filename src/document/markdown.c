@@ -33,7 +33,8 @@ struct jx_span jx__builder_span(const struct jx__builder *b, size_t from, size_t
 struct jx_span jx__node_span(const struct jx__builder *b, struct cmark_node *node)
 {
     return jx__builder_span(
-        b, jx__builder_offset(b, cmark_node_get_start_line(node), cmark_node_get_start_column(node)),
+        b,
+        jx__builder_offset(b, cmark_node_get_start_line(node), cmark_node_get_start_column(node)),
         jx__builder_offset(b, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1));
 }
 
@@ -75,8 +76,7 @@ static void build_heading(struct jx__builder *b, cmark_node *node)
     struct jx_block block = {.kind = JX_B_HEADING, .span = jx__node_span(b, node)};
     block.level = (unsigned)cmark_node_get_heading_level(node);
     if (block.level > JX__HEADING_LEVELS) {
-        JX_SAY(b->diags, HEADING_LEVEL, block.span,
-               jx_str_printf(b->arena, "%u", block.level));
+        JX_SAY(b->diags, HEADING_LEVEL, block.span, jx_str_printf(b->arena, "%u", block.level));
         b->failed = true;
         return;
     }
@@ -133,8 +133,7 @@ static void build_list(struct jx__builder *b, cmark_node *list)
         return;
     for (cmark_node *item = cmark_node_first_child(list); item != NULL;
          item = cmark_node_next(item), n++)
-        build_item(b, item,
-                   ordered ? jx__number_item(b->arena, b->depth, n) : JX_STR("—"));
+        build_item(b, item, ordered ? jx__number_item(b->arena, b->depth, n) : JX_STR("—"));
     b->depth--;
 }
 

@@ -42,8 +42,12 @@ static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *t
                                  .span = jx__node_span(b, node)});
     for (; col < table->n_cols; col++) /* a short row is filled */
         JX_PUSH(b->arena, cells,
-                (struct jx_cell){.row = table->n_rows, .col = col, .rows = 1, .cols = 1,
-                                 .valign = JX_VA_MIDDLE, .span = jx__node_span(b, node)});
+                (struct jx_cell){.row = table->n_rows,
+                                 .col = col,
+                                 .rows = 1,
+                                 .cols = 1,
+                                 .valign = JX_VA_MIDDLE,
+                                 .span = jx__node_span(b, node)});
 }
 
 /* 表：标题 {#name} */

@@ -138,8 +138,8 @@ static void write_value(struct render *r, const struct jx__parsed *parsed,
         jx_buf_add(&r->out, text);
     if (r->out.len > start)
         JX_PUSH(r->arena, &r->map,
-                (struct jx_map_piece){.from = start, .to = r->out.len, .tag = span,
-                                      .value = value->span});
+                (struct jx_map_piece){
+                    .from = start, .to = r->out.len, .tag = span, .value = value->span});
 }
 
 static void walk(struct render *r, const struct jx__parsed *parsed, const struct jx__tags *tags);
@@ -169,9 +169,9 @@ static void write_section(struct render *r, const struct jx__parsed *parsed,
         return;
     }
     for (size_t i = 0; i < value->list.n && r->status != JX_E_LIMIT; i++)
-        walk_with(r, parsed, tag,
-                  (struct jx__frame){.value = value->list.items[i], .index = i,
-                                     .count = value->list.n});
+        walk_with(
+            r, parsed, tag,
+            (struct jx__frame){.value = value->list.items[i], .index = i, .count = value->list.n});
 }
 
 /* Find and parse a partial, once. */

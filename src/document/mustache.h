@@ -15,7 +15,8 @@ struct jx_template_text {
     struct jx_str text;
     uint32_t file; /* in diags->sources; the text is the file's bytes [offset, offset + len) */
     size_t offset;
-    struct jx_span place; /* for file 0: the text is no stretch of a file (a YAML value); all of it stands here */
+    struct jx_span
+        place; /* for file 0: the text is no stretch of a file (a YAML value); all of it stands here */
 };
 
 /* Finds a partial that the tag at the place names; false when there is none (it may say so itself, better). */
@@ -28,8 +29,8 @@ typedef void (*jx_escape)(struct jx_buf *out, struct jx_str value);
 /* One stretch of output [from, to) and its origin. */
 struct jx_map_piece {
     size_t from, to;
-    bool literal;         /* text of the template: byte k of it is byte k of the source; else a value */
-    uint32_t file;        /* literal: file and byte offset */
+    bool literal;  /* text of the template: byte k of it is byte k of the source; else a value */
+    uint32_t file; /* literal: file and byte offset */
     size_t offset;
     struct jx_span tag;   /* value: place of the tag in the template */
     struct jx_span value; /* value: place where it was written, may be none */
@@ -40,8 +41,9 @@ struct jx_source_map JX_VEC(struct jx_map_piece); /* by from, without gaps */
 struct jx_mustache_options {
     jx_partial_lookup partial; /* may be NULL */
     void *partial_context;
-    jx_escape escape;      /* NULL: none */
-    bool strict;           /* a name that does not exist is an error (templates); false: empty (the specification) */
+    jx_escape escape; /* NULL: none */
+    bool
+        strict; /* a name that does not exist is an error (templates); false: empty (the specification) */
 };
 
 /* Render. Errors: JX_E_INPUT after messages with places in the templates: unclosed tag or section, wrong closing name,

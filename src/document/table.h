@@ -50,20 +50,20 @@ struct jx_cell_ref {
 };
 
 struct jx_cell {
-    size_t row, col;   /* top left */
-    size_t rows, cols; /* spans, at least 1 */
+    size_t row, col;        /* top left */
+    size_t rows, cols;      /* spans, at least 1 */
     struct jx_inlines text; /* as printed; numbers and formulas too */
     bool has_num;           /* num is the cell's value for spreadsheets; else text is */
     struct jx_num num;
     struct jx_num_format format;
-    const struct jx_expr *formula; /* NULL for none; num (or text) is its value */
+    const struct jx_expr *formula;  /* NULL for none; num (or text) is its value */
     const struct jx_cell_ref *refs; /* shape [n_refs]: every name of the formula */
     size_t n_refs;
     enum jx_halign halign;
     enum jx_valign valign;
     bool header;
     bool strong;
-    bool input; /* a cell the user may fill in the workbook */
+    bool input;            /* a cell the user may fill in the workbook */
     struct jx_str comment; /* note for the workbook: the explanation of a score */
     struct jx_str id;      /* hidden identity for reading back: "B3/得分"; may be empty */
     struct jx_span span;
@@ -77,16 +77,18 @@ struct jx_table_row {
 
 struct jx_table {
     struct jx_span span;
-    struct jx_str name;    /* of its definition, or empty for a Markdown table */
+    struct jx_str name;        /* of its definition, or empty for a Markdown table */
     struct jx_inlines caption; /* 标题 without number; may be empty */
-    struct jx_str label;   /* 表3-1; empty when not numbered */
-    bool heading_caption;  /* the caption is set as a form's title (centred, 小标宋) and not as 表x-y */
-    struct jx_str unit;    /* 单位：万元, printed at top right; may be empty */
-    struct jx_str note;    /* 注, printed below; may be empty */
+    struct jx_str label;       /* 表3-1; empty when not numbered */
+    bool
+        heading_caption; /* the caption is set as a form's title (centred, 小标宋) and not as 表x-y */
+    struct jx_str unit; /* 单位：万元, printed at top right; may be empty */
+    struct jx_str note; /* 注, printed below; may be empty */
     size_t n_rows, n_cols;
     uint32_t *widths;          /* 列宽 ratios, shape [n_cols]; all 0: automatic */
     struct jx_table_row *rows; /* shape [n_rows] */
-    struct jx_cell *cells;     /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */
+    struct jx_cell *
+        cells; /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */
     size_t n_cells;
     struct jx_str size; /* 字号: name of a size (小四, 五号); empty: the style's */
 };

@@ -8,11 +8,15 @@
 #include <string.h>
 
 #define FIELD(type_, key_, kind_, member_, doc_)                                                   \
-    {.key = key_, .type = kind_, .offset = offsetof(type_, member_), .doc = doc_}
+    {                                                                                              \
+        .key = key_, .type = kind_, .offset = offsetof(type_, member_), .doc = doc_                \
+    }
 #define SCHEMA(name_, type_, fields_)                                                              \
-    {.name = name_, .size = sizeof(type_), .fields = fields_,                                      \
-     .n_fields = sizeof(fields_) / sizeof *(fields_), .span_offset = offsetof(type_, span),        \
-     .extra_offset = JX_NO_OFFSET}
+    {                                                                                              \
+        .name = name_, .size = sizeof(type_), .fields = fields_,                                   \
+        .n_fields = sizeof(fields_) / sizeof *(fields_), .span_offset = offsetof(type_, span),     \
+        .extra_offset = JX_NO_OFFSET                                                               \
+    }
 
 struct reader {
     struct jx_arena *arena;
@@ -53,17 +57,26 @@ struct table_record {
 static const struct jx_field table_fields[] = {
     FIELD(struct table_record, "名称", JX_F_TEXT, name, "与文件名相同"),
     FIELD(struct table_record, "标题", JX_F_TEXT, title, "表题"),
-    {.key = "表题样式", .type = JX_F_CHOICE, .offset = offsetof(struct table_record, form),
-     .choices = form_words, .doc = "表号：表1-1 标题；表单：居中的大标题"},
+    {.key = "表题样式",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct table_record, form),
+     .choices = form_words,
+     .doc = "表号：表1-1 标题；表单：居中的大标题"},
     FIELD(struct table_record, "单位", JX_F_TEXT, unit, "右上角，如 单位：万元"),
     FIELD(struct table_record, "注", JX_F_TEXT, note, "表下的注"),
     FIELD(struct table_record, "字号", JX_F_TEXT, size, "如 小四、五号"),
-    {.key = "列", .type = JX_F_LIST, .flags = JX_FIELD_REQUIRED,
-     .offset = offsetof(struct table_record, columns), .record = &column_schema,
+    {.key = "列",
+     .type = JX_F_LIST,
+     .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct table_record, columns),
+     .record = &column_schema,
      .doc = "各列的名和宽"},
     FIELD(struct table_record, "合并相同", JX_F_TEXTS, merge, "全表上下相同即合并的列"),
-    {.key = "区段", .type = JX_F_NODE, .flags = JX_FIELD_REQUIRED,
-     .offset = offsetof(struct table_record, bands), .doc = "从上到下的区段"},
+    {.key = "区段",
+     .type = JX_F_NODE,
+     .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct table_record, bands),
+     .doc = "从上到下的区段"},
 };
 static const struct jx_schema table_schema = SCHEMA("表格定义", struct table_record, table_fields);
 
@@ -86,10 +99,16 @@ static const struct jx_field band_fields[] = {
     FIELD(struct band_record, "行", JX_F_NODE, rows, "几行"),
     FIELD(struct band_record, "区段", JX_F_NODE, bands, "每项里面的区段"),
     FIELD(struct band_record, "连下", JX_F_BOOL, keep, "是：与下一行同页"),
-    {.key = "对齐", .type = JX_F_CHOICE, .offset = offsetof(struct band_record, halign),
-     .choices = halign_words, .doc = "左 中 右 小数点"},
-    {.key = "垂直", .type = JX_F_CHOICE, .offset = offsetof(struct band_record, valign),
-     .choices = valign_words, .doc = "上 中"},
+    {.key = "对齐",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct band_record, halign),
+     .choices = halign_words,
+     .doc = "左 中 右 小数点"},
+    {.key = "垂直",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct band_record, valign),
+     .choices = valign_words,
+     .doc = "上 中"},
     FIELD(struct band_record, "加粗", JX_F_BOOL, strong, "是否加粗"),
 };
 static const struct jx_schema band_schema = SCHEMA("区段", struct band_record, band_fields);
@@ -102,8 +121,11 @@ struct row_record {
 
 static const struct jx_field row_fields[] = {
     FIELD(struct row_record, "名", JX_F_TEXT, name, "公式里用的行名"),
-    {.key = "单元", .type = JX_F_NODE, .flags = JX_FIELD_REQUIRED,
-     .offset = offsetof(struct row_record, cells), .doc = "这一行的单元"},
+    {.key = "单元",
+     .type = JX_F_NODE,
+     .flags = JX_FIELD_REQUIRED,
+     .offset = offsetof(struct row_record, cells),
+     .doc = "这一行的单元"},
 };
 static const struct jx_schema row_schema = SCHEMA("行", struct row_record, row_fields);
 
@@ -128,10 +150,16 @@ static const struct jx_field cell_fields[] = {
     FIELD(struct cell_record, "跨列", JX_F_NUM, cols, "占几列"),
     FIELD(struct cell_record, "跨行", JX_F_NUM, rows, "占几行"),
     FIELD(struct cell_record, "重复", JX_F_NUM, copies, "同样的单元连写几个"),
-    {.key = "对齐", .type = JX_F_CHOICE, .offset = offsetof(struct cell_record, halign),
-     .choices = halign_words, .doc = "左 中 右 小数点"},
-    {.key = "垂直", .type = JX_F_CHOICE, .offset = offsetof(struct cell_record, valign),
-     .choices = valign_words, .doc = "上 中"},
+    {.key = "对齐",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct cell_record, halign),
+     .choices = halign_words,
+     .doc = "左 中 右 小数点"},
+    {.key = "垂直",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct cell_record, valign),
+     .choices = valign_words,
+     .doc = "上 中"},
     FIELD(struct cell_record, "加粗", JX_F_BOOL, strong, "是否加粗"),
     FIELD(struct cell_record, "可填", JX_F_BOOL, input, "是：工作簿里可以改"),
 };
@@ -165,8 +193,7 @@ static size_t count_of(struct reader *r, const struct jx_amount *amount, size_t 
         return 1;
     if (jx_num_to_int(amount->num, &n) && n >= 1 && n <= (int64_t)max)
         return (size_t)n;
-    JX_SAY(r->diags, TABLE_COUNT, amount->span, amount->text,
-           jx_str_printf(r->arena, "%zu", max));
+    JX_SAY(r->diags, TABLE_COUNT, amount->span, amount->text, jx_str_printf(r->arena, "%zu", max));
     return 1;
 }
 
@@ -231,9 +258,8 @@ bool jx__conditions_decode(struct jx_arena *arena, const struct jx_node *node,
     bool good = node->kind == JX_NODE_MAP;
     for (size_t i = 0; good && i < node->n; i++) {
         const struct jx_node *value = node->entries[i].value;
-        const struct jx_node *negated = value->kind == JX_NODE_MAP && value->n == 1
-                                            ? jx_node_at(value, "不是")
-                                            : NULL;
+        const struct jx_node *negated =
+            value->kind == JX_NODE_MAP && value->n == 1 ? jx_node_at(value, "不是") : NULL;
         struct jx__condition condition = {.path = node->entries[i].key,
                                           .span = node->entries[i].key_span,
                                           .negated = negated != NULL};
@@ -250,8 +276,8 @@ bool jx__conditions_decode(struct jx_arena *arena, const struct jx_node *node,
 /* A formula that is only a word names a member of the data that holds the formula. */
 static bool is_member_name(struct jx_arena *arena, struct jx_str formula)
 {
-    static const char *const signs[] = {"[", "(", "（", "+", "-", "*", "/", "×", "÷",
-                                        "<", ">", "=", "≤", "≥", "≠"};
+    static const char *const signs[] = {"[", "(", "（", "+", "-", "*", "/", "×",
+                                        "÷", "<", ">",  "=", "≤", "≥", "≠"};
     struct jx_num num;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (jx_str_find(formula, jx_str_of(signs[i]), 0) != SIZE_MAX)
@@ -271,8 +297,12 @@ static void read_formula(struct reader *r, struct jx__cell_def *cell)
 static void read_cell(struct reader *r, const struct jx_node *node, const struct jx__looks *looks,
                       struct jx__cell_def *cell)
 {
-    *cell = (struct jx__cell_def){.span = node->span, .looks = *looks, .cols = 1, .rows = 1,
-                                  .copies = 1, .follow = SIZE_MAX,
+    *cell = (struct jx__cell_def){.span = node->span,
+                                  .looks = *looks,
+                                  .cols = 1,
+                                  .rows = 1,
+                                  .copies = 1,
+                                  .follow = SIZE_MAX,
                                   .format = {JX__F_PLAIN, -1}};
     if (node->kind == JX_NODE_SCALAR) {
         cell->text = (struct jx_text){jx_node_is_null(node) ? JX_STR("") : node->text, node->span};
@@ -297,7 +327,8 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
         JX_SAY(r->diags, TABLE_FORMAT, record.format.span, record.format.str);
     if (record.follow.str.ptr != NULL)
         cell->follow = column_of(r, &record.follow);
-    if (record.text.str.ptr != NULL && (record.path.str.ptr != NULL || record.formula.str.ptr != NULL))
+    if (record.text.str.ptr != NULL &&
+        (record.path.str.ptr != NULL || record.formula.str.ptr != NULL))
         JX_SAY(r->diags, TABLE_CELL_PARTS, node->span);
     read_formula(r, cell);
 }
@@ -483,8 +514,8 @@ const struct jx__tabledef *jx__tabledef_load(struct jx__builder *b, struct jx_te
     uint32_t file = 0;
     struct jx_node *root = NULL;
     struct jx__tabledef *def = NULL;
-    if (b->input == NULL || jx__library_read(b->arena, b->input, JX__LIB_TABLE, name, b->diags,
-                                             &file) != JX_OK)
+    if (b->input == NULL ||
+        jx__library_read(b->arena, b->input, JX__LIB_TABLE, name, b->diags, &file) != JX_OK)
         return NULL;
     if (jx_yaml_parse(b->arena, file, b->diags, &root) != JX_OK)
         return NULL;

@@ -39,9 +39,9 @@ struct jx__looks {
 
 struct jx__cell_def {
     struct jx_span span;
-    struct jx_text text;    /* 文 */
-    struct jx_text path;    /* 值 */
-    struct jx_text formula; /* 公式 */
+    struct jx_text text;        /* 文 */
+    struct jx_text path;        /* 值 */
+    struct jx_text formula;     /* 公式 */
     const struct jx_expr *expr; /* 公式 parsed; NULL when it names a member of the data */
     struct jx__format format;
     struct jx_text prefix, suffix, blank, comment;
@@ -92,7 +92,7 @@ struct jx__tabledef {
     struct jx_str name;
     struct jx_span span;
     struct jx_text title, unit, note, size;
-    bool form; /* 表题样式: 表单 */
+    bool form;                  /* 表题样式: 表单 */
     struct jx__column *columns; /* shape [n_columns] */
     size_t n_columns;
     size_t *merge; /* 合并相同 of the whole table, shape [n_merge] */
@@ -123,9 +123,9 @@ struct jx__grid_cell {
     struct jx_cell cell; /* cell.rows == 0: merged away */
     const struct jx__cell_def *def;
     const struct jx_expr *expr; /* its formula; NULL for none */
-    bool from_data;             /* the formula came with the data: when it cannot be used here, it is dropped */
-    bool stated;                /* it prints a value; the formula is kept only if it gives the same */
-    bool is_blank;              /* prints its blank text */
+    bool from_data; /* the formula came with the data: when it cannot be used here, it is dropped */
+    bool stated;    /* it prints a value; the formula is kept only if it gives the same */
+    bool is_blank;  /* prints its blank text */
     enum { JX__NEW, JX__RUNNING, JX__DONE } state;
 };
 
@@ -165,9 +165,10 @@ struct jx__grid {
         size_t n;
         size_t cap;
     } regions;
-    size_t region;     /* the innermost open one, or SIZE_MAX */
-    size_t *busy;      /* per column: the row at which it is free again, shape [n_cols] */
-    uint32_t *at;      /* per position: index of its cell, shape [rows.n * n_cols]; made by jx__grid_index() */
+    size_t region; /* the innermost open one, or SIZE_MAX */
+    size_t *busy;  /* per column: the row at which it is free again, shape [n_cols] */
+    uint32_t *
+        at; /* per position: index of its cell, shape [rows.n * n_cols]; made by jx__grid_index() */
     struct {
         struct jx__range *items; /* values of ranges computed so far */
         size_t n;

@@ -48,8 +48,8 @@ size_t jx__parsed_offset(const struct jx__parsed *parsed, size_t at)
             high = middle;
     }
     size_t inside = at - parsed->lines[low];
-    size_t added = low * parsed->indent_len +
-                   (inside < parsed->indent_len ? inside : parsed->indent_len);
+    size_t added =
+        low * parsed->indent_len + (inside < parsed->indent_len ? inside : parsed->indent_len);
     return parsed->source.offset + at - added;
 }
 

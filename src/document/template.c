@@ -60,10 +60,8 @@ static enum jx_status expand(struct maker *m, const struct jx_template_text *bod
                              struct jx_source_map *map)
 {
     struct jx__builder *b = &m->builder;
-    struct jx_mustache_options options = {.partial = find_partial,
-                                          .partial_context = m,
-                                          .escape = jx__inert_add,
-                                          .strict = true};
+    struct jx_mustache_options options = {
+        .partial = find_partial, .partial_context = m, .escape = jx__inert_add, .strict = true};
     return jx__mustache_render_in(b->arena, body, &b->frames, &options, b->diags, &b->expanded,
                                   map);
 }

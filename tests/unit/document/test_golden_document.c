@@ -11,7 +11,8 @@
 
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 
-static const struct jx_str library = {JX_TEST_ROOT "/templates", sizeof JX_TEST_ROOT "/templates" - 1};
+static const struct jx_str library = {JX_TEST_ROOT "/templates",
+                                      sizeof JX_TEST_ROOT "/templates" - 1};
 
 static bool is_case(struct jx_arena *arena, struct jx_str name)
 {
@@ -25,13 +26,16 @@ static void load(struct jx_test *t, struct jx_str folder, struct jx_template_inp
     struct jx_project *project = NULL;
     struct jx_scheme *scheme = NULL;
     const struct jx_score *score = NULL;
-    cr_assert(jx_project_load(t->arena, folder, NULL, 0, &t->diags, &project) == JX_OK, "%.*s\n%.*s",
-              JX_FMT(folder), JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
+    cr_assert(jx_project_load(t->arena, folder, NULL, 0, &t->diags, &project) == JX_OK,
+              "%.*s\n%.*s", JX_FMT(folder), JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     cr_assert(jx_scheme_load(t->arena, project->scheme, folder, &library, 1, &t->diags, &scheme) ==
               JX_OK);
     cr_assert(jx_score_project(t->arena, project, scheme, &t->diags, &score) == JX_OK);
-    *input = (struct jx_template_input){
-        .project = project, .score = score, .folder = folder, .libraries = &library, .n_libraries = 1};
+    *input = (struct jx_template_input){.project = project,
+                                        .score = score,
+                                        .folder = folder,
+                                        .libraries = &library,
+                                        .n_libraries = 1};
 }
 
 static struct jx_str messages_of(struct jx_test *t, struct jx_str folder)
@@ -40,7 +44,8 @@ static struct jx_str messages_of(struct jx_test *t, struct jx_str folder)
     struct jx_document *document = NULL;
     load(t, folder, &input);
     enum jx_status status = jx_document_make(t->arena, &input, &t->diags, &document);
-    cr_expect((status == JX_OK) == (t->diags.n_errors == 0) && (status == JX_OK) == (document != NULL),
+    cr_expect((status == JX_OK) == (t->diags.n_errors == 0) &&
+                  (status == JX_OK) == (document != NULL),
               "status %d of %.*s", (int)status, JX_FMT(folder));
     jx_diags_sort(&t->diags);
     return jx_diags_print(t->arena, &t->diags, false);
@@ -90,7 +95,8 @@ Test(golden_document, every_code_of_documents_has_a_case)
         struct jx_str text = JX_STR("");
         struct jx_str path =
             jx_str_printf(t.arena, GOLDEN "/%.*s/expected.diag", JX_FMT(names.items[i]));
-        if (is_case(t.arena, names.items[i]) && jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
+        if (is_case(t.arena, names.items[i]) &&
+            jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
             jx_buf_add(&all, text);
     }
     for (int code = 0; code < JX_D_COUNT; code++) {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const char *const kind_names[] = {
-    [JX_B_TITLE] = "标题",      [JX_B_HEADING] = "节",     [JX_B_PARAGRAPH] = "段",
-    [JX_B_ITEM] = "项",         [JX_B_TABLE] = "表",       [JX_B_COVER] = "封面",
+    [JX_B_TITLE] = "标题",      [JX_B_HEADING] = "节",      [JX_B_PARAGRAPH] = "段",
+    [JX_B_ITEM] = "项",         [JX_B_TABLE] = "表",        [JX_B_COVER] = "封面",
     [JX_B_TOC] = "目录",        [JX_B_ATTACHMENT] = "附件", [JX_B_SIGNATURES] = "签章",
     [JX_B_PAGE_BREAK] = "换页", [JX_B_SPACE] = "空行",
 };
@@ -144,7 +144,8 @@ Test(markdown, headings_number_themselves)
          "节1 一、:甲\n节2 （一）:乙\n节3 1.:丙\n节4 （1）:丁\n节3 2.:戊\n节2 （二）:己\n节3 1.:庚\n"
          "节1 二、:辛\n节2 （一）:壬\n",
          NULL},
-        {"# 摘要 {-}\n# 甲\n## 注 {-}\n## 乙", "节1:摘要\n节1 一、:甲\n节2:注\n节2 （一）:乙\n", NULL},
+        {"# 摘要 {-}\n# 甲\n## 注 {-}\n## 乙", "节1:摘要\n节1 一、:甲\n节2:注\n节2 （一）:乙\n",
+         NULL},
         {"甲\n===", "节1 一、:甲\n", NULL},
     };
     RUN(cases);
@@ -164,7 +165,8 @@ Test(markdown, references_print_labels)
 {
     static const struct markdown_case cases[] = {
         {"# 甲 {#甲}\n## 乙 {#乙}\n见[](#节:甲)、[](#节:乙)、[上文](#节:甲)。",
-         "节1 一、:甲\n节2 （一）:乙\n段:见第一部分@#节:甲、第一部分（一）@#节:乙、上文@#节:甲。\n", NULL},
+         "节1 一、:甲\n节2 （一）:乙\n段:见第一部分@#节:甲、第一部分（一）@#节:乙、上文@#节:甲。\n",
+         NULL},
         {"见[](#表:丙)\n\n# 甲\n\n表：标题 {#丙}\n\n|a|\n|-|\n\n表：二\n\n|b|\n|-|",
          "段:见表1-1@#表:丙\n节1 一、:甲\n表 表1-1:|a\n表 表1-2:|b\n", NULL},
         {"表：无章\n\n|a|\n|-|\n\n```附件\n标题: 己\n引用: 庚\n横排: 是\n```\n\n[](#附件:庚)",
@@ -208,10 +210,10 @@ Test(markdown, mistakes_are_said_at_their_place)
 
 Test(markdown, own_numbers_of_headings_are_seen)
 {
-    static const char *const numbered[] = {"一、甲", "十二、甲", "（一）甲", "(3)甲", "1.甲",
-                                           "2、甲",  "第一章 甲", "第3节 甲"};
-    static const char *const plain[] = {"一期工程", "2022年情况", "1.5倍", "（甲）", "第一批系统",
-                                        "甲一、乙"};
+    static const char *const numbered[] = {"一、甲", "十二、甲", "（一）甲",  "(3)甲",
+                                           "1.甲",   "2、甲",    "第一章 甲", "第3节 甲"};
+    static const char *const plain[] = {"一期工程", "2022年情况", "1.5倍",
+                                        "（甲）",   "第一批系统", "甲一、乙"};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++)
         cr_expect(jx__has_own_number(jx_str_of(numbered[i])), "%s", numbered[i]);
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -221,8 +223,9 @@ Test(markdown, own_numbers_of_headings_are_seen)
 /* Every byte sequence of a small alphabet of marks goes through without a crash. */
 Test(markdown, survives_any_mixture_of_marks)
 {
-    static const char *const parts[] = {"*", "**", "`", "```", "\n", "甲", "。", "“", "[", "](#", ")",
-                                        "|",  "-",  "# ", "1. ", "  ", "{-}", "{#a}", "表：", "<b>", "\\"};
+    static const char *const parts[] = {"*",   "**", "`",   "```",  "\n",   "甲",  "。",
+                                        "“",   "[",  "](#", ")",    "|",    "-",   "# ",
+                                        "1. ", "  ", "{-}", "{#a}", "表：", "<b>", "\\"};
     uint32_t seed = 12345;
     for (int round = 0; round < 400; round++) {
         struct jx_test t;

@@ -86,13 +86,15 @@ Test(table, places_cells)
          "列: [{名: 名}, {名: 额}, {名: 得}]\n区段:\n  - 单元: [x, {值: '表.A.[列]', 重复: 2}]\n",
          "[x] [1.5=1.5] [3=3]"},
         {"repeated rows, own members only",
-         COLUMNS "区段:\n  - 重复: 表\n    单元: [{值: 编号}, {值: 单位, 空: 无}, {文: '{{@序号}}{{单位}}'}]\n",
+         COLUMNS
+         "区段:\n  - 重复: 表\n    单元: [{值: 编号}, {值: 单位, 空: 无}, {文: '{{@序号}}{{单位}}'}]\n",
          "[A] [无] [1万元]\n[B] [无] [2万元]\n[C] [无] [3万元]"},
         {"when",
          COLUMNS "区段:\n  - 当: 没有\n    单元: [x, x, x]\n  - 当: 总\n    单元: [y, y, y]\n",
          "[y] [y] [y]"},
         {"conditions",
-         COLUMNS "区段:\n  - 重复: 表\n    条件: {组: [一, 三], 编号: {不是: A}}\n    单元: [{值: 编号}, ~, ~]\n",
+         COLUMNS
+         "区段:\n  - 重复: 表\n    条件: {组: [一, 三], 编号: {不是: A}}\n    单元: [{值: 编号}, ~, ~]\n",
          "[B] [] []"},
         {"bands in bands",
          COLUMNS "区段:\n  - 重复: 组\n    行: [[{值: 名, 跨列: 3}]]\n    区段:\n"
@@ -107,14 +109,16 @@ Test(table, merges_equal_neighbours_within_their_group)
 {
     static const struct table_case cases[] = {
         {"second column only within the first",
-         COLUMNS "区段:\n  - 重复: 表\n    合并相同: [甲, 乙]\n    单元: [{值: 组}, {值: 类}, {值: 编号}]\n",
+         COLUMNS
+         "区段:\n  - 重复: 表\n    合并相同: [甲, 乙]\n    单元: [{值: 组}, {值: 类}, {值: 编号}]\n",
          "2x1:[一] 2x1:[数] [A]\n[B]\n[二] [数] [C]"},
         {"a follower, and its formula over the merged rows",
          COLUMNS "区段:\n  - 重复: 表\n    合并相同: [甲]\n"
                  "    单元: [{值: 组}, {值: 得}, {公式: '合计([乙])', 随: 甲}]\n",
          "2x1:[一] [3=3] 2x1:[7=7 f]\n[4=4]\n[二] [9=9] [9=9 f]"},
         {"over the whole table",
-         "合并相同: [甲]\n" COLUMNS "区段:\n  - 单元: [块, a, b]\n  - 重复: 表\n    单元: [块, {值: 编号}, ~]\n",
+         "合并相同: [甲]\n" COLUMNS
+         "区段:\n  - 单元: [块, a, b]\n  - 重复: 表\n    单元: [块, {值: 编号}, ~]\n",
          "4x1:[块] [a] [b]\n[A] []\n[B] []\n[C] []"},
     };
     RUN(cases);
@@ -128,18 +132,21 @@ Test(table, formulas_are_exact_and_kept_when_they_agree)
                  "      - {名: 二行, 单元: [2, {公式: '[一行]*2'}, {公式: '[一行.丙]-[乙]'}]}\n",
          "[1] [7=7] [8=8 f]\n[2] [14=14 f] [-6=-6 f]"},
         {"sums over bands, words and blanks left out, percent",
-         COLUMNS "区段:\n  - 名: 段\n    重复: 表\n    单元: [{值: 额}, {值: 标}, {值: 率, 格式: 百分比 1}]\n"
-                 "  - 单元: [{公式: '合计([段.甲])'}, {公式: '合计([段.乙])'}, {公式: '比率([甲], 0)', 空: —}]\n",
+         COLUMNS
+         "区段:\n  - 名: 段\n    重复: 表\n    单元: [{值: 额}, {值: 标}, {值: 率, 格式: 百分比 1}]\n"
+         "  - 单元: [{公式: '合计([段.甲])'}, {公式: '合计([段.乙])'}, {公式: '比率([甲], 0)', 空: —}]\n",
          "[1.5=1.5] [≥18项] [50.0%=0.5]\n[2=2] [90%] [33.3%=0.3333]\n[] [持续] [100.0%=1]\n"
          "[3.5=3.5 f] [ f] [— f]"},
         {"a formula of the data: kept when it gives what is printed, dropped when its names are not here",
          COLUMNS "区段:\n  - 重复: 表\n    单元: [{值: 额}, {值: 得, 公式: 式}, ~]\n",
          "[1.5=1.5] [3=3 f] []\n[2=2] [4=4] []\n[] [9=9] []"},
         {"forward references",
-         COLUMNS "区段:\n  - 行:\n      - {名: 头, 单元: [{公式: '[尾]'}, ~, ~]}\n      - {名: 尾, 单元: [{值: 总}, ~, ~]}\n",
+         COLUMNS
+         "区段:\n  - 行:\n      - {名: 头, 单元: [{公式: '[尾]'}, ~, ~]}\n      - {名: 尾, 单元: [{值: 总}, ~, ~]}\n",
          "[7=7 f] [] []\n[7=7] [] []"},
         {"rounded only when printed",
-         COLUMNS "区段:\n  - 行:\n      - {单元: [{公式: '1÷3', 格式: 数 2}, {公式: '[甲]*3'}, {公式: '2÷3'}]}\n",
+         COLUMNS
+         "区段:\n  - 行:\n      - {单元: [{公式: '1÷3', 格式: 数 2}, {公式: '[甲]*3'}, {公式: '2÷3'}]}\n",
          "[0.33=0.3333 f] [1=1 f] [0.666667=0.6667 f]"},
     };
     RUN(cases);
@@ -149,15 +156,17 @@ Test(table, formats_of_values)
 {
     static const struct table_case cases[] = {
         {"target values are numbers with their signs",
-         COLUMNS "区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值}, {值: 额, 格式: 金额, 前缀: 计, 后缀: 元}, ~]\n",
+         COLUMNS
+         "区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值}, {值: 额, 格式: 金额, 前缀: 计, 后缀: 元}, ~]\n",
          "[≥18项=18] [计1.50元=1.5] []\n[90%=0.9] [计2.00元=2] []\n[持续] [] []"},
     };
     RUN(cases);
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_table *table =
-        make(&t, "列: [{名: 甲}]\n区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值, 可填: 是, 批注: 组}]\n",
-             data, NULL);
+    const struct jx_table *table = make(
+        &t,
+        "列: [{名: 甲}]\n区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值, 可填: 是, 批注: 组}]\n",
+        data, NULL);
     cr_assert(table != NULL);
     const struct jx_cell *cell = &table->cells[0];
     JX_ASSERT_STR(cell->format.prefix, "≥", "prefix");
@@ -175,7 +184,8 @@ Test(table, component_conditions_select_rows)
     jx_test_init(&t);
     static const char definition[] =
         COLUMNS "区段:\n  - 单元: [头, ~, ~]\n  - 重复: 表\n    单元: [{值: 编号}, ~, ~]\n";
-    JX_ASSERT_STR(print_table(&t, make(&t, definition, data, "组: 二")), "[头] [] []\n[C] [] []", "one");
+    JX_ASSERT_STR(print_table(&t, make(&t, definition, data, "组: 二")), "[头] [] []\n[C] [] []",
+                  "one");
     cr_expect(make(&t, definition, data, "租: 二") == NULL);
     JX_ASSERT_STR(jx_test_codes(&t), "E468", "a member that nothing has");
     jx_test_done(&t);
@@ -193,7 +203,9 @@ Test(table, mistakes_have_codes)
         {COLUMNS "区段: [{单元: [{公式: '[丁]'}, b, c]}]", "E483"},
         {COLUMNS "区段: [{单元: [{公式: '[甲]'}, b, c]}]", "E485"},
         {COLUMNS "区段: [{单元: [{公式: '[乙]'}, {公式: '[甲]'}, c]}]", "E485"},
-        {COLUMNS "区段: [{名: 段, 重复: 表, 单元: [{值: 额}, b, c]}, {单元: [{公式: '[段]'}, b, c]}]", "E486"},
+        {COLUMNS
+         "区段: [{名: 段, 重复: 表, 单元: [{值: 额}, b, c]}, {单元: [{公式: '[段]'}, b, c]}]",
+         "E486"},
         {COLUMNS "区段: [{重复: 总, 单元: [a, b, c]}]", "E481"},
         {COLUMNS "区段: [{重复: 表表, 单元: [a, b, c]}]", "W482"},
         {COLUMNS "区段: [{表头: 是, 重复: 表, 单元: [a, b, c]}]", "E474"},
@@ -247,9 +259,10 @@ static struct jx_str random_definition(struct jx_test *t, uint32_t *seed)
             size_t room = 0;
             while (col + room < n_cols && busy[col + room] <= row)
                 room++;
-            size_t cols = 1 + next_random(seed) % room, rows = 1 + next_random(seed) % (n_rows - row);
-            jx_buf_printf(&out, "{文: t%u, 跨列: %zu, 跨行: %zu}, ", (unsigned)(next_random(seed) % 2),
-                          cols, rows);
+            size_t cols = 1 + next_random(seed) % room,
+                   rows = 1 + next_random(seed) % (n_rows - row);
+            jx_buf_printf(&out, "{文: t%u, 跨列: %zu, 跨行: %zu}, ",
+                          (unsigned)(next_random(seed) % 2), cols, rows);
             for (size_t i = 0; i < cols; i++)
                 busy[col + i] = row + rows;
             col += cols;
