@@ -209,27 +209,20 @@ static bool list_has(const struct jx_value *list, struct jx_str path)
     return false;
 }
 
-static bool holds(struct jx_arena *arena, const struct jx__condition *condition,
-                  const struct jx_value *item)
-{
-    return jx__member_is(arena, item, condition->path, condition->words.items,
-                         condition->words.n) != condition->negated;
-}
-
 /* The component's conditions hold where the data knows the member at all. */
 static bool passes(struct jx__grid *grid, const struct jx__band *band, const struct jx_value *list,
                    const struct jx_value *item)
 {
     struct jx_arena *arena = grid->b->arena;
     for (size_t i = 0; i < band->conditions.n; i++)
-        if (!holds(arena, &band->conditions.items[i], item))
+        if (!jx__condition_holds(arena, &band->conditions.items[i], item))
             return false;
     for (size_t i = 0; grid->conditions != NULL && i < grid->conditions->n; i++) {
         const struct jx__condition *condition = &grid->conditions->items[i];
         if (jx__member(item, condition->path) == NULL && !list_has(list, condition->path))
             continue;
         grid->condition_used[i] = true;
-        if (!holds(arena, condition, item))
+        if (!jx__condition_holds(arena, condition, item))
             return false;
     }
     return true;

@@ -113,6 +113,10 @@ const struct jx__tabledef *jx__tabledef_load(struct jx__builder *b, struct jx_te
 bool jx__conditions_decode(struct jx_arena *arena, const struct jx_node *node,
                            struct jx_diags *diags, struct jx__conditions *ret_conditions);
 
+/* Whether an item of a list passes. */
+bool jx__condition_holds(struct jx_arena *arena, const struct jx__condition *condition,
+                         const struct jx_value *item);
+
 /* 原样, 数 2, 百分比 2, 金额, 指标值, 日期. False for anything else. */
 bool jx__format_parse(struct jx_arena *arena, struct jx_str text, struct jx__format *ret_format);
 
