@@ -98,7 +98,7 @@ struct jx_paragraph *jx__set_label(const struct jx__setter *setter, const struct
 struct jx_paragraph *jx__set_runs(const struct jx__setter *setter, const struct jx_look *look,
                                   const struct jx_text_run *runs, size_t n_runs,
                                   int32_t width_mpt);
-/* Make a title's face smaller, by at most a fifth, where that lets each of its lines stay one line. */
+/* Make a title's face smaller, by at most 8 %, where that lets each of its lines stay one line. */
 void jx__fit(const struct jx__setter *setter, struct jx_look *look, struct jx_text_run *runs,
              size_t n_runs, int32_t width_mpt);
 /* The baseline of a line whose em box of size_mpt begins at the box's top. */

@@ -55,6 +55,7 @@ struct jx_paragraph *jx__set_runs(const struct jx__setter *setter, const struct 
         .left_mpt = look->left_mpt,
         .right_mpt = look->right_mpt,
         .align = look->align,
+        .title = look->align == JX_ALIGN_CENTER,
         .strict_grid = setter->style->strict_grid && look->align == JX_ALIGN_JUSTIFY,
         .grid_cell_mpt = setter->style->grid_cell_mpt,
     };
@@ -98,7 +99,7 @@ void jx__fit(const struct jx__setter *setter, struct jx_look *look, struct jx_te
         jx_text_measure(setter->arena, setter->book, runs, n_runs, setter->diags).max_mpt;
     const int64_t size = look->face.size_mpt;
 
-    if (need <= width_mpt || (int64_t)need * 8 > (int64_t)width_mpt * 10)
+    if (need <= width_mpt || (int64_t)need * 92 > (int64_t)width_mpt * 100)
         return;
     look->face.size_mpt = (int32_t)(size * width_mpt / need);
     look->pitch_mpt = (int32_t)((int64_t)look->pitch_mpt * look->face.size_mpt / size);

@@ -13,6 +13,8 @@
 /* ICU counts UTF-16 units in int32_t. A longer paragraph is fed in parts. */
 #define PART ((size_t)1 << 24)
 
+#define TITLE_CHARS 200
+
 struct utf16 {
     UChar *units;      /* shape [n] */
     uint32_t *char_at; /* shape [n + 1]: which character a unit belongs to */
@@ -35,35 +37,55 @@ static struct utf16 to_utf16(const struct jx__text *text, size_t from, size_t to
     return out;
 }
 
-static UBreakIterator *breaker_of(struct jx_font_book *book)
+/* Without ICU's data every character boundary would count; that cannot be set well, so treat it as exhaustion. */
+static UBreakIterator *breaker_start(UBreakIterator **slot, UBreakIteratorType type,
+                                     const struct utf16 *units)
 {
     UErrorCode error = U_ZERO_ERROR;
-    if (!book->breaker)
-        book->breaker = ubrk_open(UBRK_LINE, "zh", NULL, 0, &error);
-    return U_SUCCESS(error) ? book->breaker : NULL;
+    if (!*slot)
+        *slot = ubrk_open(type, "zh", NULL, 0, &error);
+    if (U_SUCCESS(error))
+        ubrk_setText(*slot, units->units, units->n, &error);
+    if (U_FAILURE(error))
+        jx_arena_exhausted();
+    return *slot;
 }
 
-/* Without ICU's data every character boundary would count; that cannot be set well, so treat it as exhaustion. */
+/* The units are scratch: let the iterator forget them. */
+static void breaker_stop(UBreakIterator *breaker)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    ubrk_setText(breaker, u"", 0, &error);
+}
+
 static void find_legal(struct jx__text *text, size_t from, size_t to)
 {
     struct utf16 units = to_utf16(text, from, to);
-    UBreakIterator *breaker = breaker_of(text->book);
-    UErrorCode error = U_ZERO_ERROR;
-    if (breaker)
-        ubrk_setText(breaker, units.units, units.n, &error);
-    if (!breaker || U_FAILURE(error))
-        jx_arena_exhausted();
+    UBreakIterator *breaker = breaker_start(&text->book->breaker, UBRK_LINE, &units);
     for (int32_t at = ubrk_next(breaker); at != UBRK_DONE; at = ubrk_next(breaker))
         if (units.char_at[at] < text->n_chars)
             text->chars[units.char_at[at]].brk = JX__BREAK_LEGAL;
-    /* The units are scratch: let the iterator forget them. */
-    ubrk_setText(breaker, u"", 0, &error);
+    breaker_stop(breaker);
 }
 
 static void lower(struct jx__char *c, enum jx__break to)
 {
     if (c->brk > to)
         c->brk = (uint8_t)to;
+}
+
+/* Words by ICU's dictionary: a title is broken inside one only where it must be. Titles are short; one that is not is
+ * left to the rules for prose. */
+static void spare_words(struct jx__text *text)
+{
+    if (text->n_chars > TITLE_CHARS)
+        return;
+    struct utf16 units = to_utf16(text, 0, text->n_chars);
+    UBreakIterator *breaker = breaker_start(&text->book->words, UBRK_WORD, &units);
+    for (int32_t at = 1; at < units.n; at++)
+        if (!ubrk_isBoundary(breaker, at))
+            lower(&text->chars[units.char_at[at]], JX__BREAK_SOFT);
+    breaker_stop(breaker);
 }
 
 static void start_levels(struct jx__text *text)
@@ -113,5 +135,7 @@ void jx__text_break(struct jx__text *text)
     }
     forbid(text);
     jx__text_keep(text);
+    if (text->by_words)
+        spare_words(text);
     force(text);
 }

@@ -22,6 +22,7 @@ static void close_all(struct jx_font_book *book)
     for (size_t i = 0; i < book->faces.n; i++)
         jx__face_close(book->faces.items[i]);
     ubrk_close(book->breaker);
+    ubrk_close(book->words);
     hb_buffer_destroy(book->buffer);
     jx_arena_free(book->scratch);
 }

@@ -64,6 +64,7 @@ struct jx_font_book {
     struct jx__fonts faces; /* every face of every chain */
     struct jx__fonts used;  /* those that a character has used; index is the id */
     struct UBreakIterator *breaker;
+    struct UBreakIterator *words; /* opened for the first title */
     hb_buffer_t *buffer;
 };
 
@@ -195,6 +196,7 @@ struct jx__text {
     const struct jx_text_run *runs;
     size_t n_runs;
     bool squeeze;           /* marks may be narrowed at all */
+    bool by_words;          /* breaks inside words are discouraged */
     struct jx_diags *diags; /* may be NULL */
     struct jx__char *chars; /* shape [n_chars] */
     size_t n_chars;

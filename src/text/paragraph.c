@@ -59,6 +59,40 @@ static void cut_lines(const struct jx__text *text, const struct jx__measure *mea
     cuts->items[cuts->n - 1].last = true;
 }
 
+static size_t n_inside_words(const struct jx__text *text, const struct jx__cuts *cuts)
+{
+    size_t n = 0;
+    for (size_t i = 1; i < cuts->n; i++)
+        n += cuts->items[i].first < text->n_atoms &&
+             text->atoms[cuts->items[i].first].brk < JX__BREAK_LEGAL;
+    return n;
+}
+
+/* How many narrower measures are tried for a title. */
+#define EVEN_TRIALS 48
+
+/* Lines of even length: of the measures that need no more lines, the one with the fewest broken words, then the narrowest. */
+static void cut_evenly(const struct jx__text *text, const struct jx__measure *measure,
+                       const struct jx_par_options *options, struct jx__cuts *cuts)
+{
+    struct jx__measure narrow = *measure;
+    size_t least;
+    cut_lines(text, measure, options, cuts);
+    least = n_inside_words(text, cuts);
+    for (int64_t i = 1; i < EVEN_TRIALS && cuts->n > 1; i++) {
+        struct jx__cuts tried = {0};
+        narrow.line_mpt = narrow.first_line_mpt =
+            at_least_one(measure->line_mpt * (EVEN_TRIALS - i) / EVEN_TRIALS);
+        cut_lines(text, &narrow, options, &tried);
+        if (tried.n > cuts->n)
+            break;
+        if (n_inside_words(text, &tried) <= least) {
+            least = n_inside_words(text, &tried);
+            *cuts = tried;
+        }
+    }
+}
+
 static int64_t widest_line(const struct jx__text *text)
 {
     int64_t widest = 0;
@@ -105,12 +139,16 @@ struct jx_paragraph *jx_paragraph_set(struct jx_arena *arena, struct jx_font_boo
         .runs = runs,
         .n_runs = n_runs,
         .squeeze = !options->no_squeeze && !used.strict_grid,
+        .by_words = options->title,
         .diags = diags,
     };
     jx__text_prepare(&text);
     struct jx__measure measure = jx__measure_of(&text, &used);
     struct jx__cuts cuts = {0};
-    cut_lines(&text, &measure, &used, &cuts);
+    if (used.title)
+        cut_evenly(&text, &measure, &used, &cuts);
+    else
+        cut_lines(&text, &measure, &used, &cuts);
     struct jx_paragraph *paragraph = JX_NEW(arena, struct jx_paragraph);
     paragraph->n = cuts.n;
     paragraph->lines = JX_ARRAY(arena, struct jx_line, cuts.n);

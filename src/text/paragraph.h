@@ -39,6 +39,7 @@ struct jx_par_options {
     bool strict_grid; /* every Han and full-width mark exactly one cell of grid_cell_mpt; no squeezing */
     int32_t grid_cell_mpt;
     bool no_squeeze; /* keep full-width marks full (short labels, spread titles) */
+    bool title;      /* broken between words and into lines of even length (GB/T 9704-2012 7.3.1) */
     bool may_break_anywhere; /* narrow cells: a word longer than the line is broken between characters */
 };
 
