@@ -137,8 +137,7 @@ static void enter_text(struct run *run, cmark_node *node)
 static void enter_unsupported(struct run *run, cmark_node *node, const char *what)
 {
     enter_text(run, node);
-    JX_SAY(run->b->diags, MARKDOWN_UNSUPPORTED, jx__node_span(run->b, cmark_node_parent(node)),
-           jx_str_of(what));
+    JX_SAY(run->b->diags, MARKDOWN_UNSUPPORTED, run->span, jx_str_of(what));
 }
 
 static void link_begin(struct run *run, cmark_node *node)
