@@ -32,6 +32,7 @@ bool jx__num_decode(const struct jx_decode *d, struct jx_str key, const struct j
                     struct jx_amount *ret_amount)
 {
     struct jx_num num;
+    ret_amount->span = node->span; /* also of what is no number: it is not missing */
     if (!want_scalar(d, key, node))
         return false;
     if (!jx_num_parse(d->arena, jx_str_trim(node->text), &num))

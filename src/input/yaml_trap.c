@@ -274,6 +274,16 @@ static void keyless_line(struct walk *w, size_t end)
              JX_NO_STR);
 }
 
+/* Does the line after end stand at the same indent and hold "key: value"? Then this one should have, too. */
+static bool key_follows(const struct walk *w, size_t end, size_t indent)
+{
+    size_t from = end < w->text.len ? end + 1 : end;
+    size_t pos = from;
+    while (at(w, pos) == ' ')
+        pos++;
+    return pos - from == indent && at(w, pos) != '-' && key_end(w, pos, line_end(w, pos)) != SIZE_MAX;
+}
+
 /* From behind the indent of a line outside brackets: dashes, key, then the value. */
 static void block_line(struct walk *w, size_t indent)
 {
@@ -290,7 +300,8 @@ static void block_line(struct walk *w, size_t indent)
     if (key != SIZE_MAX) {
         w->key_indent = indent;
         w->pos = blanks_skip(w, key + 1);
-    } else if (!is_item && indent <= w->key_indent && !strchr("[{\"'>|*&!%@`#", c)) {
+    } else if (!is_item && !strchr("[{\"'>|*&!%@`#", c) &&
+               (indent <= w->key_indent || key_follows(w, end, indent))) {
         keyless_line(w, end);
         w->pos = end;
     }

@@ -53,10 +53,10 @@ static void share(struct jx__grid *grid, const int64_t *weights, int32_t width_m
 
     for (size_t c = 0; c < n; c++)
         sum += weights[c];
-    for (size_t c = 0; c <= n; c++) {
+    for (size_t c = 1; c <= n; c++) {
+        before += weights[c - 1];
         grid->x_mpt[c] = sum > 0 ? (int32_t)(before * width_mpt / sum)
                                  : (int32_t)((int64_t)width_mpt * (int64_t)c / (int64_t)n);
-        before += c < n ? weights[c] : 0;
     }
 }
 
