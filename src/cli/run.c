@@ -112,13 +112,15 @@ static enum jx_status load(struct jx_run *run)
 {
     const struct jx_text name = peek_scheme(run);
     enum jx_status scheme_status = JX_OK, status;
+    struct jx_load how;
 
     if (name.str.len > 0)
         scheme_status = jx_scheme_load(run->arena, name, run->folder, run->libraries.items,
                                        run->libraries.n, &run->diags, &run->scheme);
-    status = jx_project_load(run->arena, run->folder,
-                             run->scheme ? run->scheme->declared.items : NULL,
-                             run->scheme ? run->scheme->declared.n : 0, &run->diags, &run->project);
+    how = (struct jx_load){run->folder, run->scheme ? run->scheme->declared.items : NULL,
+                           run->scheme ? run->scheme->declared.n : 0, run->libraries.items,
+                           run->libraries.n};
+    status = jx_project_load_with(run->arena, &how, &run->diags, &run->project);
     return status != JX_OK ? status : scheme_status;
 }
 

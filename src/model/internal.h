@@ -7,8 +7,21 @@
 
 #include "model/project.h"
 
+/* One record of 指标, in 项目.yaml and in catalogues. */
+extern const struct jx_schema jx__indicator_schema;
+
 /* One record of 评价.yaml's 指标, named 评价 for 字段. */
 extern const struct jx_schema jx__finding_schema;
+
+/* Where catalogues are looked for. */
+struct jx__shelves {
+    const struct jx_decode *decode; /* its folder is the project's */
+    const struct jx_str *libraries; /* shape [n_libraries] */
+    size_t n_libraries;
+};
+
+/* Fill the blanks of indicators with 取自 from the catalogue that 框架 names: every field but 编号, 一级 to 三级 as a whole. */
+void jx__catalogue_take(const struct jx__shelves *shelves, struct jx_project *project);
 
 /* Make sources, stages and sums of project->funds from its nodes; every mistake is said. Nothing is made when the
  * matrix cannot be read. */

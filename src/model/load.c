@@ -9,6 +9,7 @@ struct loader {
     struct jx_arena *arena;
     struct jx_diags *diags;
     struct jx_decode decode;
+    struct jx__shelves shelves;
     struct jx_project *project;
     size_t n_errors; /* there were before */
     bool io_failed;
@@ -92,10 +93,30 @@ static void levels_check(struct loader *l, struct jx_indicator *indicator)
     }
 }
 
+/* 编号 or 名称 in quotes, as the schema's own messages name a record. */
+static struct jx_str identity(struct loader *l, const struct jx_indicator *indicator)
+{
+    const struct jx_text *text = indicator->id.str.ptr ? &indicator->id : &indicator->name;
+    if (!text->str.ptr)
+        return JX_STR("指标");
+    return jx_str_printf(l->arena, "指标“%.*s”", JX_FMT(jx_shown(l->arena, text->str)));
+}
+
+/* 名称 and 权重 may come from a catalogue; then they must have come. */
+static void required_check(struct loader *l, const struct jx_indicator *indicator)
+{
+    if (!indicator->name.str.ptr)
+        JX_SAY(l->diags, KEY_MISSING, indicator->span, identity(l, indicator), JX_STR("名称"));
+    if (!indicator->weight.span.line1)
+        JX_SAY(l->diags, KEY_MISSING, indicator->span, identity(l, indicator), JX_STR("权重"));
+}
+
 static void indicators_complete(struct loader *l)
 {
     struct jx_project *p = l->project;
+    jx__catalogue_take(&l->shelves, p);
     for (size_t i = 0; i < p->indicators.n; i++) {
+        required_check(l, &p->indicators.items[i]);
         rule_read(l, &p->indicators.items[i]);
         levels_check(l, &p->indicators.items[i]);
     }
@@ -118,17 +139,17 @@ static void project_complete(struct loader *l)
     jx__references_check(l->arena, l->project, l->diags);
 }
 
-enum jx_status jx_project_load(struct jx_arena *arena, struct jx_str folder,
-                               const struct jx_declared *declared, size_t n_declared,
-                               struct jx_diags *diags, struct jx_project **ret_project)
+enum jx_status jx_project_load_with(struct jx_arena *arena, const struct jx_load *how,
+                                    struct jx_diags *diags, struct jx_project **ret_project)
 {
     struct loader l = {
         .arena = arena,
         .diags = diags,
         .n_errors = diags->n_errors,
-        .decode = {arena, diags, folder, declared, n_declared},
+        .decode = {arena, diags, how->folder, how->declared, how->n_declared},
         .project = JX_NEW(arena, struct jx_project),
     };
+    l.shelves = (struct jx__shelves){&l.decode, how->libraries, how->n_libraries};
     bool has_project = yaml_load(&l, JX_STR("项目.yaml"), &jx_project_schema);
     if (file_exists(&l, JX_STR("评价.yaml")))
         (void)yaml_load(&l, JX_STR("评价.yaml"), &jx_findings_schema);
@@ -143,4 +164,12 @@ enum jx_status jx_project_load(struct jx_arena *arena, struct jx_str folder,
     if (l.io_failed)
         return JX_E_IO;
     return diags->n_errors > l.n_errors ? JX_E_INPUT : JX_OK;
+}
+
+enum jx_status jx_project_load(struct jx_arena *arena, struct jx_str folder,
+                               const struct jx_declared *declared, size_t n_declared,
+                               struct jx_diags *diags, struct jx_project **ret_project)
+{
+    const struct jx_load how = {.folder = folder, .declared = declared, .n_declared = n_declared};
+    return jx_project_load_with(arena, &how, diags, ret_project);
 }

@@ -116,6 +116,17 @@ struct jx_group {
     struct jx_value *extra;
 };
 
+/* 逆向指标: points that are deducted from the subtotal; how many is found in 评价.yaml under its 编号. */
+struct jx_deduction {
+    struct jx_span span;
+    struct jx_text id;      /* 编号 */
+    struct jx_text name;    /* 名称 */
+    struct jx_amount cap;   /* 上限: most points that can be deducted, positive */
+    struct jx_text meaning; /* 说明: what is deducted for */
+    struct jx_value *extra;
+    const struct jx_finding *finding; /* NULL when 评价.yaml has none */
+};
+
 #define JX_MAX_LEVELS 4
 
 /* A last-level indicator, in the form's order, joined with its finding of 评价.yaml. */
@@ -131,6 +142,8 @@ struct jx_indicator {
     struct jx_text nature;           /* 指标性质 */
     struct jx_text meaning;          /* 解释 */
     struct jx_text source;           /* 数据来源 */
+    struct jx_texts points;          /* 评价要点: what the rule 要点 asks, when it lists none itself */
+    struct jx_text from;             /* 取自: 编号 in the catalogue that gives what the row leaves blank */
     struct jx_text rule;             /* 规则: 比例, 给分, … */
     const struct jx_node *rule_node; /* 规则 as written, with its parameters */
     struct jx_value *extra;
@@ -138,6 +151,27 @@ struct jx_indicator {
 };
 
 /* ---- 评价.yaml ---- */
+
+/* What the rules of score/ ask of an evaluator beside a value or a score. */
+struct jx_point_finding {
+    struct jx_span span;
+    struct jx_text id;      /* 要点 (the key): its number 1, ① or its text; absent in a plain list */
+    struct jx_text verdict; /* 评定: 是, 否, 部分, 不涉及 */
+    struct jx_amount score; /* 得分 of a point that is met in part */
+    struct jx_text note;    /* 说明 */
+};
+
+struct jx_expert_score {
+    struct jx_span span;
+    struct jx_text expert;  /* 专家 (the key); absent in a plain list */
+    struct jx_amount score; /* 得分 */
+};
+
+struct jx_answer {
+    struct jx_span span;
+    struct jx_text answer;  /* 答案 (the key): 非常满意 */
+    struct jx_amount count; /* 份数 */
+};
 
 struct jx_finding {
     struct jx_span span;
@@ -149,7 +183,31 @@ struct jx_finding {
     struct jx_text improvement; /* 改进措施 */
     struct jx_text remark;      /* 评分说明 */
     struct jx_text evidence;    /* 依据 */
+    struct jx_text rating;      /* 评定: 达成, 部分达成 … (rules 定性, 达标) */
+    struct jx_flag excluded;    /* 不适用: the indicator leaves the denominator */
+    struct jx_text why;         /* 理由 of 不适用 */
+    struct jx_amount deducted;  /* 扣分: of a 逆向指标; of an indicator, points off beside its rule */
+    struct {
+        struct jx_point_finding *items;
+        size_t n;
+    } points; /* 要点 */
+    struct {
+        struct jx_expert_score *items;
+        size_t n;
+    } experts; /* 专家评分 */
+    struct {
+        struct jx_answer *items;
+        size_t n;
+    } answers; /* 问卷 */
     struct jx_value *extra;
+};
+
+/* 一票否决 as found: an event that limits the grade. */
+struct jx_veto_finding {
+    struct jx_span span;
+    struct jx_text name;  /* 名称: one of the scheme's, or any when 最高等级 is given */
+    struct jx_text grade; /* 最高等级 */
+    struct jx_text why;   /* 理由 */
 };
 
 /* 问题 and 建议 */
@@ -203,6 +261,7 @@ struct jx_project {
     struct jx_text agency;       /* 评价机构 */
     struct jx_text report_no;    /* 报告编号 */
     struct jx_day report_date;   /* 报告日期 */
+    struct jx_text catalogue;    /* 框架: the catalogue that 取自 of indicators points into */
     struct jx_funds funds;       /* 资金 */
     struct jx_goals goals;       /* 绩效目标 */
     struct {
@@ -228,7 +287,11 @@ struct jx_project {
     struct {
         struct jx_indicator *items;
         size_t n;
-    } indicators;           /* 指标 */
+    } indicators; /* 指标 */
+    struct {
+        struct jx_deduction *items;
+        size_t n;
+    } deductions;           /* 逆向指标 */
     struct jx_value *extra; /* 补充: free data */
 
     /* from 评价.yaml */
@@ -243,7 +306,11 @@ struct jx_project {
     struct {
         struct jx_advice *items;
         size_t n;
-    } advice;                        /* 建议 */
+    } advice; /* 建议 */
+    struct {
+        struct jx_veto_finding *items;
+        size_t n;
+    } vetoes;                        /* 一票否决 */
     struct jx_stated stated;         /* 填报 */
     struct jx_value *findings_extra; /* 补充 of 评价.yaml */
 

@@ -211,19 +211,21 @@ static const struct jx_field indicator_fields[] = {
     LEVEL(T, levels[0], "一级", "一级指标；空着同上一行"),
     LEVEL(T, levels[1], "二级", "二级指标；空着同上一行"),
     LEVEL(T, levels[2], "三级", "三级指标；空着同上一行"),
-    NAME(T, name, "名称", "末级指标的名称"),
-    {"权重", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(T, weight), NULL, NULL, "分值"},
+    TEXT(T, name, "名称", "末级指标的名称；取自框架的可以不写"),
+    NUM(T, weight, "权重", "分值；取自框架而框架写了的可以不写"),
     TEXT(T, target, "目标值", "如 ≥90%、持续"),
     TEXT(T, unit, "计量单位", NULL),
     TEXT(T, nature, "指标性质", NULL),
     TEXT(T, meaning, "解释", NULL),
     TEXT(T, source, "数据来源", NULL),
+    TEXTS(T, points, "评价要点", "规则“要点”逐项评定的各点"),
+    TEXT(T, from, "取自", "框架中的编号；这一行空着的各项取自它"),
     {"规则", JX_F_NODE, 0, offsetof(T, rule_node), NULL, NULL,
      "计分规则的名称，或带“类型”和参数的表"},
 };
 #undef T
 
-static const struct jx_schema indicator_schema = {
+const struct jx_schema jx__indicator_schema = {
     "指标",
     sizeof(struct jx_indicator),
     indicator_fields,
@@ -231,6 +233,28 @@ static const struct jx_schema indicator_schema = {
     offsetof(struct jx_indicator, span),
     offsetof(struct jx_indicator, extra),
     NULL,
+    NULL,
+};
+
+/* ---- 逆向指标 ---- */
+
+#define T struct jx_deduction
+static const struct jx_field deduction_fields[] = {
+    NAME(T, id, "编号", "评价.yaml 用它指向这一项"),
+    NAME(T, name, "名称", "如 自评工作质量"),
+    {"上限", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(T, cap), NULL, NULL, "最多扣几分，写正数"},
+    TEXT(T, meaning, "说明", "扣分的标准"),
+};
+#undef T
+
+static const struct jx_schema deduction_schema = {
+    "逆向指标",
+    sizeof(struct jx_deduction),
+    deduction_fields,
+    N(deduction_fields),
+    offsetof(struct jx_deduction, span),
+    offsetof(struct jx_deduction, extra),
+    "编号",
     NULL,
 };
 
@@ -249,6 +273,7 @@ static const struct jx_field project_fields[] = {
     TEXT(T, agency, "评价机构", NULL),
     TEXT(T, report_no, "报告编号", NULL),
     {"报告日期", JX_F_DATE, 0, offsetof(T, report_date), NULL, NULL, "如 2023-10-31"},
+    TEXT(T, catalogue, "框架", "指标框架的名称，如 财预2020-10号；指标用“取自”引用它的编号"),
     {"资金", JX_F_RECORD, 0, offsetof(T, funds), &funds_schema, NULL, "资金表：阶段 × 来源"},
     {"绩效目标", JX_F_RECORD, 0, offsetof(T, goals), &goals_schema, NULL, NULL},
     {"子项目", JX_F_LIST, 0, offsetof(T, subprojects), &subproject_schema, NULL, "钱花在哪些事上"},
@@ -256,8 +281,10 @@ static const struct jx_field project_fields[] = {
     {"事实", JX_F_LIST, 0, offsetof(T, facts), &fact_schema, NULL, "别处没有的数，连同来源"},
     {"签章", JX_F_LIST, 0, offsetof(T, signatories), &signatory_schema, NULL, "谁签字、谁盖章"},
     {"分组", JX_F_KEYED, 0, offsetof(T, groups), &group_schema, NULL, "上级指标的编号和权重"},
-    {"指标", JX_F_LIST, JX_FIELD_REQUIRED, offsetof(T, indicators), &indicator_schema, NULL,
+    {"指标", JX_F_LIST, JX_FIELD_REQUIRED, offsetof(T, indicators), &jx__indicator_schema, NULL,
      "末级指标，按表中顺序"},
+    {"逆向指标", JX_F_LIST, 0, offsetof(T, deductions), &deduction_schema, NULL,
+     "从小计中扣分的各项"},
     {"补充", JX_F_ANY, 0, offsetof(T, extra), NULL, NULL, "程序不认得、模板要用的内容"},
 };
 #undef T
@@ -275,6 +302,44 @@ const struct jx_schema jx_project_schema = {
 
 /* ---- 评价.yaml ---- */
 
+#define T struct jx_point_finding
+static const struct jx_field point_fields[] = {
+    TEXT(T, id, "要点", "第几点，或要点的文字；按顺序写的可以省略"),
+    TEXT(T, verdict, "评定", "是、否、部分、不涉及"),
+    NUM(T, score, "得分", "部分符合时给几分"),
+    TEXT(T, note, "说明", NULL),
+};
+#undef T
+
+static const struct jx_schema point_schema = {
+    "要点", sizeof(struct jx_point_finding), point_fields, N(point_fields),
+    offsetof(struct jx_point_finding, span), NO, "要点", "评定",
+};
+
+#define T struct jx_expert_score
+static const struct jx_field expert_fields[] = {
+    TEXT(T, expert, "专家", "姓名或代号"),
+    {"得分", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(T, score), NULL, NULL, "这位专家给的分"},
+};
+#undef T
+
+static const struct jx_schema expert_schema = {
+    "专家评分", sizeof(struct jx_expert_score), expert_fields, N(expert_fields),
+    offsetof(struct jx_expert_score, span), NO, "专家", "得分",
+};
+
+#define T struct jx_answer
+static const struct jx_field answer_fields[] = {
+    NAME(T, answer, "答案", "如 非常满意"),
+    {"份数", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(T, count), NULL, NULL, "选这个答案的份数"},
+};
+#undef T
+
+static const struct jx_schema answer_schema = {
+    "问卷", sizeof(struct jx_answer), answer_fields, N(answer_fields),
+    offsetof(struct jx_answer, span), NO, "答案", "份数",
+};
+
 #define T struct jx_finding
 static const struct jx_field finding_fields[] = {
     TEXT(T, id, "编号", "指标的编号"),
@@ -285,6 +350,13 @@ static const struct jx_field finding_fields[] = {
     TEXT(T, improvement, "改进措施", NULL),
     TEXT(T, remark, "评分说明", NULL),
     TEXT(T, evidence, "依据", NULL),
+    TEXT(T, rating, "评定", "定性指标的档次，如 部分达成"),
+    {"不适用", JX_F_BOOL, 0, offsetof(T, excluded), NULL, NULL, "是：不评分，其余指标折算成满分"},
+    TEXT(T, why, "理由", "为什么不适用"),
+    NUM(T, deducted, "扣分", "逆向指标扣几分；其他指标在规则之外另扣几分"),
+    {"要点", JX_F_KEYED, 0, offsetof(T, points), &point_schema, NULL, "各评价要点的评定"},
+    {"专家评分", JX_F_KEYED, 0, offsetof(T, experts), &expert_schema, NULL, "各位专家给的分"},
+    {"问卷", JX_F_KEYED, 0, offsetof(T, answers), &answer_schema, NULL, "各答案的份数"},
 };
 #undef T
 
@@ -341,6 +413,19 @@ static const struct jx_schema advice_schema = {
     NULL,
 };
 
+#define T struct jx_veto_finding
+static const struct jx_field veto_fields[] = {
+    NAME(T, name, "名称", "发生了哪一项，与方案中的名称一致"),
+    TEXT(T, grade, "最高等级", "方案没有写这一项时，最高能评什么等级"),
+    TEXT(T, why, "理由", NULL),
+};
+#undef T
+
+static const struct jx_schema veto_schema = {
+    "一票否决", sizeof(struct jx_veto_finding), veto_fields, N(veto_fields),
+    offsetof(struct jx_veto_finding, span), NO, NULL, NULL,
+};
+
 #define T struct jx_stated
 static const struct jx_field stated_fields[] = {
     NUM(T, total, "总分", "填报的总分，用来核对"),
@@ -359,6 +444,7 @@ static const struct jx_field findings_fields[] = {
      "按指标编号写业绩值和得分"},
     {"问题", JX_F_LIST, 0, offsetof(T, problems), &problem_schema, NULL, NULL},
     {"建议", JX_F_LIST, 0, offsetof(T, advice), &advice_schema, NULL, NULL},
+    {"一票否决", JX_F_LIST, 0, offsetof(T, vetoes), &veto_schema, NULL, "发生了的一票否决事项"},
     {"填报", JX_F_RECORD, 0, offsetof(T, stated), &stated_schema, NULL, "填报的总分和等级"},
     {"补充", JX_F_ANY, 0, offsetof(T, findings_extra), NULL, NULL, "程序不认得、模板要用的内容"},
 };

@@ -7,7 +7,7 @@ struct checker {
     struct jx_arena *arena;
     struct jx_diags *diags;
     struct jx_project *project;
-    struct jx__index ids;        /* of indicators, then of groups (item from n indicators on) */
+    struct jx__index ids;        /* of indicators, then of 逆向指标, then of groups */
     struct jx__index problems;   /* 编号 */
     struct jx__index paths;      /* of the groups that the indicators name: 一级/二级 */
     struct jx__index last_names; /* of those paths */
@@ -26,8 +26,11 @@ static void ids_check(struct checker *c)
     const struct jx_project *p = c->project;
     for (size_t i = 0; i < p->indicators.n; i++)
         jx__index_add(c->arena, &c->ids, p->indicators.items[i].id, i);
+    for (size_t i = 0; i < p->deductions.n; i++)
+        jx__index_add(c->arena, &c->ids, p->deductions.items[i].id, p->indicators.n + i);
     for (size_t i = 0; i < p->groups.n; i++)
-        jx__index_add(c->arena, &c->ids, p->groups.items[i].id, p->indicators.n + i);
+        jx__index_add(c->arena, &c->ids, p->groups.items[i].id,
+                      p->indicators.n + p->deductions.n + i);
     close_unique(c, &c->ids, JX_D_ID_TWICE);
     for (size_t i = 0; i < p->problems.n; i++)
         jx__index_add(c->arena, &c->problems, p->problems.items[i].id, i);
@@ -71,6 +74,8 @@ static void findings_join(struct checker *c)
         const struct jx__index_entry *entry = jx__index_find(&c->ids, finding->id.str);
         if (entry && entry->item < p->indicators.n)
             p->indicators.items[entry->item].finding = finding;
+        else if (entry && entry->item < p->indicators.n + p->deductions.n)
+            p->deductions.items[entry->item - p->indicators.n].finding = finding;
         else if (finding->id.str.ptr && p->indicators.n)
             jx__index_say_unknown(c->arena, &c->ids, JX_D_FINDING_UNKNOWN, finding->id, c->diags);
     }
