@@ -38,6 +38,16 @@ static void number(struct jx__builder *b, const struct jx__table_record *record,
     block->anchor = jx__anchor_add(b->arena, &b->numbering, anchor, b->diags);
 }
 
+/* A form that makes up an attachment of its name does not repeat it. */
+static void drop_repeated_title(struct jx__builder *b, struct jx_table *table)
+{
+    const struct jx_block *before = b->blocks.n > 0 ? &b->blocks.items[b->blocks.n - 1] : NULL;
+    if (before != NULL && before->kind == JX_B_ATTACHMENT && table->heading_caption &&
+        jx_str_eq(jx__inlines_text(b->arena, &before->inlines),
+                  jx__inlines_text(b->arena, &table->caption)))
+        table->caption.n = 0;
+}
+
 void jx__table_component(struct jx__builder *b, const void *record_, struct jx_span span)
 {
     const struct jx__table_record *record = record_;
@@ -58,6 +68,7 @@ void jx__table_component(struct jx__builder *b, const void *record_, struct jx_s
     struct jx_block block = {.kind = JX_B_TABLE, .span = span, .table = table};
     override(b, record, table);
     number(b, record, table, &block);
+    drop_repeated_title(b, table);
     if (record->landscape.truth)
         push_break(b, true, span);
     JX_PUSH(b->arena, &b->blocks, block);

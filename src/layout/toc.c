@@ -69,6 +69,27 @@ static void add_entry(const struct jx__setter *setter, struct jx__boxes *boxes,
     }
 }
 
+/* Contents a little longer than a page are set a little tighter, so that no page carries a line or two. */
+#define MOST_TIGHTENED_PERCENT 15
+
+static void tighten(const struct jx__setter *setter, struct jx__boxes *boxes)
+{
+    const int64_t room = setter->style->height_mpt;
+    int64_t fixed = 0, lines = 0;
+
+    for (size_t i = 0; i < boxes->n; i++)
+        *(boxes->items[i].kind == JX__DRAWN ? &lines : &fixed) += boxes->items[i].advance_mpt;
+    if (boxes->n == 0 || fixed >= room || fixed + lines <= room)
+        return;
+    lines -= boxes->items[boxes->n - 1].advance_mpt - boxes->items[boxes->n - 1].height_mpt;
+    if ((room - fixed) * 100 < lines * (100 - MOST_TIGHTENED_PERCENT))
+        return;
+    for (size_t i = 0; i < boxes->n; i++)
+        if (boxes->items[i].kind == JX__DRAWN)
+            boxes->items[i].advance_mpt =
+                (int32_t)(boxes->items[i].advance_mpt * (room - fixed) / lines);
+}
+
 void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
                  const struct jx_block *block, const struct jx__toc_entry *entries,
                  size_t n_entries)
@@ -83,4 +104,5 @@ void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
                       jx__set_runs(setter, look, runs, n, setter->style->width_mpt), &options);
     for (size_t i = 0; i < n_entries; i++)
         add_entry(setter, boxes, &entries[i]);
+    tighten(setter, boxes);
 }
