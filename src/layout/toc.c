@@ -74,20 +74,23 @@ static void add_entry(const struct jx__setter *setter, struct jx__boxes *boxes,
 
 static void tighten(const struct jx__setter *setter, struct jx__boxes *boxes)
 {
-    const int64_t room = setter->style->height_mpt;
-    int64_t fixed = 0, lines = 0;
+    const struct jx__box *last = boxes->n > 0 ? &boxes->items[boxes->n - 1] : NULL;
+    int64_t room = setter->style->height_mpt; /* for the lines before the last */
+    int64_t lines = 0;
 
-    for (size_t i = 0; i < boxes->n; i++)
-        *(boxes->items[i].kind == JX__DRAWN ? &lines : &fixed) += boxes->items[i].advance_mpt;
-    if (boxes->n == 0 || fixed >= room || fixed + lines <= room)
+    if (last == NULL || last->kind != JX__DRAWN)
         return;
-    lines -= boxes->items[boxes->n - 1].advance_mpt - boxes->items[boxes->n - 1].height_mpt;
-    if ((room - fixed) * 100 < lines * (100 - MOST_TIGHTENED_PERCENT))
-        return;
-    for (size_t i = 0; i < boxes->n; i++)
+    room -= last->height_mpt;
+    for (size_t i = 0; i + 1 < boxes->n; i++)
         if (boxes->items[i].kind == JX__DRAWN)
-            boxes->items[i].advance_mpt =
-                (int32_t)(boxes->items[i].advance_mpt * (room - fixed) / lines);
+            lines += boxes->items[i].advance_mpt;
+        else
+            room -= boxes->items[i].advance_mpt;
+    if (lines <= room || room * 100 < lines * (100 - MOST_TIGHTENED_PERCENT))
+        return;
+    for (size_t i = 0; i + 1 < boxes->n; i++)
+        if (boxes->items[i].kind == JX__DRAWN)
+            boxes->items[i].advance_mpt = (int32_t)(boxes->items[i].advance_mpt * room / lines);
 }
 
 void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
