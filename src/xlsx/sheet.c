@@ -342,8 +342,8 @@ void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet
 
 /* ---- identities ---- */
 
-/* Column A the id, column B a reference to the cell: it moves along when rows are inserted, so its text tells where the
- * cell is when the workbook comes back. */
+/* Column A the id, column B a formula whose value is the cell's address ($H$4), column C the sheet's name: the references
+ * in the formula move along when rows are inserted, so the value tells where the cell is when the workbook comes back. */
 static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_t row,
                      const struct jx__xlsx_id *id)
 {
@@ -351,16 +351,19 @@ static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_
                                       JX__XLSX_MAX_CELL_UNITS);
     struct jx_str name = jx__xlsx_quote_name(writer->arena, id->sheet_name);
     struct jx_str place = jx__xlsx_a1(writer->arena, id->sheet_row, id->cell->col);
-    struct jx_str formula = jx_str_printf(writer->arena, "=%.*s!%.*s", JX_FMT(name), JX_FMT(place));
+    struct jx_str formula =
+        jx_str_printf(writer->arena, "=ADDRESS(ROW(%.*s!%.*s),COLUMN(%.*s!%.*s))", JX_FMT(name),
+                      JX_FMT(place), JX_FMT(name), JX_FMT(place));
+    size_t letters = 0;
+    while (letters < place.len && place.ptr[letters] >= 'A')
+        letters++;
+    struct jx_str address =
+        jx_str_printf(writer->arena, "$%.*s$%.*s", (int)letters, place.ptr,
+                      (int)(place.len - letters), place.ptr + letters);
     lxw_row_t at = (lxw_row_t)row;
     jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 0, text.ptr, NULL));
-    if (id->cell->has_num)
-        jx__xlsx_keep(writer, worksheet_write_formula_num(sheet, at, 1, formula.ptr, NULL,
-                                                          jx_num_to_spreadsheet(id->cell->num)));
-    else
-        jx__xlsx_keep(writer, worksheet_write_formula_str(
-                                  sheet, at, 1, formula.ptr, NULL,
-                                  jx__xlsx_inlines(writer->arena, &id->cell->text).ptr));
+    jx__xlsx_keep(writer, worksheet_write_formula_str(sheet, at, 1, formula.ptr, NULL, address.ptr));
+    jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 2, id->sheet_name.ptr, NULL));
 }
 
 void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)
@@ -371,6 +374,8 @@ void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)
     if (!sheet)
         return;
     worksheet_hide(sheet);
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_fit_to_pages(sheet, 1, 0);
     jx__xlsx_keep(writer, worksheet_write_string(sheet, 0, 0, JX__XLSX_ID_SHEET, NULL));
     jx__xlsx_keep(writer, worksheet_write_string(sheet, 0, 1, ID_FORMAT, NULL));
     size_t most = LXW_ROW_MAX - 1;

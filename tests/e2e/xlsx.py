@@ -1,5 +1,6 @@
 """Checks of every workbook in build/samples/."""
 
+import re
 import shutil
 import zipfile
 from decimal import Decimal
@@ -98,7 +99,7 @@ def recalculated(path):
 def score_columns(sheet):
     """(column, row) of each cell that heads a column of scores."""
     return [(cell.column, cell.row) for row in sheet.iter_rows() for cell in row
-            if isinstance(cell.value, str) and squeezed(cell.value) in ("得分", "自评得分", "评价得分")]
+            if isinstance(cell.value, str) and squeezed(cell.value).endswith("得分")]
 
 
 def value_at(sheet, row, column):
@@ -115,7 +116,7 @@ def as_number(value):
 
 def rows_of(sheet, name):
     return [cell.row for row in sheet.iter_rows() for cell in row
-            if isinstance(cell.value, str) and squeezed(cell.value) == squeezed(name)]
+            if isinstance(cell.value, str) and re.sub(r"^\d+\.", "", squeezed(cell.value)) == re.sub(r"^\d+\.", "", squeezed(name))]
 
 
 def scores_of_rows(sheet, name):
@@ -132,6 +133,8 @@ def check_sheet(sheet, score, leaves):
         if not numbers and item["名称"] == IN_FUNDS_BLOCK:
             continue
         expect(Decimal(item["得分"]) in numbers, f"{sheet.title}: {item['名称']} has {numbers}, scored {item['得分']}")
+    if not any(rows_of(sheet, name) for name in ("总分", "合计", "综合绩效")):
+        return  # a form without a row for the total
     total = Decimal(score["总分"])
     column_values = {as_number(value_at(sheet, row, column))
                      for column, head in score_columns(sheet) for row in range(head + 1, sheet.max_row + 1)}
