@@ -363,7 +363,7 @@ static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_
     lxw_row_t at = (lxw_row_t)row;
     jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 0, text.ptr, NULL));
     jx__xlsx_keep(writer, worksheet_write_formula_str(sheet, at, 1, formula.ptr, NULL, address.ptr));
-    jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 2, id->sheet_name.ptr, NULL));
+    jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 2, jx_str_copy(writer->arena, id->sheet_name).ptr, NULL));
 }
 
 void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)
