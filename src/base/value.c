@@ -52,9 +52,65 @@ void jx_value_push(struct jx_arena *arena, struct jx_value *list, struct jx_valu
     JX_PUSH(arena, &list->list, item);
 }
 
+/* ---- maps ---- */
+
+/* Maps of more pairs than this are looked up through an index. */
+#define FEW_PAIRS 32
+
+/* A hash table of the first n pairs of a map: the number of each plus one, 0 where free. */
+struct jx_pair_index {
+    uint32_t *places;
+    size_t cap; /* a power of two, more than twice n */
+    size_t n;
+};
+
+/* FNV-1a, 64 bits. */
+static uint64_t hash(struct jx_str s)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    return h;
+}
+
+/* The place of a key, or the free place where it would stand. */
+static uint32_t *place_of(const struct jx_value *map, struct jx_str key)
+{
+    const struct jx_pair_index *index = map->map.index;
+    size_t at = (size_t)hash(key) & (index->cap - 1);
+    while (index->places[at] && !jx_str_eq(map->map.items[index->places[at] - 1].key, key))
+        at = (at + 1) & (index->cap - 1);
+    return &index->places[at];
+}
+
+static void index_all(struct jx_arena *arena, struct jx_value *map)
+{
+    struct jx_pair_index *index = map->map.index;
+    if (!index)
+        index = map->map.index = JX_NEW(arena, struct jx_pair_index);
+    if (2 * map->map.n >= index->cap) {
+        *index = (struct jx_pair_index){.cap = 4 * FEW_PAIRS};
+        while (index->cap < 4 * map->map.n)
+            index->cap *= 2;
+        index->places = JX_ARRAY(arena, uint32_t, index->cap);
+    }
+    for (; index->n < map->map.n; index->n++) {
+        uint32_t *place = place_of(map, map->map.items[index->n].key);
+        if (!*place) /* the first of equal keys counts */
+            *place = (uint32_t)index->n + 1;
+    }
+}
+
 static struct jx_pair *find_pair(const struct jx_value *map, struct jx_str key)
 {
-    for (size_t i = 0; i < map->map.n; i++)
+    size_t from = 0;
+    if (map->map.index) {
+        uint32_t place = *place_of(map, key);
+        if (place)
+            return &map->map.items[place - 1];
+        from = map->map.index->n;
+    }
+    for (size_t i = from; i < map->map.n; i++)
         if (jx_str_eq(map->map.items[i].key, key))
             return &map->map.items[i];
     return NULL;
@@ -64,10 +120,13 @@ void jx_value_put(struct jx_arena *arena, struct jx_value *map, struct jx_str ke
                   struct jx_value *value)
 {
     struct jx_pair *pair = find_pair(map, key);
-    if (pair)
+    if (pair) {
         pair->value = value;
-    else
-        JX_PUSH(arena, &map->map, (struct jx_pair){key, value});
+        return;
+    }
+    JX_PUSH(arena, &map->map, (struct jx_pair){key, value});
+    if (map->map.n > FEW_PAIRS)
+        index_all(arena, map);
 }
 
 /* ---- finding ---- */

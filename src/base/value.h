@@ -12,6 +12,7 @@
 enum jx_value_kind { JX_V_NONE, JX_V_BOOL, JX_V_NUM, JX_V_TEXT, JX_V_LIST, JX_V_MAP };
 
 struct jx_value;
+struct jx_pair_index;
 
 struct jx_pair {
     struct jx_str key;
@@ -33,6 +34,7 @@ struct jx_value {
         struct jx_pair *items; /* in insertion order */
         size_t n;
         size_t cap;
+        struct jx_pair_index *index; /* of large maps; value.c's own */
     } map;
 };
 

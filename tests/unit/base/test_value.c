@@ -82,6 +82,28 @@ Test(value, put_replaces_in_place)
     JX_EQ_STR(map->map.items[0].value->text, "3");
 }
 
+/* Large maps have an index; pairs pushed beside it are found too. */
+Test(value, finds_every_key_of_a_large_map)
+{
+    struct jx_value *map = jx_value_map(test_arena);
+    for (unsigned i = 0; i < 3000; i++) {
+        struct jx_str key = jx_str_printf(test_arena, "k%u", i);
+        if (i % 7)
+            jx_value_put(test_arena, map, key, text(key.ptr));
+        else
+            JX_PUSH(test_arena, &map->map, (struct jx_pair){key, text(key.ptr)});
+    }
+    put(map, "k1999", text("again"));
+    cr_assert_eq(map->map.n, 3000);
+    for (unsigned i = 0; i < 3000; i++) {
+        struct jx_str key = jx_str_printf(test_arena, "k%u", i);
+        const struct jx_value *found = jx_value_at(map, key);
+        cr_assert(found, "k%u", i);
+        JX_EQ_STR(found->text, i == 1999 ? "again" : key.ptr);
+    }
+    cr_assert_null(jx_value_at(map, JX_STR("k3000")));
+}
+
 Test(value, truth_is_mustaches)
 {
     struct jx_value *list = jx_value_list(test_arena);
