@@ -120,6 +120,12 @@ enum jx_status jx_file_map(struct jx_str path, struct jx_str *ret_bytes)
     return JX_OK;
 }
 
+void jx_file_unmap(struct jx_str bytes)
+{
+    if (bytes.len > 0)
+        (void)munmap((void *)(uintptr_t)bytes.ptr, bytes.len);
+}
+
 /* ---- folders ---- */
 
 static bool has_mode(struct jx_str path, mode_t type)

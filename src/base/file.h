@@ -12,8 +12,9 @@
 JX_NODISCARD enum jx_status jx_file_read(struct jx_arena *arena, struct jx_str path,
                                          size_t limit_bytes, struct jx_str *ret_bytes);
 
-/* Map a file read-only for the rest of the process (fonts). Same errors as jx_file_read. */
+/* Map a file read-only (fonts), until jx_file_unmap(). Same errors as jx_file_read. */
 JX_NODISCARD enum jx_status jx_file_map(struct jx_str path, struct jx_str *ret_bytes);
+void jx_file_unmap(struct jx_str bytes);
 
 /* Write a file so that path holds either its old content or the new one, never half of one: a hidden
  * temporary file in the same folder, fsync, rename. Missing parent folders are made.

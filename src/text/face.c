@@ -176,8 +176,10 @@ void jx__face_close(struct jx_font *font)
 {
     hb_font_destroy(font->hb);
     hb_face_destroy(font->face);
+    jx_file_unmap(font->bytes);
     font->hb = NULL;
     font->face = NULL;
+    font->bytes = JX_NO_STR;
 }
 
 static struct jx__glyph_info *cache_at(struct jx_font *font, uint32_t cp)
