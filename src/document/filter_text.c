@@ -17,41 +17,58 @@ static bool is_empty(const struct jx__filter_at *at, const struct jx_value *valu
     return jx_str_trim(jx_value_str(at->arena, value)).len == 0;
 }
 
-static struct jx_value *date(const struct jx__filter_at *at, const struct jx_value *value,
-                             struct jx_str arg)
+/* A day in one of the ways of writing it; empty values stay empty. */
+static struct jx_value *written_date(const struct jx__filter_at *at, const struct jx_value *value,
+                                     struct jx_str (*write)(struct jx_arena *, struct jx_date))
 {
     struct jx_date day;
-    (void)arg;
     if (is_empty(at, value))
         return (struct jx_value *)value;
     if (!want_date(at, value, &day))
         return NULL;
-    return jx_value_text(at->arena, jx_date_text(at->arena, day));
+    return jx_value_text(at->arena, write(at->arena, day));
+}
+
+static struct jx_value *date(const struct jx__filter_at *at, const struct jx_value *value,
+                             struct jx_str arg)
+{
+    (void)arg;
+    return written_date(at, value, jx_date_text);
+}
+
+static struct jx_str month_text(struct jx_arena *arena, struct jx_date day)
+{
+    day.day = 0;
+    return jx_date_text(arena, day);
 }
 
 static struct jx_value *month(const struct jx__filter_at *at, const struct jx_value *value,
                               struct jx_str arg)
 {
-    struct jx_date day;
     (void)arg;
-    if (is_empty(at, value))
-        return (struct jx_value *)value;
-    if (!want_date(at, value, &day))
-        return NULL;
-    day.day = 0;
-    return jx_value_text(at->arena, jx_date_text(at->arena, day));
+    return written_date(at, value, month_text);
 }
 
 static struct jx_value *han_date(const struct jx__filter_at *at, const struct jx_value *value,
                                  struct jx_str arg)
 {
-    struct jx_date day;
     (void)arg;
-    if (is_empty(at, value))
+    return written_date(at, value, jx_date_han);
+}
+
+/* With a full stop at its end, unless it is empty or ends in a mark already. */
+static struct jx_value *sentence(const struct jx__filter_at *at, const struct jx_value *value,
+                                 struct jx_str arg)
+{
+    static const char *const ends[] = {"。", "；", "！", "？", "：", "…", ".", ";", "!", "?"};
+    struct jx_str text = jx_str_trim(jx_value_str(at->arena, value));
+    (void)arg;
+    if (text.len == 0)
         return (struct jx_value *)value;
-    if (!want_date(at, value, &day))
-        return NULL;
-    return jx_value_text(at->arena, jx_date_han(at->arena, day));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (jx_str_ends(text, jx_str_of(ends[i])))
+            return jx_value_text(at->arena, text);
+    return jx_value_text(at->arena, jx_str_printf(at->arena, "%.*s。", JX_FMT(text)));
 }
 
 /* Whether the value's text is one of the words of a list with commas (、 , ，). */
@@ -115,7 +132,7 @@ static struct jx_value *paragraphs(const struct jx__filter_at *at, const struct 
 
 static const struct jx__filter filters[] = {
     {"日期", date},   {"年月", month}, {"汉字日期", han_date}, {"是", is},
-    {"不是", is_not}, {"勾选", tick},  {"分行", lines},        {"分段", paragraphs},
+    {"不是", is_not}, {"勾选", tick},  {"分行", lines},        {"分段", paragraphs},  {"成句", sentence},
 };
 
 const struct jx__filter *jx__filters_text(size_t *ret_n)

@@ -9,7 +9,7 @@ import threading
 import time
 from decimal import Decimal
 
-from harness import (BUILT, EXPECTED, SAMPLE, built, complaints_of, contents, copy_of, expect, jixiao,
+from harness import (BUILT, EXPECTED, ROOT, SAMPLE, built, complaints_of, contents, copy_of, expect, jixiao,
                      sample_folders, score_of, temp_folder, text_of)
 
 FINDINGS = "评价.yaml"
@@ -22,12 +22,27 @@ def checks():
     found = [("samples_made", samples_made), ("usage", usage), ("output_unwritable", output_unwritable),
              ("no_such_folder", no_such_folder), ("schema_is_json", schema_is_json),
              ("all_mistakes_at_once", all_mistakes_at_once), ("name_of_folder_does_not_matter", folder_name),
-             ("order_and_jobs_do_not_matter", order_and_jobs), ("only_pdf_or_xlsx", only)]
+             ("order_and_jobs_do_not_matter", order_and_jobs), ("only_pdf_or_xlsx", only),
+             ("readme_first_report", readme)]
     for folder in sample_folders():
         found.append((f"score {folder.name}", functools.partial(score, folder)))
         found.append((f"same_bytes {folder.name}", functools.partial(same_bytes, folder)))
     found += [(f"mistake {name}", functools.partial(mistake, *case)) for name, case in MISTAKES.items()]
     return found
+
+
+# ---- the README ----
+
+def readme():
+    """The first report of README.md is the golden folder's, letter by letter, and builds."""
+    folder = ROOT / "tests/golden/readme-first-report"
+    blocks = re.findall(r"^```(?:yaml|markdown)\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    for name, block in zip((PROJECT, FINDINGS, "正文.md"), blocks, strict=True):
+        expect(block == (folder / name).read_text("utf-8"), f"{name} differs from README.md")
+    out = temp_folder() / "out"
+    done = jixiao("build", folder, "-o", out)
+    expect(done.returncode == 0, text_of(done))
+    expect(set(contents(out)) == {"自评报告.pdf", "附件1.xlsx"}, f"made {sorted(contents(out))}")
 
 
 # ---- the samples ----
