@@ -6,6 +6,22 @@
 
 #include <stdio.h>
 
+static void report_counts(const struct jx_run *run)
+{
+    const size_t errors = jx_run_open(run, JX_ERROR);
+    const size_t warnings = jx_run_open(run, JX_WARNING);
+    const size_t hints = jx_run_open(run, JX_HINT);
+    size_t acknowledged = 0;
+
+    for (size_t i = 0; i < run->diags.n; i++)
+        acknowledged += run->diags.items[i].acknowledged.ptr != NULL;
+    fprintf(stderr, "%.*s：%zu 个错误，%zu 个警告，%zu 条提示", JX_FMT(run->folder), errors, warnings,
+            hints);
+    if (acknowledged > 0)
+        fprintf(stderr, "；已确认 %zu 条", acknowledged);
+    fputs("\n", stderr);
+}
+
 static int check_one(struct jx_str folder, const struct jx_run_options *options, bool strict,
                      bool json)
 {
@@ -26,8 +42,7 @@ static int check_one(struct jx_str folder, const struct jx_run_options *options,
     }
     exit_status = jx_run_exit(&run, status, strict);
     if (!json)
-        fprintf(stderr, "%.*s：%zu 个错误，%zu 条提示和警告\n", JX_FMT(folder), run.diags.n_errors,
-                run.diags.n - run.diags.n_errors);
+        report_counts(&run);
     jx_run_done(&run);
     return exit_status;
 }

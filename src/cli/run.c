@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "model/load.h"
-#include "score/score.h"
+#include "score/audit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,6 +124,13 @@ static enum jx_status load(struct jx_run *run)
     return status != JX_OK ? status : scheme_status;
 }
 
+/* A stage whose every error is acknowledged has not failed. */
+static enum jx_status settle(struct jx_run *run, enum jx_status status)
+{
+    jx_audit_acknowledge(run->project, &run->diags);
+    return status == JX_E_INPUT && jx_audit_open_errors(&run->diags) == 0 ? JX_OK : status;
+}
+
 /* Scoring goes on over a project with mistakes, so that all are reported; its status is the worse of both. */
 static enum jx_status score(struct jx_run *run, enum jx_status loaded)
 {
@@ -132,7 +139,21 @@ static enum jx_status score(struct jx_run *run, enum jx_status loaded)
     if (run->project == NULL || run->scheme == NULL || loaded != JX_OK)
         return loaded != JX_OK ? loaded : JX_E_INPUT;
     status = jx_score_project(run->arena, run->project, run->scheme, &run->diags, &run->score);
-    return status;
+    if (run->score == NULL)
+        return status;
+    return settle(run, status);
+}
+
+/* Errors of the audit stop a build like any other, but not the stages after: those find more mistakes. */
+static void audit_data(struct jx_run *run)
+{
+    run->audit = jx_audit_project(run->arena, run->project, run->score, &run->diags);
+}
+
+static void audit_text(struct jx_run *run)
+{
+    if (run->document->audit != NULL)
+        jx_audit_text(run->audit, run->document->audit, &run->diags, NULL);
 }
 
 static enum jx_status make_document(struct jx_run *run)
@@ -160,23 +181,35 @@ enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
 
     if (to >= JX_STAGE_SCORE)
         status = score(run, status);
+    if (to >= JX_STAGE_DOCUMENT && run->score != NULL)
+        audit_data(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
         status = make_document(run);
+    if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
+        audit_text(run);
     if (to >= JX_STAGE_FONTS && status == JX_OK)
         status = make_fonts(run);
     if (to >= JX_STAGE_PAGES && status == JX_OK)
         jx_layout_make(run->arena, run->document, run->style, run->book, &run->diags, &run->pages);
+    if (run->project != NULL) {
+        jx_audit_acknowledge(run->project, &run->diags);
+        if (to >= JX_STAGE_PAGES)
+            jx_audit_acknowledge_end(run->project, &run->diags);
+    }
     return status;
 }
 
 /* ---- reporting ---- */
 
-static size_t count_open(const struct jx_diags *diags, enum jx_severity severity)
+size_t jx_run_open(const struct jx_run *run, enum jx_severity severity)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < diags->n; i++)
-        n += diags->items[i].severity == severity && diags->items[i].acknowledged.ptr == NULL;
+    if (severity == JX_ERROR)
+        return jx_audit_open_errors(&run->diags);
+    for (size_t i = 0; i < run->diags.n; i++)
+        n += run->diags.items[i].severity == severity &&
+             run->diags.items[i].acknowledged.ptr == NULL;
     return n;
 }
 
@@ -193,9 +226,9 @@ int jx_run_exit(const struct jx_run *run, enum jx_status status, bool strict)
 {
     if (status == JX_E_IO || status == JX_E_LIBRARY || status == JX_E_INTERNAL)
         return JX_EXIT_SYSTEM;
-    if (status != JX_OK || count_open(&run->diags, JX_ERROR) > 0)
+    if (status != JX_OK || jx_run_open(run, JX_ERROR) > 0)
         return JX_EXIT_INPUT;
-    if (strict && count_open(&run->diags, JX_WARNING) > 0)
+    if (strict && jx_run_open(run, JX_WARNING) > 0)
         return JX_EXIT_INPUT;
     return JX_EXIT_OK;
 }

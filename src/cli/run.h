@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "document/template.h"
 #include "layout/layout.h"
+#include "score/audit.h"
 
 /* Options that every command has. */
 struct jx_run_options {
@@ -30,6 +31,7 @@ struct jx_run {
     struct jx_project *project;
     struct jx_scheme *scheme;
     const struct jx_score *score;
+    const struct jx_audit *audit;
     struct jx_document *document;
     struct jx_font_book *book;
     struct jx_style *style;
@@ -48,6 +50,9 @@ JX_NODISCARD enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to);
 
 /* Sort and print messages to stderr (colour on a terminal only). */
 void jx_run_report(struct jx_run *run);
+
+/* How many messages of a severity are not acknowledged. */
+size_t jx_run_open(const struct jx_run *run, enum jx_severity severity);
 
 /* The exit status that fits: errors, or with strict unacknowledged warnings too, are 1; JX_E_IO is 3. */
 int jx_run_exit(const struct jx_run *run, enum jx_status status, bool strict);

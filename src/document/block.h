@@ -83,6 +83,8 @@ struct jx_workbook {
     size_t n_sheets;
 };
 
+struct jx_audit_text; /* score/audit.h */
+
 struct jx_document {
     struct jx_str file_name; /* 自评报告.pdf */
     struct jx_str style;     /* name of the style sheet */
@@ -91,6 +93,7 @@ struct jx_document {
     struct jx_blocks blocks;
     struct jx_workbook *workbooks; /* shape [n_workbooks] */
     size_t n_workbooks;
+    const struct jx_audit_text *audit; /* the running text and the outline, for the audit */
 };
 
 #endif

@@ -1,5 +1,6 @@
 /* template.c - the whole way: find the template, expand it with the project's data, build the tree, make the workbooks. */
 #include "document/template.h"
+#include "document/audit_text.h"
 #include "document/front.h"
 #include "document/words.h"
 
@@ -88,6 +89,7 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
         b->map = &map;
         status = jx__markdown_build(b);
         document->blocks = b->blocks;
+        document->audit = jx__audit_text_make(b);
     }
     good = jx__workbooks_make(b, &front, document) && good;
     return status == JX_OK && !good ? JX_E_INPUT : status;

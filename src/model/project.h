@@ -237,6 +237,22 @@ struct jx_stated {
     struct jx_text grade;   /* 等级 */
 };
 
+/* 核对: a relation that must hold between numbers of the data. */
+struct jx_relation {
+    struct jx_span span;
+    struct jx_text name;     /* 名称 */
+    struct jx_text formula;  /* 算式 (score/expr.h) */
+    struct jx_text expected; /* 应为: a number or an expression */
+};
+
+/* 确认: a finding of the audit that somebody has looked at. */
+struct jx_acknowledgement {
+    struct jx_span span;
+    struct jx_text code;   /* 代码: W380 */
+    struct jx_text object; /* 对象: a text that its message or its line holds; absent: every one with the code */
+    struct jx_text reason; /* 理由 */
+};
+
 /* ---- 正文.md ---- */
 
 /* One slot of prose: what stands under a heading "# 名称". */
@@ -292,6 +308,14 @@ struct jx_project {
         struct jx_deduction *items;
         size_t n;
     } deductions;           /* 逆向指标 */
+    struct {
+        struct jx_relation *items;
+        size_t n;
+    } relations; /* 核对 */
+    struct {
+        struct jx_acknowledgement *items;
+        size_t n;
+    } acknowledgements; /* 确认 */
     struct jx_value *extra; /* 补充: free data */
 
     /* from 评价.yaml */

@@ -258,6 +258,34 @@ static const struct jx_schema deduction_schema = {
     NULL,
 };
 
+/* ---- 核对, 确认 ---- */
+
+#define T struct jx_relation
+static const struct jx_field relation_fields[] = {
+    NAME(T, name, "名称", "核对什么"),
+    NAME(T, formula, "算式", "如 资金.实际到位.市级 − 事实.已付.值"),
+    NAME(T, expected, "应为", "一个数，或另一个算式"),
+};
+#undef T
+
+static const struct jx_schema relation_schema = {
+    "核对", sizeof(struct jx_relation), relation_fields, N(relation_fields),
+    offsetof(struct jx_relation, span), NO, NULL, NULL,
+};
+
+#define T struct jx_acknowledgement
+static const struct jx_field acknowledgement_fields[] = {
+    NAME(T, code, "代码", "检查结果的代码，如 W380"),
+    TEXT(T, object, "对象", "检查结果的信息或所在行里有的文字，如指标编号；不写则这个代码的都算"),
+    NAME(T, reason, "理由", "为什么照旧"),
+};
+#undef T
+
+static const struct jx_schema acknowledgement_schema = {
+    "确认", sizeof(struct jx_acknowledgement), acknowledgement_fields, N(acknowledgement_fields),
+    offsetof(struct jx_acknowledgement, span), NO, NULL, NULL,
+};
+
 /* ---- 项目.yaml ---- */
 
 #define T struct jx_project
@@ -285,6 +313,9 @@ static const struct jx_field project_fields[] = {
      "末级指标，按表中顺序"},
     {"逆向指标", JX_F_LIST, 0, offsetof(T, deductions), &deduction_schema, NULL,
      "从小计中扣分的各项"},
+    {"核对", JX_F_LIST, 0, offsetof(T, relations), &relation_schema, NULL, "应当相等的数，由程序核对"},
+    {"确认", JX_F_LIST, 0, offsetof(T, acknowledgements), &acknowledgement_schema, NULL,
+     "已看过、照旧的检查结果"},
     {"补充", JX_F_ANY, 0, offsetof(T, extra), NULL, NULL, "程序不认得、模板要用的内容"},
 };
 #undef T

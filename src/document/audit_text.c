@@ -1,0 +1,310 @@
+/* audit_text.c - the expanded Markdown cut into the stretches that the audit looks at, without its markup; the outline.
+ *
+ * Layer:   document.
+ *
+ * Lines are told apart the way Markdown does it (headings, list items, table rows, fences); what stands between the marks
+ * goes on byte for byte, cut where the source changes.
+ */
+#include "document/audit_text.h"
+
+struct pieces JX_VEC(struct jx_audit_piece);
+
+struct cutter {
+    const struct jx__builder *b;
+    struct pieces pieces;
+    size_t map_at; /* piece of the map at or before what is cut next */
+    bool starts;   /* the next piece begins a paragraph */
+    bool fenced;
+    bool comment;
+    enum jx_audit_kind kind;
+    uint32_t last; /* last code point of the paragraph */
+};
+
+static uint32_t last_char(struct jx_str text)
+{
+    uint32_t cp = 0;
+    for (size_t pos = text.len > 4 ? text.len - 4 : 0; pos < text.len;)
+        cp = jx_utf8_next(text, &pos);
+    return cp;
+}
+
+static void put(struct cutter *c, struct jx_audit_piece piece)
+{
+    if (piece.text.len == 0)
+        return;
+    piece.starts = c->starts;
+    piece.kind = c->kind;
+    c->starts = false;
+    c->last = last_char(piece.text);
+    JX_PUSH(c->b->arena, &c->pieces, piece);
+}
+
+/* The bytes [from, to) of the expanded text, cut where their origin changes. */
+static void put_range(struct cutter *c, size_t from, size_t to)
+{
+    const struct jx_source_map *map = c->b->map;
+    while (from < to && map->n) {
+        while (c->map_at > 0 && map->items[c->map_at].from > from)
+            c->map_at--;
+        while (c->map_at + 1 < map->n && map->items[c->map_at].to <= from)
+            c->map_at++;
+        const struct jx_map_piece *origin = &map->items[c->map_at];
+        size_t end = origin->to < to && origin->to > from ? origin->to : to;
+        struct jx_str text = jx_str_sub(c->b->expanded, from, end - from);
+        if (origin->literal)
+            put(c, (struct jx_audit_piece){.text = text, .literal = true, .file = origin->file,
+                                           .offset = origin->offset + (from - origin->from)});
+        else
+            put(c, (struct jx_audit_piece){.text = jx__inert_undo(c->b->arena, text),
+                                           .span = origin->value.file ? origin->value : origin->tag});
+        from = end;
+    }
+}
+
+/* ---- inline markup ---- */
+
+static char byte_at(const struct cutter *c, size_t at, size_t to)
+{
+    return at < to ? c->b->expanded.ptr[at] : '\0';
+}
+
+/* The end of "](url)" at `at`; `at` when there is none. */
+static size_t link_end(const struct cutter *c, size_t at, size_t to)
+{
+    if (byte_at(c, at, to) != ']' || byte_at(c, at + 1, to) != '(')
+        return at;
+    for (size_t end = at + 2; end < to; end++)
+        if (c->b->expanded.ptr[end] == ')')
+            return end + 1;
+    return at;
+}
+
+/* Whether the [ at `at` begins a link. */
+static bool begins_link(const struct cutter *c, size_t at, size_t to)
+{
+    for (size_t end = at + 1; end < to && c->b->expanded.ptr[end] != '['; end++)
+        if (c->b->expanded.ptr[end] == ']')
+            return link_end(c, end, to) > end;
+    return false;
+}
+
+/* Text between marks of emphasis, links and escapes. */
+static void put_inline(struct cutter *c, size_t from, size_t to)
+{
+    size_t start = from;
+    for (size_t at = from; at < to;) {
+        char mark = c->b->expanded.ptr[at];
+        size_t skip = 0;
+        if (mark == '*')
+            skip = 1;
+        else if (mark == '\\' && at + 1 < to)
+            skip = 1;
+        else if (mark == '[' && begins_link(c, at, to))
+            skip = 1;
+        else if (mark == ']')
+            skip = link_end(c, at, to) - at;
+        if (skip) {
+            put_range(c, start, at);
+            start = at + skip;
+        }
+        at += mark == '\\' ? 2 : skip ? skip : 1;
+    }
+    if (start < to)
+        put_range(c, start, to);
+}
+
+/* ---- lines ---- */
+
+/* Without {#name} or {-} at the end. */
+static size_t without_attributes(const struct cutter *c, size_t from, size_t to)
+{
+    size_t end = to;
+    while (end > from && c->b->expanded.ptr[end - 1] == ' ')
+        end--;
+    if (end == from || c->b->expanded.ptr[end - 1] != '}')
+        return to;
+    while (end > from && c->b->expanded.ptr[end - 1] != '{')
+        end--;
+    return end > from ? end - 1 : to;
+}
+
+/* Bytes of a list mark and the blanks after it: "- ", "12. ". */
+static size_t item_mark(const struct cutter *c, size_t from, size_t to)
+{
+    size_t at = from;
+    if (byte_at(c, at, to) == '-' || byte_at(c, at, to) == '*' || byte_at(c, at, to) == '+') {
+        at++;
+    } else {
+        while (byte_at(c, at, to) >= '0' && byte_at(c, at, to) <= '9' && at - from < 9)
+            at++;
+        if (at == from || (byte_at(c, at, to) != '.' && byte_at(c, at, to) != ')'))
+            return 0;
+        at++;
+    }
+    return byte_at(c, at, to) == ' ' ? at + 1 - from : 0;
+}
+
+static bool is_rule(const struct cutter *c, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++)
+        if (c->b->expanded.ptr[at] != '|' && c->b->expanded.ptr[at] != '-' &&
+            c->b->expanded.ptr[at] != ':' && c->b->expanded.ptr[at] != ' ')
+            return false;
+    return true;
+}
+
+/* | a | b |: each cell is a paragraph. */
+static void put_row(struct cutter *c, size_t from, size_t to)
+{
+    size_t start = from;
+    if (is_rule(c, from, to))
+        return;
+    for (size_t at = from; at <= to; at++) {
+        if (at < to && (c->b->expanded.ptr[at] != '|' || (at > from && c->b->expanded.ptr[at - 1] == '\\')))
+            continue;
+        c->starts = true;
+        put_inline(c, start, at);
+        start = at + 1;
+    }
+    c->starts = true;
+}
+
+static bool line_starts(const struct cutter *c, size_t from, size_t to, struct jx_str mark)
+{
+    return jx_str_starts(jx_str_sub(c->b->expanded, from, to - from), mark);
+}
+
+/* # heading */
+static bool put_heading(struct cutter *c, size_t from, size_t to)
+{
+    size_t at = from;
+    while (byte_at(c, at, to) == '#')
+        at++;
+    if (at == from || byte_at(c, at, to) != ' ')
+        return false;
+    c->starts = true;
+    put_inline(c, at + 1, without_attributes(c, at + 1, to));
+    c->starts = true;
+    return true;
+}
+
+/* A line that belongs to a fence or a comment, or opens or closes one. */
+static bool is_outside(struct cutter *c, size_t from, size_t to)
+{
+    if (line_starts(c, from, to, JX_STR("```"))) {
+        c->fenced = !c->fenced;
+        c->starts = true;
+        return true;
+    }
+    if (c->fenced) {
+        c->kind = JX_AUDIT_COMPONENT;
+        c->starts = true;
+        put_range(c, from, to);
+        c->kind = JX_AUDIT_PROSE;
+        c->starts = true;
+        return true;
+    }
+    if (line_starts(c, from, to, JX_STR("<!--")))
+        c->comment = true;
+    if (!c->comment)
+        return false;
+    c->comment = jx_str_find(jx_str_sub(c->b->expanded, from, to - from), JX_STR("-->"), 0) == SIZE_MAX;
+    return true;
+}
+
+static void put_line(struct cutter *c, size_t from, size_t to)
+{
+    while (from < to && c->b->expanded.ptr[from] == ' ')
+        from++;
+    if (is_outside(c, from, to))
+        return;
+    if (from == to) {
+        c->starts = true;
+    } else if (c->b->expanded.ptr[from] == '|') {
+        put_row(c, from, to);
+    } else if (!put_heading(c, from, to)) {
+        size_t mark = item_mark(c, from, to);
+        c->starts = c->starts || mark > 0;
+        uint32_t first = (unsigned char)c->b->expanded.ptr[from + mark < to ? from + mark : from];
+        if (!c->starts && c->last < 0x80 && first < 0x80) /* a line end between words */
+            put(c, (struct jx_audit_piece){.text = JX_STR(" "), .literal = true});
+        put_inline(c, from + mark, without_attributes(c, from + mark, to));
+    }
+}
+
+/* ---- outline ---- */
+
+struct headings JX_VEC(struct jx_audit_heading);
+struct objects JX_VEC(struct jx_audit_object);
+
+static bool links_to(const struct jx_inlines *inlines, struct jx_str anchor)
+{
+    for (size_t i = 0; i < inlines->n; i++)
+        if (jx_str_starts(inlines->items[i].link, JX_STR("#")) &&
+            jx_str_eq(jx_str_sub(inlines->items[i].link, 1, SIZE_MAX), anchor))
+            return true;
+    return false;
+}
+
+/* An anchor that nobody named cannot be linked to: nothing is asked of it. */
+static bool is_referenced(const struct jx__builder *b, struct jx_str anchor)
+{
+    if (jx_str_empty(anchor))
+        return true;
+    for (size_t i = 0; i < b->blocks.n; i++)
+        if (links_to(&b->blocks.items[i].inlines, anchor))
+            return true;
+    return false;
+}
+
+/* Nothing but a heading of its level or above, or an attachment, follows. */
+static bool is_empty(const struct jx__builder *b, size_t at)
+{
+    const struct jx_block *heading = &b->blocks.items[at];
+    if (at + 1 == b->blocks.n)
+        return true;
+    const struct jx_block *next = &b->blocks.items[at + 1];
+    return next->kind == JX_B_ATTACHMENT || (next->kind == JX_B_HEADING && next->level <= heading->level);
+}
+
+static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
+{
+    struct headings headings = {0};
+    struct objects tables = {0}, attachments = {0};
+    for (size_t i = 0; i < b->blocks.n; i++) {
+        const struct jx_block *block = &b->blocks.items[i];
+        struct jx_audit_object object = {.label = block->label, .span = block->span,
+                                         .referenced = is_referenced(b, block->anchor)};
+        if (block->kind == JX_B_HEADING) {
+            struct jx_audit_heading heading = {block->level, jx__inlines_text(b->arena, &block->inlines),
+                                               block->span, is_empty(b, i)};
+            JX_PUSH(b->arena, &headings, heading);
+        } else if (block->kind == JX_B_TABLE && !jx_str_empty(block->label)) {
+            object.title = jx__inlines_text(b->arena, &block->table->caption);
+            JX_PUSH(b->arena, &tables, object);
+        } else if (block->kind == JX_B_ATTACHMENT && !jx_str_empty(block->label)) {
+            object.title = jx__inlines_text(b->arena, &block->inlines);
+            object.referenced = true; /* every attachment has an anchor; most are not mentioned by it */
+            JX_PUSH(b->arena, &attachments, object);
+        }
+    }
+    text->headings = headings.items, text->n_headings = headings.n;
+    text->tables = tables.items, text->n_tables = tables.n;
+    text->attachments = attachments.items, text->n_attachments = attachments.n;
+}
+
+const struct jx_audit_text *jx__audit_text_make(const struct jx__builder *b)
+{
+    struct jx_audit_text *text = JX_NEW(b->arena, struct jx_audit_text);
+    struct cutter c = {.b = b, .starts = true, .kind = JX_AUDIT_PROSE};
+    for (size_t from = 0; from < b->expanded.len;) {
+        size_t end = jx_str_find(b->expanded, JX_STR("\n"), from);
+        end = end == SIZE_MAX ? b->expanded.len : end;
+        put_line(&c, from, end);
+        from = end + 1;
+    }
+    text->pieces = c.pieces.items;
+    text->n_pieces = c.pieces.n;
+    add_outline(b, text);
+    return text;
+}
