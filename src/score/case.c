@@ -45,6 +45,7 @@ static struct jx_str unit_of(const struct jx_target *t)
 static void compare_units(struct jx__case *c)
 {
     struct jx_num scale;
+    c->comparable = false;
     if ((c->target.kind != JX_TARGET_NUM && c->target.kind != JX_TARGET_RANGE) ||
         c->actual.kind != JX_TARGET_NUM)
         return;
@@ -59,27 +60,64 @@ static void compare_units(struct jx__case *c)
                c->actual.text);
 }
 
-struct jx__case jx__case_make(struct jx_arena *arena, struct jx_diags *diags,
+struct jx__case jx__case_make(struct jx__data *data, struct jx_diags *diags,
                               const struct jx_scheme *scheme, const struct jx_indicator *leaf)
 {
-    struct jx__case c = {.arena = arena,
+    struct jx__case c = {.arena = data->arena,
                          .diags = diags,
                          .scheme = scheme,
+                         .data = data,
                          .leaf = leaf,
                          .finding = leaf->finding,
                          .weight = leaf->weight.num};
-    c.label = label_of(arena, leaf);
-    c.target = jx_target_parse(arena, leaf->target.str);
+    c.label = label_of(c.arena, leaf);
+    c.rule = jx__rule_name(leaf);
+    c.lead = jx_str_printf(c.arena, JX_W_LEAD, JX_FMT(c.rule));
+    c.target = jx_target_parse(c.arena, leaf->target.str);
     apply_nature(&c);
     apply_unit(&c, &c.target);
-    if (!c.finding)
-        return c;
-    c.stated = c.finding->score.set;
-    c.stated_score = c.finding->score.num;
-    c.actual = jx_target_parse(arena, c.finding->actual.str);
-    apply_unit(&c, &c.actual);
+    if (c.finding) {
+        c.stated = c.finding->score.set;
+        c.stated_score = c.finding->score.num;
+        c.actual = jx_target_parse(c.arena, c.finding->actual.str);
+        apply_unit(&c, &c.actual);
+    }
+    c.failed = !jx__rule_derive(&c);
     compare_units(&c);
     return c;
+}
+
+void jx__case_limit(struct jx__case *c, struct jx_str target)
+{
+    c->target = jx_target_parse(c->arena, target);
+    apply_unit(c, &c->target);
+    compare_units(c);
+}
+
+/* Whether the ratio, rounded to the digits that are written, is what is written. */
+static bool is_written(const struct jx__case *c, struct jx_num ratio)
+{
+    int digits = c->actual.num.digits > 0 ? c->actual.num.digits : 0;
+    struct jx_num written = c->actual.num;
+    if (c->actual.percent || jx_str_is(c->actual.unit, "%"))
+        ratio = jx_num_mul(c->arena, ratio, jx_num_int(c->arena, 100));
+    return jx_num_cmp(jx_num_round(c->arena, ratio, digits, c->scheme->round), written) == 0;
+}
+
+void jx__case_derive(struct jx__case *c, struct jx_num ratio, const char *source, struct jx_str lead)
+{
+    struct jx_str text = jx__percent_text(c->arena, c->scheme, ratio);
+    if (c->actual.kind == JX_TARGET_NUM && !is_written(c, ratio))
+        JX_SAY(c->diags, ACTUAL_DIFFERS, c->finding->actual.span, c->label, c->actual.text,
+               jx_str_of(source), text);
+    if (c->actual.kind != JX_TARGET_NONE)
+        return;
+    struct jx_num percent = jx_num_mul(c->arena, ratio, jx_num_int(c->arena, 100));
+    c->actual = (struct jx_target){.kind = JX_TARGET_NUM, .num = percent, .percent = true};
+    c->actual.unit = JX_STR("%");
+    c->actual.text = text;
+    c->derived = true;
+    c->lead = lead;
 }
 
 struct jx_span jx__case_actual_span(const struct jx__case *c)

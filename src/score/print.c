@@ -39,13 +39,16 @@ static struct jx_str one_line(struct jx_arena *arena, struct jx_str text)
     return buf.len ? jx_buf_str(&buf) : JX_STR("");
 }
 
-static struct jx_str actual_of(const struct jx_score_node *node)
+static struct jx_str score_of(struct jx_arena *arena, const struct jx_score *score,
+                              const struct jx_score_node *node)
 {
-    return node->leaf && node->leaf->finding ? node->leaf->finding->actual.str : JX_NO_STR;
+    if (node->excluded)
+        return JX_STR(JX_W_EXCLUDED);
+    return node->has_score ? jx__score_text(arena, score->scheme, node->score) : JX_STR("");
 }
 
-static struct jx_str cell(struct jx_arena *arena, const struct jx_score_node *node,
-                          enum column column)
+static struct jx_str cell(struct jx_arena *arena, const struct jx_score *score,
+                          const struct jx_score_node *node, enum column column)
 {
     switch (column) {
     case C_ID:
@@ -56,13 +59,13 @@ static struct jx_str cell(struct jx_arena *arena, const struct jx_score_node *no
     case C_WEIGHT:
         return jx__points_text(arena, node->weight);
     case C_SCORE:
-        return node->has_score ? jx__points_text(arena, node->score) : JX_STR("");
+        return score_of(arena, score, node);
     case C_RATE:
         return node->rate;
     case C_TARGET:
         return one_line(arena, node->leaf ? node->leaf->target.str : JX_NO_STR);
     case C_ACTUAL:
-        return one_line(arena, actual_of(node));
+        return one_line(arena, node->actual);
     default:
         return one_line(arena, node->completion);
     }
@@ -92,6 +95,26 @@ static void add_row(struct jx_buf *buf, const struct jx_str *cells, const size_t
     jx_buf_addc(buf, '\n');
 }
 
+/* What stands between the tree and the total. */
+static void add_steps(struct jx_buf *buf, const struct jx_score *score)
+{
+    struct jx_arena *arena = buf->arena;
+    if (score->rescaling.ptr)
+        jx_buf_printf(buf, JX_W_RESCALED_LINE, JX_FMT(score->rescaling));
+    if (score->n_deductions)
+        jx_buf_printf(buf, JX_W_SUBTOTAL_LINE, JX_FMT(jx__points_text(arena, score->subtotal)),
+                      JX_FMT(score->full_text));
+    for (size_t i = 0; i < score->n_deductions; i++) {
+        const struct jx_score_deduction *d = &score->deductions[i];
+        jx_buf_printf(buf, JX_W_DEDUCTION_LINE, JX_FMT(one_line(arena, d->deduction->id.str)),
+                      JX_FMT(one_line(arena, d->deduction->name.str)),
+                      JX_FMT(jx__points_text(arena, d->points)),
+                      JX_FMT(jx__points_text(arena, d->deduction->cap.num)));
+    }
+    for (size_t i = 0; i < score->n_vetoes; i++)
+        jx_buf_printf(buf, JX_W_VETO_LINE, JX_FMT(one_line(arena, score->vetoes[i].text)));
+}
+
 struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *score, bool explain)
 {
     struct jx_buf buf = {.arena = arena};
@@ -102,7 +125,7 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
         titles[c] = jx_str_of(columns[c].title);
         widths[c] = jx_str_cells(titles[c]);
         for (size_t i = 0; i < score->n_nodes; i++) {
-            cells[i * N_COLUMNS + c] = cell(arena, &score->nodes[i], (enum column)c);
+            cells[i * N_COLUMNS + c] = cell(arena, score, &score->nodes[i], (enum column)c);
             size_t width = jx_str_cells(cells[i * N_COLUMNS + c]);
             widths[c] = width > widths[c] ? width : widths[c];
         }
@@ -114,6 +137,7 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
             jx_buf_printf(&buf, "%*s%.*s\n", (int)(widths[C_ID] + 2 + score->nodes[i].level * 2), "",
                           JX_FMT(one_line(arena, score->nodes[i].explanation)));
     }
+    add_steps(&buf, score);
     jx_buf_printf(&buf, JX_W_TOTAL_LINE, JX_FMT(score->total_text), JX_FMT(score->full_text),
                   JX_FMT(score->rate));
     if (score->grade.len)
@@ -129,7 +153,8 @@ static struct jx_str or_empty(struct jx_str text)
     return text.ptr ? text : JX_STR("");
 }
 
-static void json_node(struct jx_arena *arena, struct jx_json *json, const struct jx_score_node *node)
+static void json_node(struct jx_arena *arena, struct jx_json *json, const struct jx_score *score,
+                      const struct jx_score_node *node)
 {
     jx_json_open(json, '{');
     jx_json_member(json, JX_W_ID, or_empty(node->id));
@@ -138,12 +163,44 @@ static void json_node(struct jx_arena *arena, struct jx_json *json, const struct
     jx_json_int(json, node->level);
     jx_json_member(json, JX_W_WEIGHT, jx__points_text(arena, node->weight));
     jx_json_member(json, JX_W_SCORE,
-                   node->has_score ? jx__points_text(arena, node->score) : JX_STR(""));
+                   node->has_score ? jx__score_text(arena, score->scheme, node->score) : JX_STR(""));
     jx_json_member(json, JX_W_RATE, or_empty(node->rate));
     jx_json_member(json, JX_W_TARGET, or_empty(node->leaf ? node->leaf->target.str : JX_NO_STR));
-    jx_json_member(json, JX_W_ACTUAL, or_empty(actual_of(node)));
+    jx_json_member(json, JX_W_ACTUAL, or_empty(node->actual));
     jx_json_member(json, JX_W_COMPLETION, or_empty(node->completion));
+    if (node->excluded && node->leaf)
+        jx_json_member(json, JX_W_EXCLUDED, or_empty(node->leaf->finding->why.str));
     jx_json_close(json, '}');
+}
+
+static void json_deductions(struct jx_arena *arena, struct jx_json *json, const struct jx_score *score)
+{
+    jx_json_key(json, JX_STR(JX_W_DEDUCTIONS));
+    jx_json_open(json, '[');
+    for (size_t i = 0; i < score->n_deductions; i++) {
+        const struct jx_score_deduction *d = &score->deductions[i];
+        jx_json_open(json, '{');
+        jx_json_member(json, JX_W_ID, or_empty(d->deduction->id.str));
+        jx_json_member(json, JX_W_NAME, or_empty(d->deduction->name.str));
+        jx_json_member(json, JX_W_CAP, jx__points_text(arena, d->deduction->cap.num));
+        jx_json_member(json, JX_W_LOST, jx__points_text(arena, d->points));
+        jx_json_close(json, '}');
+    }
+    jx_json_close(json, ']');
+}
+
+static void json_vetoes(struct jx_json *json, const struct jx_score *score)
+{
+    jx_json_key(json, JX_STR(JX_W_VETOES));
+    jx_json_open(json, '[');
+    for (size_t i = 0; i < score->n_vetoes; i++) {
+        jx_json_open(json, '{');
+        jx_json_member(json, JX_W_NAME, score->vetoes[i].name);
+        jx_json_member(json, JX_W_GRADE_MOST, score->vetoes[i].grade);
+        jx_json_member(json, JX_W_WHY, or_empty(score->vetoes[i].why));
+        jx_json_close(json, '}');
+    }
+    jx_json_close(json, ']');
 }
 
 struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score)
@@ -154,11 +211,21 @@ struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score
     jx_json_member(&json, JX_W_TOTAL, score->total_text);
     jx_json_member(&json, JX_W_GRADE, score->grade);
     jx_json_member(&json, JX_W_FULL, score->full_text);
+    if (score->rescaling.ptr)
+        jx_json_member(&json, JX_W_RESCALING, score->rescaling);
+    if (score->n_deductions) {
+        jx_json_member(&json, JX_W_SUBTOTAL, jx__points_text(arena, score->subtotal));
+        jx_json_member(&json, JX_W_LOST, jx__points_text(arena, score->deducted));
+    }
     jx_json_key(&json, JX_STR(JX_W_INDICATORS));
     jx_json_open(&json, '[');
     for (size_t i = 0; i < score->n_nodes; i++)
-        json_node(arena, &json, &score->nodes[i]);
+        json_node(arena, &json, score, &score->nodes[i]);
     jx_json_close(&json, ']');
+    if (score->n_deductions)
+        json_deductions(arena, &json, score);
+    if (score->n_vetoes)
+        json_vetoes(&json, score);
     jx_json_close(&json, '}');
     jx_buf_addc(&buf, '\n');
     return jx_buf_str(&buf);

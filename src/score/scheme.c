@@ -8,61 +8,12 @@
 #include "base/file.h"
 #include "input/source.h"
 #include "input/suggest.h"
+#include "score/internal.h"
 #include "score/words.h"
-
-#include <stddef.h>
 
 #define MAX_BYTES ((size_t)1 << 20)
 #define MAX_BASES 8
 #define MAX_DIGITS 6
-
-/* ---- keys ---- */
-
-static const char *const roundings[] = {JX_W_HALF_UP, JX_W_HALF_EVEN, JX_W_DOWN, NULL};
-static const char *const less_rules[] = {JX_W_LINEAR, JX_W_INVERSE, JX_W_JUDGED, NULL};
-static const char *const records[] = {"指标", "评价", "子项目", "合同", "问题", "建议", "分组", NULL};
-static const char *const types[] = {"文本", "数", "百分比", "日期", "是否", "选项", NULL};
-
-#define G struct jx_grade
-static const struct jx_field grade_fields[] = {
-    {"等级", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(G, name), NULL, NULL, "等级的名称：优"},
-    {"下限", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(G, from), NULL, NULL,
-     "百分制的最低分（含）；由高到低排列，最低一档写 0"},
-};
-static const struct jx_schema grade_schema = {
-    "等级", sizeof(G), grade_fields, 2, offsetof(G, span), JX_NO_OFFSET, NULL, NULL,
-};
-
-#define D struct jx_declared
-static const struct jx_field declared_fields[] = {
-    {"所属", JX_F_CHOICE, JX_FIELD_REQUIRED, offsetof(D, record), NULL, records, "加在哪一种记录上"},
-    {"名称", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(D, key), NULL, NULL, "字段的名称"},
-    {"类型", JX_F_CHOICE, 0, offsetof(D, type), NULL, types, "不写为文本"},
-    {"选项", JX_F_TEXTS, 0, offsetof(D, choices), NULL, NULL, "类型为选项时可选的各值"},
-};
-static const struct jx_schema declared_schema = {
-    "字段", sizeof(D), declared_fields, 4, JX_NO_OFFSET, JX_NO_OFFSET, NULL, NULL,
-};
-
-#define S struct jx_scheme
-static const struct jx_field fields[] = {
-    {"名称", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(S, name), NULL, NULL, "方案的名称"},
-    {"沿用", JX_F_TEXT, 0, offsetof(S, base), NULL, NULL, "这里没有写的，取自哪个方案"},
-    {"来源", JX_F_TEXT, 0, offsetof(S, source), NULL, NULL, "出自哪个文件"},
-    {"满分", JX_F_NUM, 0, offsetof(S, full), NULL, NULL, "各一级指标权重之和；不写为 100"},
-    {"小数位", JX_F_NUM, 0, offsetof(S, digits), NULL, NULL, "计算得分保留几位小数；不写为 2"},
-    {"舍入", JX_F_CHOICE, 0, offsetof(S, rounding), NULL, roundings, "不写为四舍五入"},
-    {"比率小数位", JX_F_NUM, 0, offsetof(S, rate_digits), NULL, NULL,
-     "得分率、完成率按百分数印出时的小数位；不写为 2"},
-    {"逆向公式", JX_F_CHOICE, 0, offsetof(S, less_rule), NULL, less_rules,
-     "业绩值超出“≤”目标值时的算法；不写为线性"},
-    {"等级", JX_F_LIST, 0, offsetof(S, grades), &grade_schema, NULL, "各档等级；不写则不定等级"},
-    {"字段", JX_F_LIST, 0, offsetof(S, declared), &declared_schema, NULL, "本方案增加的字段"},
-};
-const struct jx_schema jx_scheme_schema = {
-    "方案", sizeof(S), fields, sizeof fields / sizeof *fields, offsetof(S, span), JX_NO_OFFSET,
-    NULL,   NULL,
-};
 
 /* ---- finding and decoding one file ---- */
 
@@ -151,14 +102,37 @@ static void inherit_declared(struct jx_arena *arena, struct jx_scheme *own,
     own->declared.n = n;
 }
 
+static void inherit_budget(struct jx_budget_rule *own, const struct jx_budget_rule *base)
+{
+    inherit_text(&own->formula, &base->formula);
+    inherit_text(&own->zero, &base->zero);
+    inherit_text(&own->over, &base->over);
+    inherit_amount(&own->points, &base->points);
+    inherit_amount(&own->digits, &base->digits);
+    if (!own->bands.n)
+        own->bands = base->bands;
+}
+
 static void inherit(struct jx_arena *arena, struct jx_scheme *own, const struct jx_scheme *base)
 {
     inherit_text(&own->source, &base->source);
     inherit_text(&own->rounding, &base->rounding);
     inherit_text(&own->less_rule, &base->less_rule);
+    inherit_text(&own->round_at, &base->round_at);
+    inherit_text(&own->excluded, &base->excluded);
+    inherit_text(&own->experts, &base->experts);
     inherit_amount(&own->full, &base->full);
     inherit_amount(&own->digits, &base->digits);
     inherit_amount(&own->rate_digits, &base->rate_digits);
+    inherit_budget(&own->budget, &base->budget);
+    if (!own->surplus.limit.set)
+        own->surplus = base->surplus;
+    if (!own->ratings.n)
+        own->ratings = base->ratings;
+    if (!own->answers.n)
+        own->answers = base->answers;
+    if (!own->vetoes.n)
+        own->vetoes = base->vetoes;
     if (!own->grades.n)
         own->grades = base->grades;
     inherit_declared(arena, own, base);
@@ -224,23 +198,71 @@ static bool check_grades(const struct search *s, const struct jx_scheme *scheme)
     return good;
 }
 
+bool jx__ratings_check(struct jx_diags *diags, const struct jx_ratings *ratings)
+{
+    bool good = true;
+    for (size_t i = 0; i < ratings->n; i++) {
+        const struct jx_rating *rating = &ratings->items[i];
+        bool falls = i == 0 || jx_num_cmp(rating->from.num, rating[-1].from.num) < 0;
+        if (falls && jx_num_sign(rating->from.num) >= 0)
+            continue;
+        JX_SAY(diags, SCHEME_BANDS, rating->from.span, rating->name.str, rating->from.text);
+        good = false;
+    }
+    return good;
+}
+
+size_t jx__grade_find(const struct jx_scheme *scheme, struct jx_str name)
+{
+    size_t i = 0;
+    while (i < scheme->grades.n && !jx_str_eq(scheme->grades.items[i].name.str, name))
+        i++;
+    return i;
+}
+
+static bool check_vetoes(const struct search *s, const struct jx_scheme *scheme)
+{
+    bool good = true;
+    for (size_t i = 0; i < scheme->vetoes.n; i++) {
+        struct jx_text grade = scheme->vetoes.items[i].grade;
+        if (!grade.str.ptr || jx__grade_find(scheme, grade.str) < scheme->grades.n)
+            continue;
+        JX_SAY(s->diags, VETO_GRADE, grade.span, jx_shown(s->arena, grade.str));
+        good = false;
+    }
+    return good;
+}
+
+/* Values that depend on a text key, with their defaults. */
+static void settle_words(struct jx_scheme *scheme)
+{
+    struct jx_str rounding = scheme->rounding.str;
+    if (!scheme->less_rule.str.ptr)
+        scheme->less_rule.str = JX_STR(JX_W_LINEAR);
+    if (!scheme->budget.formula.str.ptr)
+        scheme->budget.formula.str = JX_STR(JX_W_BUDGET_FORMULA);
+    scheme->round = jx_str_is(rounding, JX_W_DOWN)        ? JX_ROUND_DOWN
+                    : jx_str_is(rounding, JX_W_HALF_EVEN) ? JX_ROUND_HALF_EVEN
+                                                          : JX_ROUND_HALF_UP;
+    scheme->round_total = jx_str_is(scheme->round_at.str, JX_W_AT_TOTAL);
+}
+
 static bool finish(const struct search *s, struct jx_scheme *scheme)
 {
+    int budget_digits = 0;
     bool good = check_digits(s, &scheme->digits, "小数位", &scheme->score_digits);
     good = check_digits(s, &scheme->rate_digits, "比率小数位", &scheme->percent_digits) && good;
+    good = check_digits(s, &scheme->budget.digits, "小数位", &budget_digits) && good;
     good = check_grades(s, scheme) && good;
+    good = jx__ratings_check(s->diags, &scheme->ratings) && good;
+    good = check_vetoes(s, scheme) && good;
     scheme->full_mark = scheme->full.set ? scheme->full.num : jx_num_int(s->arena, 100);
     if (jx_num_sign(scheme->full_mark) <= 0) {
         JX_SAY(s->diags, SCHEME_FULL, scheme->full.span);
         scheme->full_mark = jx_num_int(s->arena, 100);
         good = false;
     }
-    if (!scheme->less_rule.str.ptr)
-        scheme->less_rule.str = JX_STR(JX_W_LINEAR);
-    struct jx_str rounding = scheme->rounding.str;
-    scheme->round = jx_str_is(rounding, JX_W_DOWN)        ? JX_ROUND_DOWN
-                    : jx_str_is(rounding, JX_W_HALF_EVEN) ? JX_ROUND_HALF_EVEN
-                                                          : JX_ROUND_HALF_UP;
+    settle_words(scheme);
     return good;
 }
 

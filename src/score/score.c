@@ -1,4 +1,4 @@
-/* score.c - every leaf by its rule, the roll-up, the total and its grade; stated against computed.
+/* score.c - every leaf by its rule, and the roll-up; stated against computed. The total is in total.c.
  *
  * Layer:   score.
  * Memory:  results live in the arena passed in.
@@ -11,6 +11,14 @@
 struct jx_str jx__points_text(struct jx_arena *arena, struct jx_num points)
 {
     return jx_num_text(arena, points, 6);
+}
+
+struct jx_str jx__score_text(struct jx_arena *arena, const struct jx_scheme *scheme,
+                             struct jx_num points)
+{
+    if (scheme->round_total)
+        points = jx_num_round(arena, points, scheme->score_digits, scheme->round);
+    return jx__points_text(arena, points);
 }
 
 struct jx_str jx__percent_text(struct jx_arena *arena, const struct jx_scheme *scheme,
@@ -62,19 +70,85 @@ static void settle(const struct jx__case *c, struct jx_score_node *node,
            jx__points_text(c->arena, outcome->score));
 }
 
-static bool score_leaf(struct jx_arena *arena, const struct jx_scheme *scheme,
+/* 扣分 of the finding: points off beside the rule, down to 0 (the form with a column of its own, DOMAIN 2.1). */
+static bool take_off(const struct jx__case *c, struct jx_score_node *node)
+{
+    if (!c->finding || !c->finding->deducted.set || !node->has_score)
+        return true;
+    const struct jx_amount *off = &c->finding->deducted;
+    if (jx_num_sign(off->num) < 0) {
+        JX_SAY(c->diags, DEDUCTION_NEGATIVE, off->span, c->label, off->text);
+        return false;
+    }
+    if (jx_num_sign(off->num) == 0)
+        return true;
+    node->score = jx_num_max(jx_num_sub(c->arena, node->score, off->num), (struct jx_num){0});
+    node->formula = JX_NO_STR;
+    node->explanation = jx_str_printf(c->arena, JX_W_ALSO_DEDUCTED, JX_FMT(node->explanation),
+                                      JX_FMT(jx__points_text(c->arena, off->num)),
+                                      JX_FMT(jx__score_text(c->arena, c->scheme, node->score)));
+    return true;
+}
+
+/* 不适用: no score, and no other finding than the reason. */
+static bool exclude_leaf(const struct jx__case *c, struct jx_score_node *node)
+{
+    const struct jx_finding *finding = c->finding;
+    struct jx_str why = jx_str_trim(finding->why.str);
+    node->excluded = true;
+    node->completion = JX_STR("");
+    node->explanation = JX_STR(JX_W_EXCLUDED_PLAIN);
+    if (jx_str_empty(why))
+        JX_SAY(c->diags, EXCLUDED_WHY, finding->span, c->label);
+    else
+        node->explanation = jx_str_printf(c->arena, JX_W_EXCLUDED_WHY, JX_FMT(why));
+    if (finding->score.set)
+        JX_SAY(c->diags, EXCLUDED_SCORED, finding->score.span, c->label, JX_STR(JX_W_SCORE));
+    if (finding->deducted.set)
+        JX_SAY(c->diags, EXCLUDED_SCORED, finding->deducted.span, c->label, JX_STR(JX_W_LOST));
+    return !finding->score.set && !finding->deducted.set;
+}
+
+static bool is_excluded(const struct jx_indicator *leaf)
+{
+    return leaf->finding && leaf->finding->excluded.truth;
+}
+
+static bool score_leaf(struct jx__data *data, const struct jx_scheme *scheme,
                        struct jx_diags *diags, struct jx_score_node *node)
 {
-    struct jx__case c = jx__case_make(arena, diags, scheme, node->leaf);
+    struct jx__case c = jx__case_make(data, diags, scheme, node->leaf);
     struct jx__outcome outcome = {.explanation = JX_STR("")};
-    node->rule = jx__rule_name(node->leaf);
+    node->rule = c.rule;
     node->explanation = JX_STR("");
+    node->actual = c.derived ? c.actual.text : c.finding ? c.finding->actual.str : JX_NO_STR;
     bool good = check_weight(&c) && check_range(&c);
     jx__completion_fill(&c, node);
-    if (!jx__rule_apply(&c, &outcome))
+    if (c.failed || !jx__rule_apply(&c, &outcome))
         return false;
+    if (c.derived) {
+        node->actual_derived = true;
+        node->actual_num = jx_num_div(c.arena, c.actual.num, jx_num_int(c.arena, 100));
+    }
     settle(&c, node, &outcome);
-    return good;
+    return take_off(&c, node) && good;
+}
+
+/* A leaf that is 不适用 is not looked at by its rule. */
+static bool leaf_make(struct jx__data *data, const struct jx_scheme *scheme, struct jx_diags *diags,
+                      struct jx_score_node *node)
+{
+    if (!is_excluded(node->leaf))
+        return score_leaf(data, scheme, diags, node);
+    struct jx_indicator bare = *node->leaf;
+    bare.finding = NULL;
+    bare.rule = (struct jx_text){0};
+    struct jx__case c = jx__case_make(data, diags, scheme, &bare);
+    c.leaf = node->leaf;
+    c.finding = node->leaf->finding;
+    node->rule = jx__rule_name(node->leaf);
+    bool good = check_weight(&c);
+    return exclude_leaf(&c, node) && good;
 }
 
 /* ---- roll-up ---- */
@@ -82,18 +156,26 @@ static bool score_leaf(struct jx_arena *arena, const struct jx_scheme *scheme,
 /* Children stand after their parents, so one pass from the end sums everything. */
 static void roll_up(struct jx_arena *arena, struct jx_score_node *nodes, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!nodes[i].leaf) {
-            nodes[i].has_score = true;
-            nodes[i].completion = JX_STR("");
+    for (size_t i = 0; i < n; i++) {
+        if (nodes[i].leaf) {
+            nodes[i].applicable = nodes[i].excluded ? (struct jx_num){0} : nodes[i].weight;
+            continue;
         }
+        nodes[i].has_score = true;
+        nodes[i].excluded = true;
+        nodes[i].completion = JX_STR("");
+    }
     for (size_t i = n; i-- > 0;) {
+        if (!nodes[i].leaf)
+            nodes[i].has_score = nodes[i].has_score && !nodes[i].excluded;
         if (nodes[i].parent == JX_NO_NODE)
             continue;
         struct jx_score_node *parent = &nodes[nodes[i].parent];
         parent->weight = jx_num_add(arena, parent->weight, nodes[i].weight);
+        parent->applicable = jx_num_add(arena, parent->applicable, nodes[i].applicable);
         parent->score = jx_num_add(arena, parent->score, nodes[i].score);
-        parent->has_score = parent->has_score && nodes[i].has_score;
+        parent->has_score = parent->has_score && (nodes[i].has_score || nodes[i].excluded);
+        parent->excluded = parent->excluded && nodes[i].excluded;
     }
 }
 
@@ -102,9 +184,9 @@ static void fill_rates(struct jx_arena *arena, const struct jx_scheme *scheme,
 {
     for (size_t i = 0; i < n; i++) {
         nodes[i].rate = JX_STR("");
-        if (jx_num_sign(nodes[i].weight) <= 0 || !nodes[i].has_score)
+        if (jx_num_sign(nodes[i].applicable) <= 0 || !nodes[i].has_score)
             continue;
-        nodes[i].rate_num = jx_num_div(arena, nodes[i].score, nodes[i].weight);
+        nodes[i].rate_num = jx_num_div(arena, nodes[i].score, nodes[i].applicable);
         nodes[i].rate = jx__percent_text(arena, scheme, nodes[i].rate_num);
     }
 }
@@ -124,75 +206,25 @@ static bool check_groups(struct jx_arena *arena, struct jx_diags *diags,
     return good;
 }
 
-/* ---- total and grade ---- */
-
-static void fill_total(struct jx_arena *arena, struct jx_score *score, struct jx_num *ret_weight)
-{
-    *ret_weight = (struct jx_num){0};
-    for (size_t i = 0; i < score->n_nodes; i = score->nodes[i].end) {
-        *ret_weight = jx_num_add(arena, *ret_weight, score->nodes[i].weight);
-        score->total = jx_num_add(arena, score->total, score->nodes[i].score);
-    }
-    score->full = score->scheme->full_mark;
-    score->total_text = jx__points_text(arena, score->total);
-    score->full_text = jx__points_text(arena, score->full);
-    score->rate =
-        jx__percent_text(arena, score->scheme, jx_num_div(arena, score->total, score->full));
-}
-
-/* Source: 财预〔2020〕10号, half-open bands over the unrounded total on a scale of 100. */
-static struct jx_str grade_of(struct jx_arena *arena, const struct jx_score *score)
-{
-    struct jx_num hundred = jx_num_int(arena, 100);
-    struct jx_num mark = jx_num_div(arena, jx_num_mul(arena, score->total, hundred), score->full);
-    for (size_t i = 0; i < score->scheme->grades.n; i++)
-        if (jx_num_cmp(mark, score->scheme->grades.items[i].from.num) >= 0)
-            return score->scheme->grades.items[i].name.str;
-    return JX_STR("");
-}
-
-static bool check_total(struct jx_arena *arena, const struct jx_score *score, struct jx_num weight,
-                        struct jx_diags *diags)
-{
-    const struct jx_project *project = score->project;
-    if (!project->indicators.n || jx_num_cmp(weight, score->full) == 0)
-        return true;
-    JX_SAY(diags, WEIGHT_TOTAL, project->indicators.items[0].span, jx__points_text(arena, weight),
-           score->full_text);
-    return false;
-}
-
-static void check_stated(const struct jx_score *score, struct jx_diags *diags)
-{
-    const struct jx_stated *stated = &score->project->stated;
-    if (stated->total.set && jx_num_cmp(stated->total.num, score->total) != 0)
-        JX_SAY(diags, TOTAL_DIFFERS, stated->total.span, stated->total.text, score->total_text);
-    if (stated->grade.str.ptr && !jx_str_eq(stated->grade.str, score->grade))
-        JX_SAY(diags, GRADE_DIFFERS, stated->grade.span, stated->grade.str, score->total_text,
-               score->scheme->name.str, score->grade);
-}
-
 enum jx_status jx_score_project(struct jx_arena *arena, const struct jx_project *project,
                                 const struct jx_scheme *scheme, struct jx_diags *diags,
                                 const struct jx_score **ret_score)
 {
     struct jx_score *score = JX_NEW(arena, struct jx_score);
-    struct jx_num weight;
+    struct jx__data data = {.arena = arena, .project = project};
     bool good = true;
     score->project = project;
     score->scheme = scheme;
     score->nodes = jx__tree_make(arena, project, &score->n_nodes);
     for (size_t i = 0; i < score->n_nodes; i++)
         if (score->nodes[i].leaf)
-            good = score_leaf(arena, scheme, diags, &score->nodes[i]) && good;
+            good = leaf_make(&data, scheme, diags, &score->nodes[i]) && good;
     roll_up(arena, score->nodes, score->n_nodes);
     fill_rates(arena, scheme, score->nodes, score->n_nodes);
-    fill_total(arena, score, &weight);
-    score->grade = grade_of(arena, score);
     good = check_groups(arena, diags, score->nodes, score->n_nodes) && good;
-    good = check_total(arena, score, weight, diags) && good;
+    good = jx__total_make(&data, diags, score) && good;
     if (good)
-        check_stated(score, diags);
+        jx__total_compare(score, diags);
     *ret_score = score;
     return good ? JX_OK : JX_E_INPUT;
 }

@@ -23,6 +23,11 @@ struct jx_score_node {
     const struct jx_group *group; /* what 分组 says of an inner node, or NULL */
     struct jx_str rule;           /* leaf: the rule in force, 比例, 给分 … */
     struct jx_num weight;         /* of a group: the sum of its leaves' */
+    struct jx_num applicable;     /* the part of weight that is not 不适用 */
+    bool excluded;                /* 不适用: the leaf, or every leaf of the group; then there is no score */
+    struct jx_str actual;         /* leaf: 业绩值 as written, or as its rule computed it; else absent */
+    struct jx_num actual_num;     /* the exact ratio; valid when actual_derived */
+    bool actual_derived;
     struct jx_num score;      /* what is printed: the stated one where there is one */
     struct jx_num computed;   /* by the rule; valid when has_computed */
     bool has_score;
@@ -37,11 +42,32 @@ struct jx_score_node {
     struct jx_str explanation; /* leaf: one Chinese line: rule, numbers, arithmetic */
 };
 
+/* A 逆向指标 with the points it costs. */
+struct jx_score_deduction {
+    const struct jx_deduction *deduction;
+    struct jx_num points; /* 0 … cap */
+};
+
+/* A 一票否决 that applies. */
+struct jx_score_veto {
+    struct jx_str name;
+    struct jx_str grade; /* 最高等级 */
+    struct jx_str why;   /* may be empty */
+    struct jx_str text;  /* all of it in one line */
+};
+
 struct jx_score {
     const struct jx_project *project;
     const struct jx_scheme *scheme;
     struct jx_score_node *nodes; /* pre-order, shape [n_nodes] */
     size_t n_nodes;
+    struct jx_num subtotal;    /* before deductions, after rescaling */
+    struct jx_num deducted;    /* by 逆向指标 */
+    struct jx_str rescaling;   /* 72÷80×100＝90 when 不适用 indicators were left out, else absent */
+    struct jx_score_deduction *deductions; /* shape [n_deductions], in the project's order */
+    size_t n_deductions;
+    struct jx_score_veto *vetoes; /* those that apply, shape [n_vetoes] */
+    size_t n_vetoes;
     struct jx_num total;
     struct jx_num full;
     struct jx_str total_text; /* 总分 as printed, "89.5" */
@@ -52,7 +78,8 @@ struct jx_score {
 
 /* Score every indicator, roll up, grade.
  *
- * Units:    points (分), exact. Rounding: as the scheme says, once per leaf; sums are exact.
+ * Units:    points (分), exact. Rounding: as the scheme says, once per leaf, or once at the total; sums are exact; a rescaled
+ *           subtotal is rounded once more, for it is a quotient.
  * Errors:   JX_E_INPUT after messages (weights that do not sum, unknown rule, a rule whose numbers are missing, score outside
  *           0 … weight, …). ret_score is then still written as far as it could be made.
  * Source:   财预〔2020〕10号; DOMAIN sections 1 and 2. */
@@ -63,7 +90,8 @@ JX_NODISCARD enum jx_status jx_score_project(struct jx_arena *arena,
                                              const struct jx_score **ret_score);
 
 /* {"总分","等级","满分","指标":[{"编号","名称","级次","权重","得分","得分率","目标值","业绩值","完成率"} …]}: every node of
- * the tree in pre-order; all values but 级次 are text as printed, "" where there is none. */
+ * the tree in pre-order; all values but 级次 are text as printed, "" where there is none. Only where they occur: 小计, 扣分 and
+ * "逆向指标":[{"编号","名称","上限","扣分"} …]; 折算; "一票否决":[{"名称","最高等级","理由"} …]; 不适用 (the reason) of a node. */
 struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score);
 
 /* The tree as text for people, columns aligned by display width. explain adds each leaf's line. */
@@ -74,6 +102,8 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
  *         偏差说明 评分说明 规则 计分公式 完成率公式 解释 依据 计量单位 指标性质 数据来源 … extra fields};
  * 一级指标: the level-1 nodes, each {编号 名称 级次 权重 得分 得分率 扣分 二级指标: [its children] 指标: [its leaves]};
  *         deeper ones alike, with 三级指标, 四级指标;
+ * 小计 扣分合计 逆向指标 (each {编号 名称 上限 扣分 说明 偏差原因 评分说明 …}), 折算 and 一票否决 (each {名称 最高等级 理由 文字})
+ *         where they occur; leaves that are 不适用 have 不适用: 是 and no 得分;
  * 节点:   every node (jx_value_at() finds one by 编号 or 名称): {{节点.决策.得分}}.
  * Numbers are numbers; 得分率 and 完成率 carry the printed text; 目标值 and 业绩值 are numbers (with their text as written)
  * where the cell of a spreadsheet would be one, else text. 评分说明 is the finding's own, else the rule's explanation. */

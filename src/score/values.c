@@ -51,6 +51,15 @@ static void put_measure(struct maker *m, struct jx_value *map, const char *key, 
     put_num(m, map, key, num, written);
 }
 
+/* The same members as nodes with a score, so that a table shows 不适用 in their place. */
+static void put_excluded(struct maker *m, struct jx_value *map)
+{
+    jx_value_put(m->arena, map, JX_STR(JX_W_EXCLUDED), jx_value_bool(m->arena, true));
+    put_text(m, map, JX_W_SCORE, JX_STR(JX_W_EXCLUDED));
+    put_text(m, map, JX_W_RATE, JX_STR(""));
+    put_text(m, map, JX_W_LOST, JX_STR(""));
+}
+
 /* 编号 … 扣分: what every node has. */
 static void put_node(struct maker *m, struct jx_value *map, const struct jx_score_node *node)
 {
@@ -58,11 +67,14 @@ static void put_node(struct maker *m, struct jx_value *map, const struct jx_scor
     put_text(m, map, JX_W_NAME, node->name);
     put_num(m, map, JX_W_LEVEL, jx_num_int(m->arena, node->level), JX_NO_STR);
     put_points(m, map, JX_W_WEIGHT, node->weight);
+    if (node->excluded)
+        put_excluded(m, map);
     if (!node->has_score)
         return;
-    put_points(m, map, JX_W_SCORE, node->score);
+    put_num(m, map, JX_W_SCORE, node->score, jx__score_text(m->arena, m->score->scheme, node->score));
     put_num(m, map, JX_W_RATE, node->rate_num, node->rate);
-    put_points(m, map, JX_W_LOST, jx_num_sub(m->arena, node->weight, node->score));
+    struct jx_num lost = jx_num_sub(m->arena, node->applicable, node->score);
+    put_num(m, map, JX_W_LOST, lost, jx__score_text(m->arena, m->score->scheme, lost));
 }
 
 /* 原因：…；改进措施：… with the parts that exist. */
@@ -86,7 +98,10 @@ static void put_finding(struct maker *m, struct jx_value *map, const struct jx_s
 {
     static const struct jx_finding none = {0};
     const struct jx_finding *finding = node->leaf->finding ? node->leaf->finding : &none;
-    put_measure(m, map, JX_W_ACTUAL, finding->actual.str);
+    if (node->actual_derived)
+        put_num(m, map, JX_W_ACTUAL, node->actual_num, node->actual);
+    else
+        put_measure(m, map, JX_W_ACTUAL, finding->actual.str);
     put_text(m, map, JX_W_REASON, finding->reason.str);
     put_text(m, map, JX_W_IMPROVEMENT, finding->improvement.str);
     put_text(m, map, JX_W_DEVIATION, deviation(m->arena, finding));
@@ -117,6 +132,10 @@ static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *no
     put_text(m, map, JX_W_NATURE, leaf->nature.str);
     put_text(m, map, JX_W_MEANING, leaf->meaning.str);
     put_text(m, map, JX_W_SOURCE, leaf->source.str);
+    struct jx_value *points = jx_value_list(m->arena);
+    for (size_t i = 0; i < leaf->points.n; i++)
+        jx_value_push(m->arena, points, jx_value_text(m->arena, leaf->points.items[i].str));
+    jx_value_put(m->arena, map, JX_STR(JX_W_POINTS_OF), points);
     put_finding(m, map, node);
     if (node->has_completion_num)
         put_num(m, map, JX_W_COMPLETION, node->completion_num, node->completion);
@@ -158,6 +177,60 @@ static void make_maps(struct maker *m)
     }
 }
 
+/* ---- 逆向指标, 一票否决 ---- */
+
+static struct jx_value *deduction_map(struct maker *m, const struct jx_score_deduction *d)
+{
+    static const struct jx_finding none = {0};
+    const struct jx_deduction *deduction = d->deduction;
+    const struct jx_finding *finding = deduction->finding ? deduction->finding : &none;
+    struct jx_value *map = jx_value_map(m->arena);
+    map->span = deduction->span;
+    put_extra(m, map, deduction->extra);
+    put_extra(m, map, finding->extra);
+    put_text(m, map, JX_W_ID, deduction->id.str);
+    put_text(m, map, JX_W_NAME, deduction->name.str);
+    put_points(m, map, JX_W_CAP, deduction->cap.num);
+    put_points(m, map, JX_W_LOST, d->points);
+    put_text(m, map, JX_W_NOTE, deduction->meaning.str);
+    put_text(m, map, JX_W_REASON, finding->reason.str);
+    put_text(m, map, JX_W_IMPROVEMENT, finding->improvement.str);
+    put_text(m, map, JX_W_REMARK, finding->remark.str);
+    put_text(m, map, JX_W_EVIDENCE, finding->evidence.str);
+    return map;
+}
+
+static struct jx_value *veto_map(struct maker *m, const struct jx_score_veto *veto)
+{
+    struct jx_value *map = jx_value_map(m->arena);
+    put_text(m, map, JX_W_NAME, veto->name);
+    put_text(m, map, JX_W_GRADE_MOST, veto->grade);
+    put_text(m, map, JX_W_WHY, veto->why);
+    put_text(m, map, JX_W_TEXT, veto->text);
+    return map;
+}
+
+/* Members that stand there only where they occur: a project's own 补充 may use the names otherwise. */
+static void put_occurring(struct maker *m, struct jx_value *data)
+{
+    const struct jx_score *score = m->score;
+    struct jx_value *deductions = jx_value_list(m->arena);
+    struct jx_value *vetoes = jx_value_list(m->arena);
+    for (size_t i = 0; i < score->n_deductions; i++)
+        jx_value_push(m->arena, deductions, deduction_map(m, &score->deductions[i]));
+    for (size_t i = 0; i < score->n_vetoes; i++)
+        jx_value_push(m->arena, vetoes, veto_map(m, &score->vetoes[i]));
+    if (score->n_deductions) {
+        put_points(m, data, JX_W_SUBTOTAL, score->subtotal);
+        put_points(m, data, JX_W_DEDUCTED_SUM, score->deducted);
+        jx_value_put(m->arena, data, JX_STR(JX_W_DEDUCTIONS), deductions);
+    }
+    if (score->n_vetoes)
+        jx_value_put(m->arena, data, JX_STR(JX_W_VETOES), vetoes);
+    if (score->rescaling.ptr)
+        put_text(m, data, JX_W_RESCALING, score->rescaling);
+}
+
 void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
                          struct jx_value *data)
 {
@@ -180,4 +253,5 @@ void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
     jx_value_put(arena, data, JX_STR(JX_W_INDICATORS), leaves);
     jx_value_put(arena, data, JX_STR(JX_W_NODES1), tops);
     jx_value_put(arena, data, JX_STR(JX_W_NODES), all);
+    put_occurring(&m, data);
 }
