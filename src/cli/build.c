@@ -32,18 +32,22 @@ struct output {
 
 struct outputs JX_VEC(struct output);
 
+/* The folder's own name, without slashes behind it. */
+static struct jx_str folder_name(struct jx_str folder)
+{
+    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
+        folder.len--;
+    return jx_path_base(folder);
+}
+
 static struct jx_str out_folder(struct jx_arena *arena, struct jx_str folder,
                                 const struct build_options *options)
 {
-    struct jx_str name = folder;
-
     if (options->out.ptr == NULL)
         return jx_path_join(arena, folder, JX_STR("输出"));
     if (!options->many)
         return options->out;
-    while (name.len > 1 && name.ptr[name.len - 1] == '/')
-        name.len--;
-    return jx_path_join(arena, options->out, jx_path_base(name));
+    return jx_path_join(arena, options->out, folder_name(folder));
 }
 
 static enum jx_status make_outputs(struct jx_run *run, const struct build_options *options,
@@ -98,6 +102,8 @@ static int build_one(struct jx_str folder, const struct build_options *options)
         status = make_outputs(&run, options, &outputs);
     if (jx_run_exit(&run, status, options->strict) == JX_EXIT_OK)
         status = write_outputs(&run, &outputs);
+    if (options->many && run.diags.n > 0)
+        fprintf(stderr, "%.*s：\n", JX_FMT(folder));
     jx_run_report(&run);
     exit_status = jx_run_exit(&run, status, options->strict);
     if (exit_status == JX_EXIT_OK)
@@ -162,6 +168,19 @@ static int build_many(const struct jx_strs *folders, const struct build_options 
     return pool.worst;
 }
 
+/* Two folders of one name would write over each other. */
+static bool names_differ(const struct jx_strs *folders)
+{
+    for (size_t i = 1; i < folders->n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (jx_str_eq(folder_name(folders->items[i]), folder_name(folders->items[k]))) {
+                fprintf(stderr, "“%.*s”和“%.*s”同名，-o 下会写到一处；请分开生成\n",
+                        JX_FMT(folders->items[k]), JX_FMT(folders->items[i]));
+                return false;
+            }
+    return true;
+}
+
 static bool usable(const struct build_options *options, const struct jx_strs *folders)
 {
     if (folders->n == 0) {
@@ -173,7 +192,7 @@ static bool usable(const struct build_options *options, const struct jx_strs *fo
         fputs("--only 后面写 pdf 或 xlsx\n", stderr);
         return false;
     }
-    return true;
+    return options->out.ptr == NULL || names_differ(folders);
 }
 
 int jx_command_build(int argc, char **argv)

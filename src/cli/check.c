@@ -15,6 +15,10 @@ static void report_counts(const struct jx_run *run)
 
     for (size_t i = 0; i < run->diags.n; i++)
         acknowledged += run->diags.items[i].acknowledged.ptr != NULL;
+    if (run->diags.n == 0) {
+        fprintf(stderr, "%.*s：没有发现问题\n", JX_FMT(run->folder));
+        return;
+    }
     fprintf(stderr, "%.*s：%zu 个错误，%zu 个警告，%zu 条提示", JX_FMT(run->folder), errors, warnings,
             hints);
     if (acknowledged > 0)

@@ -20,6 +20,22 @@ static void print_help(FILE *out)
           out);
 }
 
+static bool asks_help(int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++)
+        if (jx_str_is(jx_str_of(argv[i]), "--help") || jx_str_is(jx_str_of(argv[i]), "-h"))
+            return true;
+    return false;
+}
+
+static int run_command(const struct jx_command *command, int argc, char **argv)
+{
+    if (!asks_help(argc, argv))
+        return command->run(argc - 1, argv + 1);
+    printf("jixiao %s\n  %s\n", command->usage, command->what);
+    return JX_EXIT_OK;
+}
+
 static int unknown_command(const char *name)
 {
     struct jx_str names[16];
@@ -53,6 +69,6 @@ int main(int argc, char **argv)
     }
     for (const struct jx_command *command = jx_commands; command->name != NULL; command++)
         if (jx_str_is(jx_str_of(argv[1]), command->name))
-            return command->run(argc - 1, argv + 1);
+            return run_command(command, argc, argv);
     return unknown_command(argv[1]);
 }

@@ -114,6 +114,10 @@ static enum jx_status load(struct jx_run *run)
     enum jx_status scheme_status = JX_OK, status;
     struct jx_load how;
 
+    if (!jx_folder_exists(run->folder)) {
+        JX_SAY(&run->diags, FOLDER_MISSING, JX_NO_SPAN, run->folder);
+        return JX_E_INPUT;
+    }
     if (name.str.len > 0)
         scheme_status = jx_scheme_load(run->arena, name, run->folder, run->libraries.items,
                                        run->libraries.n, &run->diags, &run->scheme);

@@ -23,6 +23,8 @@ static int run_score(struct jx_str folder, const struct jx_run_options *options,
         text = json ? jx_score_json(run.arena, run.score)
                     : jx_score_print(run.arena, run.score, explain);
         fwrite(text.ptr, 1, text.len, stdout);
+        if (!jx_str_ends(text, JX_STR("\n")))
+            putchar('\n');
     }
     jx_run_done(&run);
     return exit_status;
