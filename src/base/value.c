@@ -1,5 +1,7 @@
 #include "base/value.h"
 
+#include "base/index.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -57,57 +59,28 @@ void jx_value_push(struct jx_arena *arena, struct jx_value *list, struct jx_valu
 /* Maps of more pairs than this are looked up through an index. */
 #define FEW_PAIRS 32
 
-/* A hash table of the first n pairs of a map: the number of each plus one, 0 where free. */
+/* The first n pairs of a map; equal keys count once. */
 struct jx_pair_index {
-    uint32_t *places;
-    size_t cap; /* a power of two, more than twice n */
+    struct jx_index keys;
     size_t n;
 };
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash(struct jx_str s)
-{
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
-    return h;
-}
-
-/* The place of a key, or the free place where it would stand. */
-static uint32_t *place_of(const struct jx_value *map, struct jx_str key)
-{
-    const struct jx_pair_index *index = map->map.index;
-    size_t at = (size_t)hash(key) & (index->cap - 1);
-    while (index->places[at] && !jx_str_eq(map->map.items[index->places[at] - 1].key, key))
-        at = (at + 1) & (index->cap - 1);
-    return &index->places[at];
-}
-
 static void index_all(struct jx_arena *arena, struct jx_value *map)
 {
+    if (!map->map.index)
+        map->map.index = JX_NEW(arena, struct jx_pair_index);
     struct jx_pair_index *index = map->map.index;
-    if (!index)
-        index = map->map.index = JX_NEW(arena, struct jx_pair_index);
-    if (2 * map->map.n >= index->cap) {
-        *index = (struct jx_pair_index){.cap = 4 * FEW_PAIRS};
-        while (index->cap < 4 * map->map.n)
-            index->cap *= 2;
-        index->places = JX_ARRAY(arena, uint32_t, index->cap);
-    }
-    for (; index->n < map->map.n; index->n++) {
-        uint32_t *place = place_of(map, map->map.items[index->n].key);
-        if (!*place) /* the first of equal keys counts */
-            *place = (uint32_t)index->n + 1;
-    }
+    for (; index->n < map->map.n; index->n++)
+        jx_index_add(arena, &index->keys, map->map.items[index->n].key, index->n);
 }
 
 static struct jx_pair *find_pair(const struct jx_value *map, struct jx_str key)
 {
     size_t from = 0;
     if (map->map.index) {
-        uint32_t place = *place_of(map, key);
-        if (place)
-            return &map->map.items[place - 1];
+        size_t found = jx_index_find(&map->map.index->keys, key);
+        if (found != SIZE_MAX)
+            return &map->map.items[found];
         from = map->map.index->n;
     }
     for (size_t i = from; i < map->map.n; i++)

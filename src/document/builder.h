@@ -6,6 +6,7 @@
 #ifndef JX_DOCUMENT_BUILDER_H
 #define JX_DOCUMENT_BUILDER_H
 
+#include "base/index.h"
 #include "document/inert.h"
 #include "document/internal.h"
 
@@ -61,6 +62,7 @@ struct jx__numbering {
         size_t n;
         size_t cap;
     } anchors;
+    struct jx_index anchor_names; /* which of them has a name */
 };
 
 #define JX__HEADING_LEVELS 4

@@ -1,6 +1,7 @@
 /* context.c - names of templates: walked from the innermost data outwards. */
 #include "document/internal.h"
 #include "document/words.h"
+#include "input/suggest.h"
 
 static struct jx_str first_segment(struct jx_str name, struct jx_str *ret_rest)
 {
@@ -72,8 +73,10 @@ static void push_members(struct jx_arena *arena, struct jx_strs *names,
 }
 
 struct jx_str jx__frames_nearest(struct jx_arena *arena, const struct jx__frames *frames,
-                                 struct jx_str name)
+                                 const struct jx_diags *diags, struct jx_str name)
 {
+    if (diags->n >= JX_DIAGS_MAX)
+        return JX_NO_STR;
     struct jx_str rest;
     struct jx_strs names = {0};
     struct jx_str segment = first_segment(name, &rest);
@@ -81,7 +84,7 @@ struct jx_str jx__frames_nearest(struct jx_arena *arena, const struct jx__frames
     if (value == NULL) {
         for (size_t i = frames->n; i > 0; i--)
             push_members(arena, &names, frames->items[i - 1].value);
-        return jx_str_nearest(segment, names.items, names.n);
+        return jx_suggest(diags, segment, names.items, names.n);
     }
     size_t known = segment.len;
     while (rest.ptr != NULL) {
@@ -93,7 +96,7 @@ struct jx_str jx__frames_nearest(struct jx_arena *arena, const struct jx__frames
         known += 1 + segment.len;
     }
     push_members(arena, &names, value);
-    struct jx_str near = jx_str_nearest(segment, names.items, names.n);
+    struct jx_str near = jx_suggest(diags, segment, names.items, names.n);
     if (near.ptr == NULL)
         return near;
     return jx_str_printf(arena, "%.*s.%.*s", JX_FMT(jx_str_sub(name, 0, known)), JX_FMT(near));

@@ -245,7 +245,7 @@ static void say_no_list(struct jx__grid *grid, const struct jx_text *path,
         grid->failed = true;
         return;
     }
-    struct jx_str near = jx__frames_nearest(grid->b->arena, &grid->frames, path->str);
+    struct jx_str near = jx__frames_nearest(grid->b->arena, &grid->frames, diags, path->str);
     jx_suggested(JX_SAY(diags, TABLE_DATA_ABSENT, path->span, path->str, near), near);
 }
 

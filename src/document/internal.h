@@ -79,9 +79,10 @@ struct jx__frames JX_VEC(struct jx__frame); /* innermost last */
 const struct jx_value *jx__frames_find(struct jx_arena *arena, const struct jx__frames *frames,
                                        struct jx_str name);
 
-/* The visible name nearest to one that was not found, as it would be written ("资金.市级"); absent for none. */
+/* The visible name nearest to one that was not found, as it would be written ("资金.市级"); absent for none, and once diags
+ * is full. */
 struct jx_str jx__frames_nearest(struct jx_arena *arena, const struct jx__frames *frames,
-                                 struct jx_str name);
+                                 const struct jx_diags *diags, struct jx_str name);
 
 /* ---- filter.c: {{x|filter}} ---- */
 

@@ -88,7 +88,7 @@ static struct jx_span tag_span(const struct render *r, const struct jx__parsed *
 
 static void say_unknown_name(struct render *r, struct jx_span span, struct jx_str name)
 {
-    struct jx_str near = jx__frames_nearest(r->arena, r->frames, name);
+    struct jx_str near = jx__frames_nearest(r->arena, r->frames, r->diags, name);
     if (near.ptr != NULL)
         JX_SAY(r->diags, NAME_UNKNOWN, span, name, near);
     else

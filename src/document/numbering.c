@@ -94,14 +94,13 @@ struct jx_str jx__number_item(struct jx_arena *arena, unsigned depth, size_t n)
 struct jx_str jx__anchor_add(struct jx_arena *arena, struct jx__numbering *numbering,
                              struct jx__anchor anchor, struct jx_diags *diags)
 {
-    for (size_t i = 0; i < numbering->anchors.n; i++)
-        if (jx_str_eq(numbering->anchors.items[i].name, anchor.name)) {
-            struct jx_span first = numbering->anchors.items[i].span;
-            JX_SAY(diags, ANCHOR_TWICE, anchor.span, anchor.name,
-                   jx_str_printf(arena, "%u", (unsigned)first.line1));
-            return anchor.name;
-        }
-    JX_PUSH(arena, &numbering->anchors, anchor);
+    if (jx_index_add(arena, &numbering->anchor_names, anchor.name, numbering->anchors.n)) {
+        JX_PUSH(arena, &numbering->anchors, anchor);
+        return anchor.name;
+    }
+    size_t first = jx_index_find(&numbering->anchor_names, anchor.name);
+    JX_SAY(diags, ANCHOR_TWICE, anchor.span, anchor.name,
+           jx_str_printf(arena, "%u", (unsigned)numbering->anchors.items[first].span.line1));
     return anchor.name;
 }
 

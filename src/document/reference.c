@@ -6,16 +6,14 @@
 static const struct jx__anchor *find_anchor(const struct jx__numbering *numbering,
                                             struct jx_str name)
 {
-    for (size_t i = 0; i < numbering->anchors.n; i++)
-        if (jx_str_eq(numbering->anchors.items[i].name, name))
-            return &numbering->anchors.items[i];
-    return NULL;
+    size_t found = jx_index_find(&numbering->anchor_names, name);
+    return found == SIZE_MAX ? NULL : &numbering->anchors.items[found];
 }
 
 static void say_unknown(struct jx__builder *b, const struct jx_inline *link, struct jx_str name)
 {
     struct jx_strs names = {0};
-    for (size_t i = 0; i < b->numbering.anchors.n; i++)
+    for (size_t i = 0; b->diags->n < JX_DIAGS_MAX && i < b->numbering.anchors.n; i++)
         JX_PUSH(b->arena, &names, b->numbering.anchors.items[i].name);
     struct jx_str near = jx_suggest(b->diags, name, names.items, names.n);
     jx_suggested(JX_SAY(b->diags, ANCHOR_UNKNOWN, link->span, name, near), near);

@@ -4,6 +4,8 @@
  */
 #include "layout/internal.h"
 
+#include "base/index.h"
+
 /* Blocks that share a kind of page: one cover, one contents, or a run of body blocks. */
 struct segment {
     size_t from, to; /* blocks [from, to) */
@@ -72,23 +74,38 @@ static struct jx_pages *set_body(const struct jx__setter *setter, const struct s
     return pager.pages;
 }
 
-/* The printed number of the page an anchor stands on; empty when it is on none. */
-static struct jx_str page_number(const struct jx__setter *setter, const struct segments *segments,
-                                 struct jx_str anchor)
+static void number_anchors(const struct jx__setter *setter, const struct jx_page *page,
+                           struct jx_index *numbers)
 {
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct jx_item *item = &page->items.items[i];
+
+        if (item->kind == JX_ITEM_MARK && item->mark == JX_MARK_ANCHOR)
+            (void)jx_index_add(setter->arena, numbers, item->name, page->number);
+    }
+}
+
+/* The printed numbers of the pages that anchors stand on. */
+static struct jx_index page_numbers(const struct jx__setter *setter,
+                                    const struct segments *segments)
+{
+    struct jx_index numbers = {0};
+
     for (size_t s = 0; s < segments->n; s++) {
         const struct jx_pages *pages = segments->items[s].pages;
 
         for (size_t p = 0; pages != NULL && p < pages->n; p++)
-            for (size_t i = 0; i < pages->items[p].items.n; i++) {
-                const struct jx_item *item = &pages->items[p].items.items[i];
-
-                if (item->kind == JX_ITEM_MARK && item->mark == JX_MARK_ANCHOR &&
-                    jx_str_eq(item->name, anchor))
-                    return jx_str_printf(setter->arena, "%u", pages->items[p].number);
-            }
+            number_anchors(setter, &pages->items[p], &numbers);
     }
-    return JX_STR("");
+    return numbers;
+}
+
+static struct jx_str number_text(const struct jx__setter *setter, const struct jx_index *numbers,
+                                 struct jx_str anchor)
+{
+    const size_t number = jx_index_find(numbers, anchor);
+
+    return number == SIZE_MAX ? JX_STR("") : jx_str_printf(setter->arena, "%zu", number);
 }
 
 static struct jx_str plain_text(struct jx_arena *arena, const struct jx_block *block)
@@ -109,7 +126,7 @@ static bool is_listed(const struct jx_block *block, unsigned levels)
            block->kind == JX_B_ATTACHMENT;
 }
 
-static struct jx_pages *set_toc(const struct jx__setter *setter, const struct segments *segments,
+static struct jx_pages *set_toc(const struct jx__setter *setter, const struct jx_index *numbers,
                                 const struct segment *segment)
 {
     const struct jx_blocks *blocks = &setter->document->blocks;
@@ -127,7 +144,7 @@ static struct jx_pages *set_toc(const struct jx__setter *setter, const struct se
                 .level = block->kind == JX_B_ATTACHMENT ? 1 : block->level,
                 .text = plain_text(setter->arena, block),
                 .anchor = block->anchor,
-                .number = page_number(setter, segments, block->anchor),
+                .number = number_text(setter, numbers, block->anchor),
             };
     }
     jx__add_toc(setter, &boxes, toc, entries, n);
@@ -177,6 +194,7 @@ void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
 {
     const struct jx__setter setter = {arena, document, style, book, diags};
     struct segments segments = split(&setter);
+    struct jx_index numbers;
     unsigned next_number = 1;
 
     for (size_t s = 0; s < segments.n; s++) {
@@ -187,8 +205,9 @@ void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
         else if (segment->kind != JX_B_TOC)
             segment->pages = set_body(&setter, segment, &next_number);
     }
+    numbers = page_numbers(&setter, &segments);
     for (size_t s = 0; s < segments.n; s++)
         if (segments.items[s].kind == JX_B_TOC)
-            segments.items[s].pages = set_toc(&setter, &segments, &segments.items[s]);
+            segments.items[s].pages = set_toc(&setter, &numbers, &segments.items[s]);
     *ret_pages = join(&setter, &segments);
 }
