@@ -10,6 +10,8 @@
 #ifndef JX_BASE_ARENA_H
 #define JX_BASE_ARENA_H
 
+#include "base/status.h"
+
 #include <stddef.h>
 
 struct jx_arena;
@@ -28,10 +30,10 @@ struct jx_arena *jx_arena_new(size_t limit_bytes);
 void jx_arena_free(struct jx_arena *arena);
 
 /* size_bytes of zeroed memory, aligned for any type. Never NULL, also for size 0. */
-void *jx_arena_alloc(struct jx_arena *arena, size_t size_bytes);
+JX_NEVER_NULL void *jx_arena_alloc(struct jx_arena *arena, size_t size_bytes);
 
 /* n elements of size_bytes each, zeroed; an overflow of the product counts as exhaustion. */
-void *jx_arena_array(struct jx_arena *arena, size_t n, size_t size_bytes);
+JX_NEVER_NULL void *jx_arena_array(struct jx_arena *arena, size_t n, size_t size_bytes);
 
 struct jx_arena_mark jx_arena_mark(struct jx_arena *arena);
 
@@ -61,7 +63,8 @@ _Noreturn void jx_arena_exhausted(void);
     }
 
 /* Make room for one more item of size_bytes; used through JX_PUSH. */
-void *jx_vec_grow(struct jx_arena *arena, void *items, size_t n, size_t *cap, size_t size_bytes);
+JX_NEVER_NULL void *jx_vec_grow(struct jx_arena *arena, void *items, size_t n, size_t *cap,
+                                size_t size_bytes);
 
 #define JX_PUSH(arena, vec, ...)                                                                   \
     do {                                                                                           \

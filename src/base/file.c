@@ -223,7 +223,7 @@ static bool write_all(int fd, struct jx_str bytes)
 static int open_temporary(int folder, char name[64])
 {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        snprintf(name, 64, ".jixiao-%ld-%d.tmp", (long)getpid(), i);
+        (void)snprintf(name, 64, ".jixiao-%ld-%d.tmp", (long)getpid(), i);
         int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         if (fd >= 0 || errno != EEXIST)
             return fd;

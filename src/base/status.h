@@ -16,6 +16,7 @@ enum jx_status {
 };
 
 #define JX_NODISCARD __attribute__((warn_unused_result))
+#define JX_NEVER_NULL __attribute__((returns_nonnull))
 #define JX_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
 #endif

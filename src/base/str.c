@@ -485,7 +485,7 @@ void jx_buf_vprintf(struct jx_buf *buf, const char *format, va_list args)
     int n = vsnprintf(NULL, 0, format, args);
     if (n > 0) {
         reserve(buf, (size_t)n);
-        vsnprintf(buf->ptr + buf->len, (size_t)n + 1, format, again);
+        (void)vsnprintf(buf->ptr + buf->len, (size_t)n + 1, format, again);
         buf->len += (size_t)n;
     }
     va_end(again);

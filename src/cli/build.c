@@ -111,7 +111,7 @@ static int build_one(struct jx_str folder, const struct build_options *options)
             printf("%.*s\n", JX_FMT(outputs.items[i].path));
     else
         fprintf(stderr, "%.*s：未生成，原有文件未改动\n", JX_FMT(folder));
-    fflush(stdout);
+    (void)fflush(stdout);
     jx_run_done(&run);
     return exit_status;
 }
@@ -145,7 +145,7 @@ static void start(struct pool *pool, struct jx_str folder, const struct build_op
 
     while (pool->running >= pool->limit)
         wait_one(pool);
-    fflush(NULL);
+    (void)fflush(NULL);
     child = fork();
     if (child == 0)
         _exit(build_one(folder, options));

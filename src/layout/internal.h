@@ -124,7 +124,7 @@ int32_t jx__measure_mpt(const struct jx_style *style, bool landscape);
 
 /* ---- cover.c, sign.c, toc.c ---- */
 
-void jx__draw_cover(struct jx__pager *pager, const struct jx_cover *cover);
+void jx__draw_cover(struct jx__pager *pager, const struct jx_cover *block);
 void jx__add_signatures(const struct jx__setter *setter, struct jx__boxes *boxes,
                         const struct jx_signatures *signatures, int32_t width_mpt);
 

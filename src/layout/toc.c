@@ -86,7 +86,7 @@ static void tighten(const struct jx__setter *setter, struct jx__boxes *boxes)
             lines += boxes->items[i].advance_mpt;
         else
             room -= boxes->items[i].advance_mpt;
-    if (lines <= room || room * 100 < lines * (100 - MOST_TIGHTENED_PERCENT))
+    if (lines <= room || room <= 0 || room * 100 < lines * (100 - MOST_TIGHTENED_PERCENT))
         return;
     for (size_t i = 0; i + 1 < boxes->n; i++)
         if (boxes->items[i].kind == JX__DRAWN)
