@@ -115,17 +115,22 @@ static void put_inline(struct cutter *c, size_t from, size_t to)
 
 /* ---- lines ---- */
 
+static size_t without_blanks(const struct cutter *c, size_t from, size_t to)
+{
+    while (to > from && c->b->expanded.ptr[to - 1] == ' ')
+        to--;
+    return to;
+}
+
 /* Without {#name} or {-} at the end. */
 static size_t without_attributes(const struct cutter *c, size_t from, size_t to)
 {
-    size_t end = to;
-    while (end > from && c->b->expanded.ptr[end - 1] == ' ')
-        end--;
+    size_t end = without_blanks(c, from, to);
     if (end == from || c->b->expanded.ptr[end - 1] != '}')
         return to;
     while (end > from && c->b->expanded.ptr[end - 1] != '{')
         end--;
-    return end > from ? end - 1 : to;
+    return end > from ? without_blanks(c, from, end - 1) : to;
 }
 
 /* Bytes of a list mark and the blanks after it: "- ", "12. ". */
@@ -153,6 +158,14 @@ static bool is_rule(const struct cutter *c, size_t from, size_t to)
     return true;
 }
 
+static void put_cell(struct cutter *c, size_t from, size_t to)
+{
+    while (from < to && c->b->expanded.ptr[from] == ' ')
+        from++;
+    c->starts = true;
+    put_inline(c, from, without_blanks(c, from, to));
+}
+
 /* | a | b |: each cell is a paragraph. */
 static void put_row(struct cutter *c, size_t from, size_t to)
 {
@@ -162,8 +175,7 @@ static void put_row(struct cutter *c, size_t from, size_t to)
     for (size_t at = from; at <= to; at++) {
         if (at < to && (c->b->expanded.ptr[at] != '|' || (at > from && c->b->expanded.ptr[at - 1] == '\\')))
             continue;
-        c->starts = true;
-        put_inline(c, start, at);
+        put_cell(c, start, at);
         start = at + 1;
     }
     c->starts = true;

@@ -44,9 +44,10 @@ static bool is_last_digit(struct jx_arena *arena, const struct jx__claim *claim,
     return claim->digits > 0 && jx_num_cmp(square, limit) <= 0;
 }
 
+/* As many digits for all three numbers as the most exact of them has. */
 static struct jx_str with_unit(struct jx_arena *arena, struct jx_num num, int digits, struct jx_str unit)
 {
-    struct jx_str text = jx_num_text(arena, num, digits > 2 ? digits : 2);
+    struct jx_str text = jx_num_fixed(arena, num, digits, JX_ROUND_HALF_UP);
     return jx_str_printf(arena, "%.*s%.*s", JX_FMT(text), JX_FMT(unit));
 }
 
@@ -164,8 +165,7 @@ static struct jx_expr_value look_up(void *context, struct jx_str name)
     return (struct jx_expr_value){.kind = JX_XV_ERROR};
 }
 
-/* The value of an expression; false after its messages. ret_digits: of the most exact literal or name is unknown, so the
- * caller takes them from what is stated. */
+/* The value of an expression; false after its messages. */
 static bool evaluate(const struct jx_audit *audit, const struct jx_text *text, struct jx_diags *diags,
                      struct jx_num *ret_num)
 {

@@ -334,6 +334,8 @@ void jx__derive_scores(struct jx__known *known, const struct jx_score *score)
     add_count(known, n_leaves - n_full, JX_NO_STR, JX_NO_STR);
     jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->total});
     jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->full});
+    jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->subtotal});
+    jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->deducted});
     if (jx_num_sign(score->full) > 0)
         add_ratio(known, score->total, score->full);
 }

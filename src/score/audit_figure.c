@@ -113,6 +113,8 @@ static bool word_follows(struct jx_str rest, const char *words)
 static const struct unit *unit_at(struct jx_str rest)
 {
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (rest.len == 0 || units[i].word[0] != rest.ptr[0])
+            continue;
         struct jx_str word = jx_str_of(units[i].word);
         if (jx_str_starts(rest, word) &&
             !word_follows(jx_str_sub(rest, word.len, SIZE_MAX), units[i].not_before))

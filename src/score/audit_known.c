@@ -106,6 +106,7 @@ struct walk {
 
 struct at {
     struct jx_str owner, key, unit;
+    bool in_node; /* whose children are nodes too and come by themselves */
 };
 
 static void walk_value(struct walk *w, const struct jx_value *value, struct at at);
@@ -129,6 +130,9 @@ static bool is_narrative(struct jx_str key)
     return IS_ONE_OF(key, keys);
 }
 
+static const char *const child_lists[] = {JX_W_NODES1, JX_W_NODES2, JX_W_NODES3, JX_W_NODES4,
+                                          JX_W_INDICATORS};
+
 static struct jx_str text_at(const struct jx_value *map, const char *key)
 {
     const struct jx_value *value = jx_value_at(map, jx_str_of(key));
@@ -150,8 +154,9 @@ static void walk_map(struct walk *w, const struct jx_value *map, struct at at)
     at = at_record(map, at);
     for (size_t i = 0; i < map->map.n; i++) {
         const struct jx_pair *pair = &map->map.items[i];
+        bool children = at.in_node && IS_ONE_OF(pair->key, child_lists);
         at.key = pair->key;
-        if (!is_narrative(pair->key))
+        if (!children && !is_narrative(pair->key))
             walk_value(w, pair->value, at);
     }
 }
@@ -161,9 +166,10 @@ static void walk_list(struct walk *w, const struct jx_value *list, struct at at)
     struct jx_arena *arena = w->known->arena;
     jx__known_add(w->known, JX__Q_COUNT,
                   (struct jx__known_value){jx_num_int(arena, (int64_t)list->list.n), at.owner, at.key});
+    at.in_node = at.in_node || jx_str_is(at.key, JX_W_A_NODES);
     for (size_t i = 0; i < list->list.n; i++)
         walk_value(w, list->list.items[i], at);
-    if (!jx_str_is(at.key, JX_W_A_NODES))
+    if (!at.in_node)
         jx__derive_list(w->known, list, at.key, &w->headlines);
 }
 
@@ -354,9 +360,6 @@ bool jx__known_supports(const struct jx__known *known, const struct jx__figure *
 
 /* ---- the nearest ---- */
 
-/* Sets larger than this are searched by size only. */
-#define MAX_COMPARED 5000
-
 struct jx_str jx__known_text(struct jx_arena *arena, const struct jx__known_value *value,
                              const struct jx__figure *figure)
 {
@@ -365,20 +368,48 @@ struct jx_str jx__known_text(struct jx_arena *arena, const struct jx__known_valu
     return jx_str_printf(arena, "%.*s%.*s", JX_FMT(text), JX_FMT(figure->unit));
 }
 
+/* The value that digits written in the figure's unit stand for, or NULL. */
+static const struct jx__known_value *exactly(const struct jx__known *known, const struct jx__figure *figure,
+                                             struct jx_str digits)
+{
+    const struct jx__known_set *set = &known->base[figure->family];
+    struct jx_num num;
+    if (!jx_num_parse(known->arena, digits, &num))
+        return NULL;
+    num = jx_num_mul(known->arena, num, figure->scale);
+    size_t at = lower_bound(set, num);
+    return at < set->n && jx_num_cmp(set->items[at].num, num) == 0 ? &set->items[at] : NULL;
+}
+
+static void swap(char *a, char *b)
+{
+    char c = *a;
+    *a = *b;
+    *b = c;
+}
+
+/* A value whose digits are the figure's with two neighbours swapped, or with one digit another. */
 static const struct jx__known_value *nearest_by_digits(const struct jx__known *known,
                                                        const struct jx__figure *figure)
 {
-    const struct jx__known_set *set = &known->base[figure->family];
-    struct jx_arena *arena = known->arena;
-    struct jx__figure bare = *figure;
-    bare.unit = JX_STR("");
-    struct jx_str written = jx_num_text(arena, figure->raw, figure->digits);
-    for (size_t i = 0; set->n <= MAX_COMPARED && written.len >= 3 && i < set->n; i++) {
-        struct jx_str other = jx__known_text(arena, &set->items[i], &bare);
-        if (jx_str_distance(written, other) == 1)
-            return &set->items[i];
+    const struct jx__known_value *found = NULL;
+    struct jx_str written = jx_num_fixed(known->arena, figure->raw, figure->digits, JX_ROUND_HALF_UP);
+    char *digits = JX_ARRAY(known->arena, char, written.len);
+    struct jx_str changed = {digits, written.len};
+    for (size_t i = 0; i < written.len; i++)
+        digits[i] = written.ptr[i];
+    for (size_t i = 0; !found && written.len >= 3 && i + 1 < written.len; i++) {
+        swap(&digits[i], &digits[i + 1]);
+        found = exactly(known, figure, changed);
+        swap(&digits[i], &digits[i + 1]);
     }
-    return NULL;
+    for (size_t i = 0; !found && written.len >= 3 && i < written.len; i++)
+        for (char c = '0'; !found && written.ptr[i] != '.' && c <= '9'; c++) {
+            digits[i] = c;
+            found = exactly(known, figure, changed);
+            digits[i] = written.ptr[i];
+        }
+    return found;
 }
 
 static struct jx_num distance(struct jx_arena *arena, struct jx_num a, struct jx_num b)

@@ -67,12 +67,21 @@ void jx__check_references(const struct jx__paragraph *p, const struct jx_audit_t
 
 /* ---- objects that nobody mentions ---- */
 
+/* Bytes of the words before a label's number. */
+static size_t word_length(struct jx_str label)
+{
+    size_t n = 0;
+    while (n < label.len && !is_digit(label, n))
+        n++;
+    return n;
+}
+
 static bool is_mentioned(const struct jx_audit_text *text, struct jx_str label)
 {
     for (size_t i = 0; i < text->n_pieces; i++)
         for (size_t at = jx_str_find(text->pieces[i].text, label, 0); at != SIZE_MAX;
              at = jx_str_find(text->pieces[i].text, label, at + label.len))
-            if (!is_digit(text->pieces[i].text, at + label.len))
+            if (label_end(text->pieces[i].text, at, jx_str_sub(label, 0, word_length(label))) == at + label.len)
                 return true;
     return false;
 }

@@ -21,9 +21,10 @@ static struct jx_str place_of(struct jx_arena *arena, const struct jx__known_val
 static void say_unsupported(const struct jx__paragraph *p, const struct jx__figure *figure)
 {
     struct jx_arena *arena = p->audit->arena;
-    const struct jx__known_value *nearest = jx__known_nearest(p->audit->known, figure);
+    bool full = p->diags->n >= JX_DIAGS_MAX; /* it is only counted then */
+    const struct jx__known_value *nearest = full ? NULL : jx__known_nearest(p->audit->known, figure);
     struct jx_str written = jx_str_sub(p->text, figure->from, figure->to - figure->from);
-    struct jx_span span = jx__paragraph_span(p, figure->from, figure->to);
+    struct jx_span span = full ? JX_NO_SPAN : jx__paragraph_span(p, figure->from, figure->to);
     if (!nearest) {
         JX_SAY(p->diags, FIGURE_UNSUPPORTED, span, written)->hint = JX_STR(JX_W_A_DECLARE);
         return;
