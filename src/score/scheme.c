@@ -108,6 +108,7 @@ static void inherit_budget(struct jx_budget_rule *own, const struct jx_budget_ru
     inherit_text(&own->zero, &base->zero);
     inherit_text(&own->over, &base->over);
     inherit_amount(&own->points, &base->points);
+    inherit_amount(&own->reason, &base->reason);
     inherit_amount(&own->digits, &base->digits);
     if (!own->bands.n)
         own->bands = base->bands;

@@ -58,6 +58,7 @@ struct jx_budget_rule {
     struct jx_bands bands;   /* 分档; none: points × rate */
     struct jx_text zero;     /* 预算为零: 按0%, 按100% (only 0÷0), 错误 */
     struct jx_text over;     /* 超过100%: 提示, 允许 */
+    struct jx_amount reason; /* 低于须说明: below this rate a reason is asked for */
 };
 
 /* 超额完成: actual values far above their target. */

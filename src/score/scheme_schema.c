@@ -89,6 +89,7 @@ static const struct jx_field budget_fields[] = {
     LIST(T, bands, "分档", &jx__band_schema, "各档执行率的得分；不写则按比例"),
     CHOICE(T, zero, "预算为零", zeros, "分母为 0 时；不写为错误"),
     CHOICE(T, over, "超过100%", overs, "不写为提示；得分总不超过分值"),
+    PERCENT(T, reason, "低于须说明", "执行率低于多少要写偏差原因"),
 };
 #undef T
 static const struct jx_schema budget_schema = {
