@@ -24,6 +24,11 @@ static void add_pair(struct jx__known *known, struct jx_num a, struct jx_num b)
     jx__derived_add(known, JX__Q_MONEY, jx_num_sub(arena, b, a));
 }
 
+static void add_remote(struct jx__known *known, struct jx_num num)
+{
+    JX_PUSH(known->arena, &known->remote, (struct jx__known_value){.num = num});
+}
+
 static void add_ratio(struct jx__known *known, struct jx_num a, struct jx_num b)
 {
     struct jx_arena *arena = known->arena;
@@ -32,8 +37,8 @@ static void add_ratio(struct jx__known *known, struct jx_num a, struct jx_num b)
     struct jx_num ratio = jx_num_div(arena, a, b);
     struct jx_num one = jx_num_int(arena, 1);
     jx__derived_add(known, JX__Q_RATIO, ratio);
-    jx__derived_add(known, JX__Q_RATIO, jx_num_sub(arena, one, ratio)); /* 节约率, 降幅 */
-    jx__derived_add(known, JX__Q_RATIO, jx_num_sub(arena, ratio, one)); /* 增幅 */
+    add_remote(known, jx_num_sub(arena, one, ratio)); /* 节约率, 降幅 */
+    add_remote(known, jx_num_sub(arena, ratio, one)); /* 增幅 */
 }
 
 /* ---- lists of records ---- */
@@ -296,14 +301,20 @@ void jx__derive_funds(struct jx__known *known, const struct jx_funds *funds,
 
 /* ---- amounts of the whole project ---- */
 
+static void add_remote_ratio(struct jx__known *known, struct jx_num a, struct jx_num b)
+{
+    if (jx_num_sign(b) != 0)
+        add_remote(known, jx_num_div(known->arena, a, b));
+}
+
 void jx__derive_headlines(struct jx__known *known, const struct jx__known_set *headlines)
 {
     size_t n = headlines->n < JX__MAX_HEADLINES ? headlines->n : JX__MAX_HEADLINES;
     for (size_t i = 0; i < n; i++)
         for (size_t k = i + 1; k < n; k++) {
             add_pair(known, headlines->items[i].num, headlines->items[k].num);
-            add_ratio(known, headlines->items[i].num, headlines->items[k].num);
-            add_ratio(known, headlines->items[k].num, headlines->items[i].num);
+            add_remote_ratio(known, headlines->items[i].num, headlines->items[k].num);
+            add_remote_ratio(known, headlines->items[k].num, headlines->items[i].num);
         }
 }
 

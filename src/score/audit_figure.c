@@ -61,6 +61,8 @@ static const struct unit units[] = {
     {"TB", JX__Q_STORAGE, 1024, 1, ""},
     {"GB", JX__Q_STORAGE, 1, 1, ""},
     {"PB", JX__Q_STORAGE, 1048576, 1, ""},
+    {"T", JX__Q_STORAGE, 1024, 1, ""},
+    {"G", JX__Q_STORAGE, 1, 1, ""},
     {"公里", JX__Q_LENGTH, 1000, 1, ""},
     {"千米", JX__Q_LENGTH, 1000, 1, ""},
     {"平方米", JX__Q_COUNT, 1, 1, ""},
@@ -110,13 +112,19 @@ static bool word_follows(struct jx_str rest, const char *words)
     return false;
 }
 
+/* Whether a word of letters ends where it should: TB is no T. */
+static bool ends_word(struct jx_str word, struct jx_str rest)
+{
+    return !is_letter((unsigned char)word.ptr[0]) || !is_letter(jx__cp_at(rest, word.len));
+}
+
 static const struct unit *unit_at(struct jx_str rest)
 {
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (rest.len == 0 || units[i].word[0] != rest.ptr[0])
             continue;
         struct jx_str word = jx_str_of(units[i].word);
-        if (jx_str_starts(rest, word) &&
+        if (jx_str_starts(rest, word) && ends_word(word, rest) &&
             !word_follows(jx_str_sub(rest, word.len, SIZE_MAX), units[i].not_before))
             return &units[i];
     }
@@ -264,14 +272,20 @@ static size_t skip_title(struct jx_str text, size_t at)
     return at;
 }
 
-/* The rest of an identifier that a letter begins: IPv6, CPU12576 is none because units follow. */
+/* 4G, 5G are networks. */
+static bool is_generation(const struct jx__figure *figure)
+{
+    return jx_str_is(figure->unit, "G") && figure->digits_to - figure->from == 1;
+}
+
+/* The figure whose number begins at `at`. */
 static bool read_at(struct jx_arena *arena, struct jx_str text, size_t at, struct jx__figure *figure)
 {
     size_t end = number_end(text, at);
     *figure = (struct jx__figure){.from = at, .digits_to = end, .to = end};
     return !is_named(text, at, end) &&
            read_number(arena, jx_str_sub(text, at, end - at), figure) &&
-           read_unit(arena, text, figure);
+           read_unit(arena, text, figure) && !is_generation(figure);
 }
 
 bool jx__figure_next(struct jx_arena *arena, struct jx_str text, size_t *pos,

@@ -61,6 +61,8 @@ struct jx__known {
     struct jx_str money_unit; /* of amounts that state none: that of 资金 */
     struct jx__known_set base[JX__Q_FAMILIES];    /* sorted by num once closed */
     struct jx__known_set derived[JX__Q_FAMILIES]; /* sums, differences, ratios */
+    struct jx__known_set remote; /* ratios of amounts that may have nothing to do with each other, what ratios lack to 1:
+                                  * too many to prove a bare 84% */
 };
 
 /* Everything a figure may rest on. O(n log n). */

@@ -253,6 +253,7 @@ const struct jx__known *jx__known_make(struct jx_arena *arena, const struct jx_p
         close_set(&known->base[i]);
         close_set(&known->derived[i]);
     }
+    close_set(&known->remote);
     return known;
 }
 
@@ -346,6 +347,8 @@ static bool derived_supports(const struct jx__known *known, const struct jx__fig
     struct jx_num exact = jx_num_mul(arena, figure->raw, figure->scale);
     bool loose = figure->family == JX__Q_RATIO || figure->rough ||
                  significant(arena, figure) >= 5;
+    if (figure->family == JX__Q_RATIO && figure->digits > 0 && has_between(&known->remote, range.from, range.to))
+        return true;
     return loose ? has_between(set, range.from, range.to) : has_between(set, exact, exact);
 }
 
