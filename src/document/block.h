@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "document/table.h"
+#include "input/schema.h"
 
 enum jx_block_kind {
     JX_B_TITLE,     /* 标题: title of the report above its body; inlines */
@@ -87,7 +88,7 @@ struct jx_audit_text; /* score/audit.h */
 
 struct jx_document {
     struct jx_str file_name; /* 自评报告.pdf */
-    struct jx_str style;     /* name of the style sheet */
+    struct jx_text style;    /* name of the style sheet */
     struct jx_str title, author, subject, keywords;
     struct jx_date date;
     struct jx_blocks blocks;

@@ -108,6 +108,18 @@ static struct jx_str file_name_of(struct jx__builder *b, const struct jx_text *t
     return name;
 }
 
+/* The project's 样式 wins over the template's. */
+static struct jx_text style_of(struct jx__builder *b, const struct jx__front *front, bool *failed)
+{
+    struct jx_text style = front->style;
+    style.str = text_of(b, &front->style, failed);
+    if (b->input->project->style.str.ptr != NULL)
+        style = b->input->project->style;
+    if (style.str.len == 0)
+        style.str = JX_STR(DEFAULT_STYLE);
+    return style;
+}
+
 bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
                      struct jx_document *document)
 {
@@ -115,9 +127,7 @@ bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
     const struct jx_project *project = b->input->project;
     struct jx_str fallback = jx_str_printf(b->arena, "%.*s.pdf", JX_FMT(project->document.str));
     document->file_name = file_name_of(b, &front->file_name, fallback, ".pdf", &failed);
-    document->style = text_of(b, &front->style, &failed);
-    if (document->style.len == 0)
-        document->style = JX_STR(DEFAULT_STYLE);
+    document->style = style_of(b, front, &failed);
     document->title = text_of(b, &front->title, &failed);
     if (document->title.len == 0)
         document->title = project->name.str;

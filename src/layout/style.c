@@ -392,21 +392,22 @@ static void make_looks(struct loader *loader, const struct sheet *sheet, struct 
 
 /* ---- files ---- */
 
-static bool find_file(struct loader *loader, struct jx_str name, struct jx_str *ret_path)
+/* Place 0 is the project's folder, place i the library i - 1. */
+static struct jx_str path_at(const struct loader *loader, struct jx_str name, size_t place)
 {
-    struct jx_arena *arena = loader->arena;
+    if (place == 0)
+        return jx_str_printf(loader->arena, "%.*s/模板/样式/%.*s.yaml", JX_FMT(loader->folder),
+                             JX_FMT(name));
+    return jx_str_printf(loader->arena, "%.*s/styles/%.*s.yaml",
+                         JX_FMT(loader->libraries[place - 1]), JX_FMT(name));
+}
 
-    *ret_path = jx_str_printf(arena, "%.*s/模板/样式/%.*s.yaml", JX_FMT(loader->folder),
-                              JX_FMT(name));
-    if (jx_file_exists(*ret_path))
-        return true;
-    for (size_t i = 0; i < loader->n_libraries; i++) {
-        *ret_path = jx_str_printf(arena, "%.*s/styles/%.*s.yaml", JX_FMT(loader->libraries[i]),
-                                  JX_FMT(name));
-        if (jx_file_exists(*ret_path))
-            return true;
-    }
-    return false;
+/* The first place from `from` on that has the sheet; one past the last when none has. */
+static size_t find_place(const struct loader *loader, struct jx_str name, size_t from)
+{
+    while (from <= loader->n_libraries && !jx_file_exists(path_at(loader, name, from)))
+        from++;
+    return from;
 }
 
 static void use_fonts(struct loader *loader, const struct sheet *sheet, struct jx_str path)
@@ -421,23 +422,49 @@ static void use_fonts(struct loader *loader, const struct sheet *sheet, struct j
     }
 }
 
-/* Decode name's base first, then name itself over it. */
-static enum jx_status read_sheet(struct loader *loader, struct jx_text name, unsigned depth,
+/* What is being read, and from which place on it is looked for. */
+struct wanted {
+    struct jx_text name;
+    size_t from;
+    unsigned depth;
+};
+
+static enum jx_status read_sheet(struct loader *loader, const struct wanted *wanted,
+                                 struct sheet *sheet);
+
+/* The sheet under 沿用. One that inherits its own name changes the sheet of that name behind it. */
+static enum jx_status read_base(struct loader *loader, const struct wanted *heir, size_t place,
+                                const struct jx_node *root, struct sheet *sheet)
+{
+    const struct jx_node *base = jx_node_at(root, "沿用");
+
+    if (base == NULL || base->kind != JX_NODE_SCALAR)
+        return JX_OK;
+    const bool same = jx_str_eq(base->text, heir->name.str);
+    const struct wanted wanted = {{base->text, base->span}, same ? place + 1 : 0, heir->depth + 1};
+    return read_sheet(loader, &wanted, sheet);
+}
+
+/* Decode the base first, then the sheet itself over it. */
+static enum jx_status read_sheet(struct loader *loader, const struct wanted *wanted,
                                  struct sheet *sheet)
 {
     const struct jx_decode decode = {
         .arena = loader->arena, .diags = loader->diags, .folder = loader->folder};
+    const struct jx_text name = wanted->name;
+    size_t place = SIZE_MAX;
     struct jx_str path, bytes;
     struct jx_node *root = NULL;
-    const struct jx_node *base;
     enum jx_status status;
     uint32_t file;
 
-    if (depth > MAX_INHERITANCE || !jx_path_is_inside(name.str) ||
-        !find_file(loader, name.str, &path)) {
+    if (wanted->depth <= MAX_INHERITANCE && jx_path_is_inside(name.str))
+        place = find_place(loader, name.str, wanted->from);
+    if (place > loader->n_libraries) {
         JX_SAY(loader->diags, STYLE_MISSING, name.span, name.str);
         return JX_E_INPUT;
     }
+    path = path_at(loader, name.str, place);
     status = jx_file_read(loader->arena, path, JX_YAML_MAX_BYTES, &bytes);
     if (status != JX_OK) {
         JX_SAY(loader->diags, FILE_UNREADABLE, name.span, path, JX_STR("样式文件读取失败"));
@@ -447,19 +474,16 @@ static enum jx_status read_sheet(struct loader *loader, struct jx_text name, uns
     status = jx_yaml_parse(loader->arena, file, loader->diags, &root);
     if (status != JX_OK || root == NULL)
         return JX_E_INPUT;
-    base = jx_node_at(root, "沿用");
-    if (base != NULL && base->kind == JX_NODE_SCALAR) {
-        status = read_sheet(loader, (struct jx_text){base->text, base->span}, depth + 1, sheet);
-        if (status != JX_OK)
-            return status;
-    }
+    status = read_base(loader, wanted, place, root, sheet);
+    if (status != JX_OK)
+        return status;
     sheet->fonts.n = 0;
     status = jx_schema_decode(&decode, &sheet_schema, root, sheet);
     use_fonts(loader, sheet, path);
     return status;
 }
 
-enum jx_status jx_style_load(struct jx_arena *arena, struct jx_str name, struct jx_str folder,
+enum jx_status jx_style_load(struct jx_arena *arena, struct jx_text name, struct jx_str folder,
                              const struct jx_str *libraries, size_t n_libraries,
                              struct jx_font_book *book, struct jx_diags *diags,
                              struct jx_style **ret_style)
@@ -467,7 +491,8 @@ enum jx_status jx_style_load(struct jx_arena *arena, struct jx_str name, struct 
     struct loader loader = {arena, folder, libraries, n_libraries, book, diags, false};
     struct sheet *sheet = JX_NEW(arena, struct sheet);
     struct jx_style *style = JX_NEW(arena, struct jx_style);
-    enum jx_status status = read_sheet(&loader, (struct jx_text){name, JX_NO_SPAN}, 0, sheet);
+    const struct wanted wanted = {name, 0, 0};
+    enum jx_status status = read_sheet(&loader, &wanted, sheet);
 
     if (status != JX_OK)
         return status;

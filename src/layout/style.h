@@ -77,10 +77,11 @@ struct jx_style {
 };
 
 /* Read a style by name: FOLDER/模板/样式/NAME.yaml first, then LIB/styles/NAME.yaml of each library. A sheet may name
- * another under 沿用: and then only says what differs. Its 字体: {角色: file} puts user fonts in front of the roles
+ * another under 沿用: and then only says what differs; naming itself, it changes the sheet of its name that comes after
+ * it in that search. Its 字体: {角色: file} puts user fonts in front of the roles
  * (paths relative to the style's folder).
  * Errors: JX_E_INPUT after messages with places: no such style, a length without unit, unknown size, role or key. */
-JX_NODISCARD enum jx_status jx_style_load(struct jx_arena *arena, struct jx_str name,
+JX_NODISCARD enum jx_status jx_style_load(struct jx_arena *arena, struct jx_text name,
                                           struct jx_str folder, const struct jx_str *libraries,
                                           size_t n_libraries, struct jx_font_book *book,
                                           struct jx_diags *diags, struct jx_style **ret_style);

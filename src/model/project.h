@@ -258,6 +258,7 @@ struct jx_acknowledgement {
 /* One slot of prose: what stands under a heading "# 名称". */
 struct jx_slot {
     struct jx_str name;
+    struct jx_span heading;
     struct jx_span span; /* of the text, so that errors in it can be placed */
     struct jx_str text;  /* Markdown with Mustache tags, unexpanded */
     size_t offset;       /* bytes from the start of the file */
@@ -269,6 +270,7 @@ struct jx_project {
     struct jx_amount format;     /* 格式: 1 */
     struct jx_text document;     /* 文书: name of the template */
     struct jx_text scheme;       /* 方案 */
+    struct jx_text style;        /* 样式: name of a style sheet, instead of the template's */
     struct jx_text name;         /* 项目名称 */
     struct jx_text year;         /* 年度 */
     struct jx_text department;   /* 主管部门 */
@@ -355,7 +357,8 @@ const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str 
                                     struct jx_str source);
 
 /* The project as data for templates: jx_schema_value() of both files, with 资金 as
- * {单位, 列: [names], 行: [{名称, <source>: amount …} …], <stage>: the same row …}, and 问题, 建议, 补充 as they are. */
+ * {单位, 列: [names], 各列执行率: [全年执行÷全年预算 of each], 行: [{名称, <source>: amount …, 各列: [amounts]} …],
+ * <stage>: the same row …}, and 问题, 建议, 补充 as they are. */
 struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_project *project);
 
 #endif

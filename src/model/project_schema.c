@@ -293,6 +293,7 @@ static const struct jx_field project_fields[] = {
     {"格式", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(T, format), NULL, NULL, "文件格式的版本：1"},
     NAME(T, document, "文书", "用哪个模板，如 自评报告"),
     NAME(T, scheme, "方案", "评分方案，如 财预2020-10号"),
+    TEXT(T, style, "样式", "版面样式；不写则用模板的"),
     NAME(T, name, "项目名称", NULL),
     TEXT(T, year, "年度", NULL),
     TEXT(T, department, "主管部门", NULL),

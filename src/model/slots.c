@@ -81,6 +81,25 @@ static bool heading_read(struct jx_str line, struct jx_str *ret_name)
     return true;
 }
 
+#define MAX_HEADING_CHARS 30
+
+/* Whether a line is "#名称" that was meant as a heading: a short name, neither "#1机组…" nor a sentence. The name is what
+ * follows the mark. */
+static bool heading_meant(struct jx_str line, struct jx_str *ret_name)
+{
+    static const char *const signs[] = {"。", "；", "，", "："};
+    size_t from = indent_of(line);
+    if (from > 3 || from + 1 >= line.len || line.ptr[from] != '#')
+        return false;
+    struct jx_str name = jx_str_trim(jx_str_sub(line, from + 1, SIZE_MAX));
+    bool is_name = name.len > 0 && name.ptr[0] != '#' && (name.ptr[0] < '0' || name.ptr[0] > '9') &&
+                   jx_utf8_count(name) <= MAX_HEADING_CHARS;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        is_name = is_name && jx_str_find(name, jx_str_of(signs[i]), 0) == SIZE_MAX;
+    *ret_name = name;
+    return is_name;
+}
+
 /* ---- places: counted along, because jx_sources_span() starts from the top each time ---- */
 
 struct cursor {
@@ -155,6 +174,7 @@ static void slot_close(struct splitter *s, size_t to)
     }
     struct jx_slot slot = {
         .name = s->name.str,
+        .heading = s->name.span,
         .span = cursor_span(&s->cursor, from, end),
         .text = jx_str_sub(s->cursor.text, from, end - from),
         .offset = from,
@@ -188,12 +208,16 @@ void jx__slots_read(struct jx_arena *arena, uint32_t file, struct jx_project *pr
     for (size_t pos = 0; pos < text.len;) {
         struct line line = line_at(text, pos);
         struct jx_str name;
-        if (fence.n == 0 && heading_read(line.text, &name)) {
+        bool is_heading = fence.n == 0 && heading_read(line.text, &name);
+        bool is_tight = fence.n == 0 && !is_heading && heading_meant(line.text, &name);
+        if (is_heading || is_tight) {
             slot_close(&s, line.from);
             slot_open(&s, &line, name);
         } else {
             fence_follow(&fence, line.text);
         }
+        if (is_tight)
+            JX_SAY(diags, SLOT_TIGHT, s.name.span, jx_shown(arena, name));
         pos = line.next;
     }
     slot_close(&s, text.len);

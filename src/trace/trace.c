@@ -122,7 +122,7 @@ struct jx_str jx_trace_document(struct jx_arena *arena, const struct jx_document
     struct jx_buf buf = {.arena = arena};
 
     jx_buf_printf(&buf, "文件 %.*s 样式 %.*s 标题 %.*s\n", JX_FMT(document->file_name),
-                  JX_FMT(document->style), JX_FMT(document->title));
+                  JX_FMT(document->style.str), JX_FMT(document->title));
     for (size_t i = 0; i < document->blocks.n; i++)
         add_block(&buf, arena, &document->blocks.items[i]);
     for (size_t i = 0; i < document->n_workbooks; i++)

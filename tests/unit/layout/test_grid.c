@@ -19,8 +19,8 @@ static struct jx__setter open_setter(void)
     sources = (struct jx_sources){.arena = test_arena};
     jx_diags_init(&diags, test_arena, &sources);
     cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
-    cr_assert_eq(jx_style_load(test_arena, JX_STR("gbt9704"), JX_STR("."), library, 1, book, &diags,
-                               &style),
+    cr_assert_eq(jx_style_load(test_arena, (struct jx_text){.str = JX_STR("gbt9704")}, JX_STR("."),
+                               library, 1, book, &diags, &style),
                  JX_OK, "%s", jx_diags_print(test_arena, &diags, false).ptr);
     return (struct jx__setter){test_arena, NULL, style, book, &diags};
 }

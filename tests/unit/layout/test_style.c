@@ -19,8 +19,8 @@ Test(style, gbt9704_has_the_standards_numbers)
 
     jx_diags_init(&diags, test_arena, &sources);
     cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
-    cr_assert_eq(jx_style_load(test_arena, JX_STR("gbt9704"), JX_STR("."), library, 1, book, &diags,
-                               &style),
+    cr_assert_eq(jx_style_load(test_arena, (struct jx_text){.str = JX_STR("gbt9704")}, JX_STR("."),
+                               library, 1, book, &diags, &style),
                  JX_OK);
     cr_assert_eq(style->page_width_mpt, 595276);
     cr_assert_eq(style->page_height_mpt, 841890);
@@ -38,6 +38,25 @@ Test(style, gbt9704_has_the_standards_numbers)
     jx_font_book_free(book);
 }
 
+Test(style, a_projects_sheet_may_inherit_the_librarys_of_its_own_name)
+{
+    struct jx_sources sources = {.arena = test_arena};
+    const struct jx_str folder = JX_STR(JX_TEST_ROOT "/tests/golden/document-style");
+    struct jx_font_book *book;
+    struct jx_diags diags;
+    struct jx_style *style;
+
+    jx_diags_init(&diags, test_arena, &sources);
+    cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
+    cr_assert_eq(jx_style_load(test_arena, (struct jx_text){.str = JX_STR("大字")},
+                               folder, library, 1, book, &diags, &style),
+                 JX_OK);
+    cr_assert_eq(style->looks[JX_LOOK_BODY].face.size_mpt, 14000);
+    cr_assert_eq(style->looks[JX_LOOK_TABLE_CELL].face.size_mpt, 12000);
+    cr_assert_eq(style->top_mpt, 104882);
+    jx_font_book_free(book);
+}
+
 Test(style, a_missing_sheet_is_an_error)
 {
     struct jx_sources sources = {.arena = test_arena};
@@ -47,8 +66,8 @@ Test(style, a_missing_sheet_is_an_error)
 
     jx_diags_init(&diags, test_arena, &sources);
     cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
-    cr_assert_eq(jx_style_load(test_arena, JX_STR("../gbt9704"), JX_STR("."), library, 1, book,
-                               &diags, &style),
+    cr_assert_eq(jx_style_load(test_arena, (struct jx_text){.str = JX_STR("../gbt9704")},
+                               JX_STR("."), library, 1, book, &diags, &style),
                  JX_E_INPUT);
     cr_assert_eq(diags.items[0].code, JX_D_STYLE_MISSING);
     cr_assert_null(style);
