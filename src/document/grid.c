@@ -34,9 +34,9 @@ static struct jx_str path_of(const struct jx__grid *grid, const struct jx__grid_
     return jx_str_replace(grid->b->arena, path, mark, column.ptr == NULL ? JX_STR("") : column);
 }
 
-/* A value for a cell. In a repeated row a plain name is the item's own: an item without 单位 must not show the
- * project's. A dotted path may lead anywhere. */
-static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_str path)
+/* Where a cell's path is looked up. In a repeated row a plain name is the item's own: an item without 单位 must not show
+ * the project's. A dotted path may lead anywhere. */
+static struct jx__frames frames_of(const struct jx__grid *grid, struct jx_str path)
 {
     struct jx__frames frames = grid->frames;
     bool plain = jx_str_find(path, JX_STR("."), 0) == SIZE_MAX;
@@ -44,7 +44,24 @@ static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_
         frames.items += grid->n_outer;
         frames.n -= grid->n_outer;
     }
+    return frames;
+}
+
+static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_str path)
+{
+    struct jx__frames frames = frames_of(grid, path);
     return jx__frames_find(grid->b->arena, &frames, path);
+}
+
+/* The value of a cell; NULL for none. */
+static const struct jx_value *value_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
+{
+    if (cell->def->path.str.ptr == NULL)
+        return NULL;
+    struct jx_str path = path_of(grid, cell);
+    struct jx__frames frames = frames_of(grid, path);
+    jx__path_note(grid->b->arena, cell->def, &frames, path);
+    return find_value(grid, path);
 }
 
 /* "B3/得分": the item's number and the member, or the path from the root. */
@@ -84,8 +101,7 @@ static void fill_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
         cell->cell.text = jx__inlines_plain(arena, text, def->span);
         return;
     }
-    const struct jx_value *value =
-        def->path.str.ptr == NULL ? NULL : find_value(grid, path_of(grid, cell));
+    const struct jx_value *value = value_of(grid, cell);
     jx__cell_take_value(arena, cell, value);
     if (value != NULL && value->span.file != 0)
         cell->cell.span = value->span;

@@ -276,6 +276,8 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
     decode(r, &cell_schema, node, &record);
     cell->text = record.text;
     cell->path = record.path;
+    if (record.path.str.ptr != NULL)
+        cell->use = JX_NEW(r->arena, struct jx__path_use);
     cell->formula = record.formula;
     cell->prefix = record.prefix;
     cell->suffix = record.suffix;

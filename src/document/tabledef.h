@@ -37,10 +37,17 @@ struct jx__looks {
     bool strong, header;
 };
 
+/* Whether a 值 has led anywhere, over all tables of the run. */
+struct jx__path_use {
+    bool asked, found;
+    struct jx_str near; /* what may have been meant; may be absent */
+};
+
 struct jx__cell_def {
     struct jx_span span;
     struct jx_text text;        /* 文 */
     struct jx_text path;        /* 值 */
+    struct jx__path_use *use;   /* of path; NULL without one */
     struct jx_text formula;     /* 公式 */
     const struct jx_expr *expr; /* 公式 parsed; NULL when it names a member of the data */
     struct jx__format format;
@@ -192,6 +199,13 @@ struct jx__table_spec {
 /* A text of a definition with its {{…}} filled in; absent stays absent. Sets *failed after a message. */
 struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
                              const struct jx_text *text, bool *failed);
+
+/* Note that 值 of a definition's cell was looked up in frames. */
+void jx__path_note(struct jx_arena *arena, const struct jx__cell_def *def,
+                   const struct jx__frames *frames, struct jx_str path);
+
+/* Warn of each 值 that no row of any table had, and that no input could have. */
+void jx__paths_check(struct jx__builder *b);
 
 /* Make the table. NULL after messages. */
 struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec);

@@ -4,10 +4,48 @@
 #include "document/front.h"
 #include "document/words.h"
 
+#include "base/file.h"
+#include "input/suggest.h"
+
+#include <string.h>
+
 struct maker {
     struct jx__builder builder;
-    bool *slot_used; /* shape [project->slots.n] */
+    bool *slot_used;            /* shape [project->slots.n] */
+    struct jx_strs slots_asked; /* names of slots that the texts of the template mention */
 };
+
+/* ---- slots ---- */
+
+/* Remember the slots that a text of the template mentions, in whatever tag. */
+static void note_slots(struct maker *m, struct jx_str text)
+{
+    struct jx_str prefix = JX_STR(JX_W_PROSE_PREFIX);
+    for (size_t at = jx_str_find(text, prefix, 0); at != SIZE_MAX;
+         at = jx_str_find(text, prefix, at)) {
+        size_t from = at += prefix.len;
+        while (at < text.len && strchr("}| \t\r\n", text.ptr[at]) == NULL)
+            at++;
+        JX_PUSH(m->builder.arena, &m->slots_asked, jx_str_sub(text, from, at - from));
+    }
+}
+
+static void say_no_slot(struct maker *m, struct jx_str name, struct jx_span tag)
+{
+    struct jx_arena *arena = m->builder.arena;
+    struct jx_diags *diags = m->builder.diags;
+    const struct jx_project *project = m->builder.input->project;
+    struct jx_strs names = {0};
+    for (size_t i = 0; i < project->slots.n; i++)
+        JX_PUSH(arena, &names, project->slots.items[i].name);
+    struct jx_str near = jx_suggest(diags, name, names.items, names.n);
+    if (!jx_file_exists(jx_path_join(arena, m->builder.input->folder, JX_STR(JX_W_PROSE_FILE))))
+        JX_SAY(diags, PROSE_FILE, tag, name);
+    else if (near.ptr != NULL)
+        JX_SAY(diags, PROSE_RENAMED, tag, name, near);
+    else
+        JX_SAY(diags, PROSE_MISSING, tag, name);
+}
 
 /* ---- partials ---- */
 
@@ -25,7 +63,7 @@ static bool find_slot(struct maker *m, struct jx_str name, struct jx_span tag,
         *ret_partial = (struct jx_template_text){text, slot->file, slot->offset, JX_NO_SPAN};
         return true;
     }
-    JX_SAY(m->builder.diags, PROSE_MISSING, tag, name);
+    say_no_slot(m, name, tag);
     return false;
 }
 
@@ -43,16 +81,35 @@ static bool find_partial(void *context, struct jx_str name, struct jx_span tag,
         return false;
     *ret_partial = (struct jx_template_text){
         .text = m->builder.diags->sources->items[file - 1].text, .file = file};
+    note_slots(m, ret_partial->text);
     return true;
 }
 
 static void warn_unused(const struct maker *m)
 {
     const struct jx_project *project = m->builder.input->project;
-    for (size_t i = 0; i < project->slots.n; i++)
-        if (!m->slot_used[i])
-            JX_SAY(m->builder.diags, PROSE_UNUSED, project->slots.items[i].span,
-                   project->slots.items[i].name, project->document.str);
+    struct jx_diags *diags = m->builder.diags;
+    for (size_t i = 0; i < project->slots.n; i++) {
+        const struct jx_slot *slot = &project->slots.items[i];
+        if (m->slot_used[i])
+            continue;
+        struct jx_str near = jx_suggest(diags, slot->name, m->slots_asked.items, m->slots_asked.n);
+        jx_suggested(JX_SAY(diags, PROSE_UNUSED, slot->heading, slot->name, project->document.str,
+                            near),
+                     near);
+    }
+}
+
+/* Texts of the input with a tag in them: nothing expands it. */
+static void warn_tags(struct jx_diags *diags, const struct jx_value *value)
+{
+    if (value->kind == JX_V_TEXT && value->span.file != 0 &&
+        jx_str_find(value->text, JX_STR("{{"), 0) != SIZE_MAX)
+        JX_SAY(diags, VALUE_TAG, value->span);
+    for (size_t i = 0; value->kind == JX_V_LIST && i < value->list.n; i++)
+        warn_tags(diags, value->list.items[i]);
+    for (size_t i = 0; value->kind == JX_V_MAP && i < value->map.n; i++)
+        warn_tags(diags, value->map.items[i].value);
 }
 
 /* ---- the document ---- */
@@ -83,6 +140,7 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
     bool good = jx__front_apply(b, &front, document) && status == JX_OK;
     if (status != JX_OK && body.file == 0)
         return status;
+    note_slots(m, body.text);
     status = expand(m, &body, &map);
     if (status == JX_OK) {
         warn_unused(m);
@@ -105,6 +163,8 @@ enum jx_status jx_document_make(struct jx_arena *arena, const struct jx_template
     m.builder.data = jx_document_data(arena, input->project, input->score);
     JX_PUSH(arena, &m.builder.frames, (struct jx__frame){.value = m.builder.data});
     enum jx_status status = make(&m, document);
+    warn_tags(diags, jx_project_value(arena, input->project));
+    jx__paths_check(&m.builder);
     if (status == JX_OK && diags->n_errors > n_errors)
         status = JX_E_INPUT;
     if (status == JX_OK)

@@ -15,6 +15,7 @@
 #define JX_W_NAME "名称"
 #define JX_W_PROSE "正文"
 #define JX_W_PROSE_PREFIX "正文."
+#define JX_W_PROSE_FILE "正文.md"
 #define JX_W_PARAMETERS "参数"
 #define JX_W_EXTRA "补充"
 

@@ -83,6 +83,9 @@ void jx__declared_decode(const struct jx_decode *decode, const struct jx_declare
 const struct jx_field *jx__field_find(const struct jx_schema *schema, struct jx_str key);
 const struct jx_declared *jx__declared_find(const struct jx_decode *decode,
                                             const struct jx_schema *schema, struct jx_str key);
+/* Say that a key is "-编号": an item of a list without a blank behind its dash. False when it is none. */
+bool jx__say_dash_tight(const struct jx_decode *decode, const struct jx_node_entry *entry);
+
 /* All keys that a record may have, extra ones too, for 是否想写. */
 struct jx_strs jx__schema_keys(const struct jx_decode *decode, const struct jx_schema *schema);
 

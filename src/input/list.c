@@ -265,6 +265,6 @@ void jx__list_decode(const struct jx_decode *d, const struct jx_field *field,
         table_decode(d, field, node, list);
     else if (node->kind == JX_NODE_MAP && field->record->key_field)
         keyed_decode(d, field->record, node, list);
-    else
+    else if (node->kind != JX_NODE_MAP || node->n == 0 || !jx__say_dash_tight(d, node->entries))
         JX_SAY(d->diags, WANT_LIST, node->span, jx_str_of(field->key));
 }

@@ -37,10 +37,41 @@ struct jx_strs jx__schema_keys(const struct jx_decode *d, const struct jx_schema
     return keys;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* {业绩值: 31,250件}: to YAML the comma ends the value, and what follows is a key without one. */
+static bool say_number_cut(const struct jx_decode *d, const struct jx_node_entry *entry,
+                           const struct jx_node_entry *before)
+{
+    const struct jx_node *value = before ? before->value : NULL;
+    bool is_rest = entry->key.len > 0 && is_digit(entry->key.ptr[0]) && jx_node_is_null(entry->value);
+    bool is_cut = value && value->kind == JX_NODE_SCALAR && value->style == JX_NODE_PLAIN &&
+                  value->text.len > 0 && is_digit(value->text.ptr[value->text.len - 1]);
+    if (is_rest && is_cut)
+        JX_SAY(d->diags, KEY_NUMBER_CUT, entry->key_span, jx_shown(d->arena, value->text),
+               jx_shown(d->arena, entry->key));
+    return is_rest && is_cut;
+}
+
+bool jx__say_dash_tight(const struct jx_decode *d, const struct jx_node_entry *entry)
+{
+    bool is_tight = entry->key.len > 1 && entry->key.ptr[0] == '-';
+    if (is_tight)
+        JX_SAY(d->diags, YAML_DASH_TIGHT, entry->key_span,
+               jx_shown(d->arena, jx_str_sub(entry->key, 1, SIZE_MAX)));
+    return is_tight;
+}
+
+/* before: the entry before it, or NULL */
 static void say_unknown_key(const struct jx_decode *d, const struct jx_schema *schema,
-                            const struct jx_node_entry *entry)
+                            const struct jx_node_entry *entry, const struct jx_node_entry *before)
 {
     struct jx_str nearest = JX_NO_STR;
+    if (say_number_cut(d, entry, before) || jx__say_dash_tight(d, entry))
+        return;
     if (d->diags->n < JX_DIAGS_MAX) {
         struct jx_strs keys = jx__schema_keys(d, schema);
         nearest = jx_suggest(d->diags, entry->key, keys.items, keys.n);
@@ -129,10 +160,11 @@ static void *place_in(void *record, size_t offset)
     return (char *)record + offset;
 }
 
-/* One key of a record's map. */
+/* Key i of a record's map. */
 static void entry_decode(const struct jx_decode *d, const struct jx_schema *schema,
-                         const struct jx_node_entry *entry, void *record, bool has_key)
+                         const struct jx_node *map, size_t i, void *record, bool has_key)
 {
+    const struct jx_node_entry *entry = &map->entries[i];
     const struct jx_field *field = jx__field_find(schema, entry->key);
     const struct jx_declared *declared = jx__declared_find(d, schema, entry->key);
     if (field && has_key && jx_str_is(entry->key, schema->key_field))
@@ -142,7 +174,7 @@ static void entry_decode(const struct jx_decode *d, const struct jx_schema *sche
     else if (declared)
         jx__declared_decode(d, declared, entry->value, place_in(record, schema->extra_offset));
     else
-        say_unknown_key(d, schema, entry);
+        say_unknown_key(d, schema, entry, i > 0 ? entry - 1 : NULL);
 }
 
 /* The record in messages: 指标“B1”, or 指标 when it has neither number nor name. */
@@ -214,7 +246,7 @@ void jx__record_decode(const struct jx_decode *d, const struct jx_schema *schema
     }
     if (node->kind == JX_NODE_MAP) {
         for (size_t i = 0; i < node->n; i++)
-            entry_decode(d, schema, &node->entries[i], record, key.str.ptr != NULL);
+            entry_decode(d, schema, node, i, record, key.str.ptr != NULL);
         required_check(d, schema, node, key);
         return;
     }

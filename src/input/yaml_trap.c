@@ -284,6 +284,16 @@ static bool key_follows(const struct walk *w, size_t end, size_t indent)
     return pos - from == indent && at(w, pos) != '-' && key_end(w, pos, line_end(w, pos)) != SIZE_MAX;
 }
 
+/* "-编号: J1", where "- 编号: J1" was meant. */
+static void dash_check(struct walk *w, size_t key)
+{
+    if (at(w, w->pos) != '-' || key <= w->pos + 1 || at(w, w->pos + 1) == '-')
+        return;
+    trap(w, JX_D_YAML_DASH_TIGHT, jx_str_sub(w->text, w->pos, key - w->pos),
+         jx_str_sub(w->text, w->pos + 1, key - w->pos - 1), JX_NO_STR);
+    w->hit = w->hit || w->line + 1 == w->first; /* libyaml stumbles over the item's next line */
+}
+
 /* From behind the indent of a line outside brackets: dashes, key, then the value. */
 static void block_line(struct walk *w, size_t indent)
 {
@@ -298,6 +308,7 @@ static void block_line(struct walk *w, size_t indent)
     char c = at(w, w->pos);
     size_t key = strchr("[{", c) ? SIZE_MAX : key_end(w, w->pos, end);
     if (key != SIZE_MAX) {
+        dash_check(w, key);
         w->key_indent = indent;
         w->pos = blanks_skip(w, key + 1);
     } else if (!is_item && !strchr("[{\"'>|*&!%@`#", c) &&

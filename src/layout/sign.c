@@ -14,6 +14,7 @@ struct person {
     const struct jx_line *label; /* 主评人（签字）： */
     const struct jx_line *name;  /* printed behind the line, or NULL */
     struct jx_str role;
+    bool seal; /* of a unit without a name: room for the seal on the line */
 };
 
 static void draw_person(struct jx__pager *pager, const struct jx__box *box, int32_t x_mpt,
@@ -27,9 +28,25 @@ static void draw_person(struct jx__pager *pager, const struct jx__box *box, int3
     jx__put_rect(pager, x, baseline + 3000, PEN_WIDTH_MPT, pager->setter->style->rule_mpt);
     if (person->name != NULL)
         jx__put_line(pager, person->name, x + PEN_WIDTH_MPT + 8000, baseline, box->span);
-    jx__put_mark(pager, JX_MARK_SIGN, person->role,
-                 (const int32_t[]){x, baseline + 3000 - SIGN_HEIGHT_MPT, PEN_WIDTH_MPT,
-                                   SIGN_HEIGHT_MPT});
+    if (person->seal)
+        jx__put_mark(pager, JX_MARK_SIGN, person->role,
+                     (const int32_t[]){x + (PEN_WIDTH_MPT - SEAL_MPT) / 2, y_mpt, SEAL_MPT,
+                                       SEAL_MPT});
+    else
+        jx__put_mark(pager, JX_MARK_SIGN, person->role,
+                     (const int32_t[]){x, baseline + 3000 - SIGN_HEIGHT_MPT, PEN_WIDTH_MPT,
+                                       SIGN_HEIGHT_MPT});
+}
+
+/* "主评人（签字）：", or "评价机构（盖章）：" of a unit that is not named yet. */
+static const struct jx_line *set_role(const struct jx__setter *setter, const struct jx_look *look,
+                                      const struct jx_sign_place *place)
+{
+    const char *what = place->seal ? "（盖章）：" : "（签字）：";
+
+    return &jx__set_label(setter, look,
+                          jx_str_printf(setter->arena, "%.*s%s", JX_FMT(place->role), what))
+                ->lines[0];
 }
 
 static void add_person(const struct jx__setter *setter, struct jx__boxes *boxes,
@@ -37,13 +54,12 @@ static void add_person(const struct jx__setter *setter, struct jx__boxes *boxes,
 {
     struct jx_look look = setter->style->looks[JX_LOOK_SIGNATURE];
     struct person *person = JX_NEW(setter->arena, struct person);
-    const struct jx_str label =
-        jx_str_printf(setter->arena, "%.*s（签字）：", JX_FMT(place->role));
     struct jx_str name = place->name;
 
     look.left_mpt += 2 * look.face.size_mpt;
-    person->label = &jx__set_label(setter, &look, label)->lines[0];
+    person->label = set_role(setter, &look, place);
     person->role = place->role;
+    person->seal = place->seal;
     if (!jx_str_empty(name) && !jx_str_empty(place->title))
         name = jx_str_printf(setter->arena, "%.*s　%.*s", JX_FMT(name), JX_FMT(place->title));
     look.left_mpt = 0;
@@ -51,10 +67,11 @@ static void add_person(const struct jx__setter *setter, struct jx__boxes *boxes,
         person->name = &jx__set_text(setter, &look, name, width_mpt)->lines[0];
     JX_PUSH(setter->arena, boxes,
             (struct jx__box){.kind = JX__DRAWN,
-                             .height_mpt = look.face.size_mpt + 3000,
-                             .advance_mpt = 2 * look.pitch_mpt,
+                             .height_mpt = place->seal ? SEAL_MPT : look.face.size_mpt + 3000,
+                             .advance_mpt = place->seal ? SEAL_MPT : 2 * look.pitch_mpt,
                              .keep = true,
-                             .baseline_mpt = jx__baseline(look.face.size_mpt),
+                             .baseline_mpt =
+                                 place->seal ? SEAL_MPT / 2 : jx__baseline(look.face.size_mpt),
                              .draw = draw_person,
                              .data = person});
 }
@@ -107,8 +124,7 @@ static void add_unit(const struct jx__setter *setter, struct jx__boxes *boxes,
     struct unit *unit = JX_NEW(setter->arena, struct unit);
     const struct jx_str name = jx_str_empty(place->unit) ? place->name : place->unit;
 
-    unit->name = jx__set_text(setter, &look, jx_str_empty(name) ? place->role : name,
-                              width_mpt - 2 * look.face.size_mpt);
+    unit->name = jx__set_text(setter, &look, name, width_mpt - 2 * look.face.size_mpt);
     unit->date = jx_str_empty(date) ? NULL : &jx__set_text(setter, &look, date, width_mpt)->lines[0];
     unit->role = place->role;
     unit->pitch_mpt = look.pitch_mpt;
@@ -136,6 +152,12 @@ static void add_date(const struct jx__setter *setter, struct jx__boxes *boxes, s
     jx__add_lines(setter, boxes, jx__set_text(setter, &look, date, width_mpt), &options);
 }
 
+/* A seal is centred on its unit's name; without one the name is left for the pen. */
+static bool is_sealed(const struct jx_sign_place *place)
+{
+    return place->seal && !(jx_str_empty(place->unit) && jx_str_empty(place->name));
+}
+
 void jx__add_signatures(const struct jx__setter *setter, struct jx__boxes *boxes,
                         const struct jx_signatures *signatures, int32_t width_mpt)
 {
@@ -149,10 +171,10 @@ void jx__add_signatures(const struct jx__setter *setter, struct jx__boxes *boxes
         jx__add_space(setter, boxes, body->pitch_mpt, true);
     }
     for (size_t i = 0; i < signatures->n_places; i++)
-        if (!signatures->places[i].seal)
+        if (!is_sealed(&signatures->places[i]))
             add_person(setter, boxes, &signatures->places[i], width_mpt);
     for (size_t i = 0; i < signatures->n_places; i++)
-        if (signatures->places[i].seal) {
+        if (is_sealed(&signatures->places[i])) {
             add_unit(setter, boxes, &signatures->places[i], signatures->date, width_mpt);
             dated = true;
         }

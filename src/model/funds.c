@@ -117,14 +117,21 @@ static struct matrix matrix_read(struct builder *b)
     return m;
 }
 
-/* ---- turning ---- */
+/* ---- stages ---- */
+
+static bool is_stage(struct jx_str name)
+{
+    for (size_t k = 0; k < sizeof stage_names / sizeof *stage_names; k++)
+        if (jx_str_is(name, stage_names[k]))
+            return true;
+    return false;
+}
 
 static bool has_stage(const struct jx_text *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < sizeof stage_names / sizeof *stage_names; k++)
-            if (jx_str_is(names[i].str, stage_names[k]))
-                return true;
+        if (is_stage(names[i].str))
+            return true;
     return false;
 }
 
@@ -135,6 +142,38 @@ static size_t find_name(const struct jx_text *names, size_t n, struct jx_str nam
         i++;
     return i;
 }
+
+/* What forms call a stage, by the first word that the name has; absent when it has none. */
+static struct jx_str stage_meant(struct jx_str name)
+{
+    static const struct {
+        const char *word, *stage;
+    } words[] = {
+        {"执行", "全年执行"}, {"支出", "全年执行"}, {"支付", "全年执行"}, {"使用", "全年执行"},
+        {"到位", "实际到位"}, {"下达", "实际到位"}, {"拨付", "实际到位"}, {"年初", "年初预算"},
+        {"调整", "全年预算"}, {"全年", "全年预算"}, {"预算", "全年预算"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (jx_str_find(name, jx_str_of(words[i].word), 0) != SIZE_MAX)
+            return jx_str_of(words[i].stage);
+    return JX_NO_STR;
+}
+
+/* Other stages may be written, and templates may print them; but one that takes the place of a known one is a slip. */
+static void stages_check(struct builder *b, const struct jx_text *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct jx_str meant = is_stage(names[i].str) ? JX_NO_STR : stage_meant(names[i].str);
+        if (meant.ptr && find_name(names, n, meant) < n)
+            continue;
+        if (!is_stage(names[i].str))
+            jx_suggested(JX_SAY(b->diags, FUNDS_STAGE, names[i].span,
+                                jx_shown(b->arena, names[i].str), meant),
+                         meant);
+    }
+}
+
+/* ---- turning ---- */
 
 /* sources: those written, then the sums that are not written as one. */
 static void sources_make(struct builder *b, const struct jx_text *written, size_t n)
@@ -259,6 +298,7 @@ void jx__funds_build(struct jx_arena *arena, struct jx_funds *funds, struct jx_d
     if (!sums_keep_limit(&b))
         return;
     stages_make(&b, &m, in_rows);
+    stages_check(&b, in_rows ? m.rows : m.columns, in_rows ? m.n_rows : m.n_columns);
     for (size_t k = 0; k < funds->sums.n; k++)
         sum_make(&b, k);
 }

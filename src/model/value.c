@@ -16,15 +16,31 @@ static struct jx_value *text_value(struct jx_arena *arena, const struct jx_text 
     return value;
 }
 
-/* {名称: 全年执行, 市级: 2428.53, …}; blank cells are there as none, so that their names are known. */
+/* {名称: 全年执行, 市级: 2428.53, …, 各列: [amounts in the order of 列]}; blank cells are there as none, so that their
+ * names are known. */
 static struct jx_value *stage_value(struct jx_arena *arena, const struct jx_funds *funds,
                                     const struct jx_fund_line *stage)
 {
     struct jx_value *row = jx_value_map(arena);
     jx_value_put(arena, row, JX_STR("名称"), text_value(arena, &stage->name));
+    struct jx_value *cells = jx_value_list(arena);
     for (size_t i = 0; i < funds->n_sources; i++)
-        jx_value_put(arena, row, funds->sources[i].str, amount_value(arena, &stage->amounts[i]));
+        jx_value_push(arena, cells, amount_value(arena, &stage->amounts[i]));
+    jx_value_put(arena, row, JX_STR("各列"), cells);
+    for (size_t i = 0; i < funds->n_sources; i++)
+        jx_value_put(arena, row, funds->sources[i].str, cells->list.items[i]);
     return row;
+}
+
+/* 全年执行÷全年预算 of a source, none where one of both is missing or the budget is 0. */
+static struct jx_value *rate_value(struct jx_arena *arena, const struct jx_funds *funds, size_t i)
+{
+    struct jx_str source = funds->sources[i].str;
+    const struct jx_amount *spent = jx_funds_at(funds, JX_STR("全年执行"), source);
+    const struct jx_amount *budget = jx_funds_at(funds, JX_STR("全年预算"), source);
+    bool known = spent && spent->set && budget && budget->set && jx_num_sign(budget->num) != 0;
+    return known ? jx_value_num(arena, jx_num_div(arena, spent->num, budget->num), JX_NO_STR)
+                 : jx_value_none(arena);
 }
 
 static struct jx_value *funds_value(struct jx_arena *arena, const struct jx_funds *funds)
@@ -32,12 +48,16 @@ static struct jx_value *funds_value(struct jx_arena *arena, const struct jx_fund
     struct jx_value *map = jx_value_map(arena);
     struct jx_value *columns = jx_value_list(arena);
     struct jx_value *rows = jx_value_list(arena);
+    struct jx_value *rates = jx_value_list(arena);
     map->span = funds->span;
     if (funds->unit.str.ptr)
         jx_value_put(arena, map, JX_STR("单位"), text_value(arena, &funds->unit));
-    for (size_t i = 0; i < funds->n_sources; i++)
+    for (size_t i = 0; i < funds->n_sources; i++) {
         jx_value_push(arena, columns, text_value(arena, &funds->sources[i]));
+        jx_value_push(arena, rates, rate_value(arena, funds, i));
+    }
     jx_value_put(arena, map, JX_STR("列"), columns);
+    jx_value_put(arena, map, JX_STR("各列执行率"), rates);
     jx_value_put(arena, map, JX_STR("行"), rows);
     for (size_t s = 0; s < funds->n_stages; s++) {
         struct jx_value *row = stage_value(arena, funds, &funds->stages[s]);

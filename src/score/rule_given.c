@@ -7,7 +7,8 @@
 bool jx__rule_given(const struct jx__case *c, struct jx__outcome *outcome)
 {
     if (!c->stated) {
-        JX_SAY(c->diags, SCORE_WANTED, c->finding ? c->finding->span : c->leaf->span, c->label);
+        JX_SAY(c->diags, SCORE_WANTED, c->finding ? c->finding->span : c->leaf->span, c->label,
+               c->leaf->id.str);
         return false;
     }
     bool argued = !jx_str_empty(jx_str_trim(c->finding->reason.str)) ||

@@ -23,7 +23,7 @@ def checks():
              ("no_such_folder", no_such_folder), ("schema_is_json", schema_is_json),
              ("all_mistakes_at_once", all_mistakes_at_once), ("name_of_folder_does_not_matter", folder_name),
              ("order_and_jobs_do_not_matter", order_and_jobs), ("only_pdf_or_xlsx", only),
-             ("readme_first_report", readme)]
+             ("readme_first_report", readme), ("readme_other_document", readme_other_document)]
     for folder in sample_folders():
         found.append((f"score {folder.name}", functools.partial(score, folder)))
         found.append((f"same_bytes {folder.name}", functools.partial(same_bytes, folder)))
@@ -43,6 +43,16 @@ def readme():
     done = jixiao("build", folder, "-o", out)
     expect(done.returncode == 0, text_of(done))
     expect(set(contents(out)) == {"自评报告.pdf", "附件1.xlsx"}, f"made {sorted(contents(out))}")
+
+
+def readme_other_document():
+    """The README's project makes the agency's report as well, when 文书 says so."""
+    folder = copy_of(ROOT / "tests/golden/readme-first-report")
+    spoil(folder, PROJECT, replace(r"^文书: .*$", "文书: 绩效评价报告"))
+    out = temp_folder() / "out"
+    done = jixiao("build", folder, "-o", out)
+    expect(done.returncode == 0, text_of(done))
+    expect(set(contents(out)) == {"绩效评价报告.pdf", "评分汇总表.xlsx"}, f"made {sorted(contents(out))}")
 
 
 # ---- the samples ----
@@ -176,6 +186,9 @@ MISTAKES = {
     "value begins with @": (FINDINGS, value("@全体")),
     "full-width colon": (FINDINGS, replace(r"^( +)业绩值: ([^\n{}]+)$", r"\1业绩值：\2")),
     "no blank after the colon": (FINDINGS, replace(r"^( +)业绩值: ([^\n{}]+)$", r"\1业绩值:\2")),
+    "no blank after the dash": (FINDINGS, replace(r"^( +)- 编号: J1", r"\1-编号: J1")),
+    "comma in a number": (FINDINGS, replace(r"业绩值: 0\.00%", "业绩值: 31,250件")),
+    "no blank after #": ("正文.md", replace(r"^# 项目概况", "#项目概况")),
     "tab": (FINDINGS, replace(r"^ +业绩值:", "\t业绩值:")),
     "alias bomb": (FINDINGS, lambda text: "".join(
         [f"x{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 10) if i else '一, 二'}]\n" for i in range(12)]) + text, True),
