@@ -70,14 +70,17 @@ def samples_made():
 
 
 def score(folder):
-    """`score --json`: the published total and grade; the roots add up to the total."""
+    """`score --json`: the published total and grade; the roots add up to the total, or to 小计 before deductions."""
     result = score_of(folder)
     for key in ("总分", "等级"):
         wanted = EXPECTED.get(folder.name, {}).get(key)
         expect(wanted in (None, result[key]), f"{key} is {result[key]}, published was {wanted}")
     top = min(int(item["级次"]) for item in result["指标"])
     roots = [Decimal(item["得分"]) for item in result["指标"] if int(item["级次"]) == top]
-    expect(sum(roots) == Decimal(result["总分"]), f"roots {roots} against the total {result['总分']}")
+    subtotal = Decimal(result.get("小计", result["总分"]))
+    if "折算" not in result:
+        expect(sum(roots) == subtotal, f"roots {roots} against {subtotal}")
+    expect(subtotal - Decimal(result.get("扣分", "0")) == Decimal(result["总分"]), f"deductions of {result}")
 
 
 # ---- sameness ----

@@ -39,8 +39,10 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder)
     enum jx_status status = jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1,
                                            &t->diags, &scheme);
     if (scheme && status == JX_OK)
-        status = jx_project_load(t->arena, folder, scheme->declared.items, scheme->declared.n,
-                                 &t->diags, &project);
+        status = jx_project_load_with(t->arena,
+                                      &(struct jx_load){folder, scheme->declared.items,
+                                                        scheme->declared.n, &library, 1},
+                                      &t->diags, &project);
     if (project && status == JX_OK)
         status = jx_score_project(t->arena, project, scheme, &t->diags, &score);
     cr_expect(status == (t->diags.n_errors ? JX_E_INPUT : JX_OK), "status of %.*s", JX_FMT(folder));
@@ -123,7 +125,19 @@ Test(golden_score, every_code_of_this_room_has_a_case)
         JX_D_RATIO_ACTUAL,   JX_D_RATIO_UNITS,   JX_D_RATIO_JUDGED,  JX_D_PERCENT_MIXED,
         JX_D_SCORE_DIFFERS,  JX_D_COMPLETION_DIFFERS, JX_D_REASON_MISSING, JX_D_TOTAL_DIFFERS,
         JX_D_GRADE_DIFFERS,  JX_D_SCHEME_MISSING, JX_D_SCHEME_LOOP,  JX_D_SCHEME_FULL,
-        JX_D_SCHEME_DIGITS,  JX_D_SCHEME_GRADES, JX_D_SCHEME_GRADE_GAP};
+        JX_D_SCHEME_DIGITS,  JX_D_SCHEME_GRADES, JX_D_SCHEME_GRADE_GAP,
+        JX_D_STEP_BAD,       JX_D_STEP_GAP,      JX_D_STEP_OVERLAP,  JX_D_STEP_OUTSIDE,
+        JX_D_WORTH_BAD,      JX_D_STEPS_NONE,    JX_D_STEP_UNIT,     JX_D_POINTS_NONE,
+        JX_D_POINT_SHARES,   JX_D_POINT_VERDICT, JX_D_POINT_MISSING, JX_D_POINT_UNKNOWN,
+        JX_D_RATING_BANDS,   JX_D_RATING_UNKNOWN, JX_D_RATING_SCORE, JX_D_RATING_WANTED,
+        JX_D_RATING_NONE,    JX_D_EXPERTS_NONE,  JX_D_EXPERTS_FEW,   JX_D_EXPERT_RANGE,
+        JX_D_ANSWERS_NONE,   JX_D_ANSWER_UNKNOWN, JX_D_ANSWER_COUNT, JX_D_FORMULA_NONE,
+        JX_D_FORMULA_KIND,   JX_D_FORMULA_RANGE, JX_D_BUDGET_NONE,   JX_D_BUDGET_ZERO,
+        JX_D_BUDGET_OVER,    JX_D_BUDGET_REASON, JX_D_BUDGET_POINTS, JX_D_DEDUCT_STEP,
+        JX_D_PARAM_MISSING,  JX_D_EXCLUDED_SCORED, JX_D_EXCLUDED_ALL, JX_D_EXCLUDED_WHY,
+        JX_D_ACTUAL_DIFFERS, JX_D_TARGET_PASSED, JX_D_TARGET_JUDGED, JX_D_DEDUCTION_CAP,
+        JX_D_DEDUCTION_NEGATIVE, JX_D_DEDUCTION_OVER, JX_D_DEDUCTION_NONE, JX_D_VETO_UNKNOWN,
+        JX_D_VETO_GRADE,     JX_D_VETO_BLANK,    JX_D_SCHEME_BANDS};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         struct jx_str shown = jx_str_printf(t.arena, "[%s]:", jx_diag_code_text(codes[i]));
         cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX, "no golden case shows %.*s",
