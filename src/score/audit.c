@@ -5,6 +5,9 @@
  */
 #include "score/audit_internal.h"
 
+/* Of names with stretches of text, in one document. */
+#define MAX_COMPARISONS 20000
+
 /* ---- the data ---- */
 
 static int last_year(struct jx_arena *arena, const struct jx_project *project)
@@ -87,6 +90,8 @@ static struct jx_span part_of_value(const struct jx__paragraph *p, size_t from, 
 
 struct jx_span jx__paragraph_span(const struct jx__paragraph *p, size_t from, size_t to)
 {
+    if (p->diags->n >= JX_DIAGS_MAX)
+        return JX_NO_SPAN; /* the message is only counted: finding its place would take time for nothing */
     if (!p->pieces)
         return part_of_value(p, from, to);
     size_t i = piece_at(p, from);
@@ -117,6 +122,7 @@ void jx_audit_text(const struct jx_audit *audit, const struct jx_audit_text *tex
 {
     struct jx_audit_count count = {0};
     unsigned order = 0;
+    size_t comparisons = MAX_COMPARISONS;
     for (size_t from = 0, to; from < text->n_pieces; from = to) {
         struct jx_buf buf = {.arena = audit->arena};
         for (to = from + 1; to < text->n_pieces && !text->pieces[to].starts;)
@@ -128,7 +134,8 @@ void jx_audit_text(const struct jx_audit *audit, const struct jx_audit_text *tex
         }
         struct jx__paragraph p = {.audit = audit, .diags = diags, .text = jx_buf_str(&buf),
                                   .pieces = &text->pieces[from], .starts = starts,
-                                  .n_pieces = to - from, .points = true};
+                                  .n_pieces = to - from, .points = true,
+                                  .comparisons = &comparisons};
         check_paragraph(&p, text, &count, &order);
     }
     jx__check_outline(audit, text, diags);

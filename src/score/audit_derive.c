@@ -16,9 +16,16 @@
 #define MAX_ROWS_COMBINED 500
 #define MAX_COLUMNS 64
 
+static bool is_full(const struct jx__known *known)
+{
+    return known->n_followed >= JX__MAX_FOLLOWED;
+}
+
 static void add_pair(struct jx__known *known, struct jx_num a, struct jx_num b)
 {
     struct jx_arena *arena = known->arena;
+    if (is_full(known))
+        return;
     jx__derived_add(known, JX__Q_MONEY, jx_num_add(arena, a, b));
     jx__derived_add(known, JX__Q_MONEY, jx_num_sub(arena, a, b));
     jx__derived_add(known, JX__Q_MONEY, jx_num_sub(arena, b, a));
@@ -26,13 +33,14 @@ static void add_pair(struct jx__known *known, struct jx_num a, struct jx_num b)
 
 static void add_remote(struct jx__known *known, struct jx_num num)
 {
+    known->n_followed++;
     JX_PUSH(known->arena, &known->remote, (struct jx__known_value){.num = num});
 }
 
 static void add_ratio(struct jx__known *known, struct jx_num a, struct jx_num b)
 {
     struct jx_arena *arena = known->arena;
-    if (jx_num_sign(b) == 0)
+    if (jx_num_sign(b) == 0 || is_full(known))
         return;
     struct jx_num ratio = jx_num_div(arena, a, b);
     struct jx_num one = jx_num_int(arena, 1);

@@ -56,6 +56,8 @@ struct jx__known_value {
 
 struct jx__known_set JX_VEC(struct jx__known_value);
 
+#define JX__MAX_FOLLOWED 300000
+
 struct jx__known {
     struct jx_arena *arena;
     struct jx_str money_unit; /* of amounts that state none: that of 资金 */
@@ -63,6 +65,7 @@ struct jx__known {
     struct jx__known_set derived[JX__Q_FAMILIES]; /* sums, differences, ratios */
     struct jx__known_set remote; /* ratios of amounts that may have nothing to do with each other, what ratios lack to 1:
                                   * too many to prove a bare 84% */
+    size_t n_followed; /* in derived and remote; at most JX__MAX_FOLLOWED, against hostile tables */
 };
 
 /* Everything a figure may rest on. O(n log n). */
@@ -126,6 +129,7 @@ struct jx__paragraph {
     size_t n_pieces;
     struct jx_span whole; /* of a text of the data: then pieces is NULL */
     bool points;          /* figures in 分 are checked too */
+    size_t *comparisons;  /* of names, that are left: hostile text could ask for any number */
 };
 
 /* Whether every byte of [from, to) was typed. */

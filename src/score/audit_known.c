@@ -23,6 +23,7 @@ void jx__known_add(struct jx__known *known, enum jx__family family, struct jx__k
 
 void jx__derived_add(struct jx__known *known, enum jx__family family, struct jx_num num)
 {
+    known->n_followed++;
     JX_PUSH(known->arena, &known->derived[family], (struct jx__known_value){.num = num});
 }
 

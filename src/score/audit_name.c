@@ -34,7 +34,7 @@ static bool make_name(struct jx_str text, struct name *name)
 }
 
 /* The nearest end at which the text from `from` reads like the name; 0 for none. */
-static size_t drift_end(const struct name *name, struct jx_str text, size_t from)
+static size_t drift_end(const struct name *name, struct jx_str text, size_t from, size_t *comparisons)
 {
     size_t limit = name->chars >= 12 ? 2 : 1;
     size_t pos = from;
@@ -43,7 +43,10 @@ static size_t drift_end(const struct name *name, struct jx_str text, size_t from
         if (n + limit < name->chars)
             continue;
         struct jx_str window = jx_str_sub(text, from, pos - from);
-        if (jx_str_ends(window, name->tail) && jx_str_distance(window, name->text) <= limit)
+        if (!jx_str_ends(window, name->tail) || *comparisons == 0)
+            continue;
+        --*comparisons;
+        if (jx_str_distance(window, name->text) <= limit)
             return pos;
     }
     return 0;
@@ -58,7 +61,7 @@ static void check_name(const struct jx__paragraph *p, struct jx_str text)
     for (size_t at = jx_str_find(p->text, head, 0); at != SIZE_MAX;) {
         size_t end = jx_str_starts(jx_str_sub(p->text, at, SIZE_MAX), text)
                          ? 0
-                         : drift_end(&name, p->text, at);
+                         : drift_end(&name, p->text, at, p->comparisons);
         if (end && jx__paragraph_typed(p, at, end))
             JX_SAY(p->diags, NAME_DRIFTS, jx__paragraph_span(p, at, end),
                    jx_str_sub(p->text, at, end - at), text);
