@@ -147,3 +147,47 @@ struct jx_expr_value jx__data_find(struct jx__data *data, struct jx_str name)
         data->values = jx_project_value(data->arena, data->project);
     return of_value(data->arena, jx_value_find(data->values, name));
 }
+
+/* ---- blanks ---- */
+
+struct walk {
+    struct jx_arena *arena;
+    jx_expr_lookup lookup;
+    void *context;
+    struct jx_diags *diags;
+};
+
+/* Whether a blank operand of this node counts as 0. */
+static bool works_on(const struct jx_expr *expr)
+{
+    if (expr->kind >= JX_X_EQ && expr->kind <= JX_X_GE)
+        return expr->args[0]->kind != JX_X_TEXT && expr->args[1]->kind != JX_X_TEXT;
+    return expr->kind != JX_X_CALL;
+}
+
+/* counts: a blank here would count as 0. Trees are at most JX_EXPR_MAX_DEPTH high. */
+static const struct jx_expr *find_blank(const struct walk *w, const struct jx_expr *expr, bool counts)
+{
+    if (expr->kind == JX_X_NAME)
+        return counts && w->lookup(w->context, expr->text).kind == JX_XV_BLANK ? expr : NULL;
+    size_t skipped = expr->n_args;
+    if (expr->kind == JX_X_CALL && expr->function == JX_XF_IF) {
+        struct jx_expr_value condition =
+            jx_expr_eval(w->arena, expr->args[0], w->lookup, w->context, w->diags);
+        skipped = jx_num_sign(condition.num) ? 2 : 1;
+    }
+    for (size_t i = 0; i < expr->n_args; i++) {
+        const struct jx_expr *blank =
+            i == skipped ? NULL : find_blank(w, expr->args[i], works_on(expr));
+        if (blank)
+            return blank;
+    }
+    return NULL;
+}
+
+const struct jx_expr *jx__data_blank(struct jx_arena *arena, const struct jx_expr *expr,
+                                     jx_expr_lookup lookup, void *context, struct jx_diags *diags)
+{
+    const struct walk w = {arena, lookup, context, diags};
+    return find_blank(&w, expr, true);
+}

@@ -33,6 +33,12 @@ struct jx__data {
  * (95% is 0.95), members of scores, then any path of the project's data (a fact by its name: its 值). ERROR when there is none. */
 struct jx_expr_value jx__data_find(struct jx__data *data, struct jx_str name);
 
+/* Data that is not there yet would count as 0 in a formula, and make a wrong score without a word: the first name that is blank
+ * and that arithmetic or a comparison (but one with a text, 业绩值=“”) works on, in what is evaluated; 取值(…) and the aggregates
+ * may have blanks. NULL when there is none. The formula has been evaluated without a message. */
+const struct jx_expr *jx__data_blank(struct jx_arena *arena, const struct jx_expr *expr,
+                                     jx_expr_lookup lookup, void *context, struct jx_diags *diags);
+
 /* A text as a formula's value: a number with or without unit, a percentage as its ratio; blank; else text. */
 struct jx_expr_value jx__data_text(struct jx_arena *arena, struct jx_str text);
 

@@ -82,34 +82,13 @@ static struct jx_str arithmetic(struct jx__case *c, struct jx_str text, const st
     return jx_str_printf(c->arena, JX_W_FORMULA_LEAD, JX_FMT(jx_buf_str(&buf)), JX_FMT(text));
 }
 
-/* Data that is not there yet counts as 0 in sums of a form; a score made of it would be wrong without a word. So a blank name
- * that arithmetic works on is looked for, in what is evaluated: 取值(…) and the aggregates may have blanks. */
-static const struct jx_expr *find_blank(struct jx__case *c, const struct jx_expr *expr, bool counts)
-{
-    if (expr->kind == JX_X_NAME)
-        return counts && lookup(c, expr->text).kind == JX_XV_BLANK ? expr : NULL;
-    size_t skipped = expr->n_args;
-    if (expr->kind == JX_X_CALL && expr->function == JX_XF_IF) {
-        struct jx_expr_value condition = jx_expr_eval(c->arena, expr->args[0], lookup, c, c->diags);
-        skipped = jx_num_sign(condition.num) ? 2 : 1;
-    }
-    bool works = expr->kind == JX_X_NEG || expr->kind == JX_X_ADD || expr->kind == JX_X_SUB ||
-                 expr->kind == JX_X_MUL || expr->kind == JX_X_DIV;
-    for (size_t i = 0; i < expr->n_args; i++) {
-        const struct jx_expr *blank = i == skipped ? NULL : find_blank(c, expr->args[i], works);
-        if (blank)
-            return blank;
-    }
-    return NULL;
-}
-
 static bool evaluate(struct jx__case *c, const struct params *params, const struct jx_expr *expr,
                      struct jx__outcome *outcome)
 {
     struct jx_expr_value value = jx_expr_eval(c->arena, expr, lookup, c, c->diags);
     if (value.kind == JX_XV_ERROR)
         return false;
-    const struct jx_expr *blank = find_blank(c, expr, true);
+    const struct jx_expr *blank = jx__data_blank(c->arena, expr, lookup, c, c->diags);
     if ((blank || value.kind != JX_XV_NUM) && c->stated) {
         outcome->explanation = jx__case_explain_stated(c);
         return true;

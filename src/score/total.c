@@ -188,6 +188,12 @@ static bool veto_computed(struct jx__data *data, struct jx_diags *diags, const s
     if (jx_expr_parse(data->arena, veto->condition.str, veto->condition.span, diags, &expr) != JX_OK)
         return false;
     struct jx_expr_value value = jx_expr_eval(data->arena, expr, lookup, data, diags);
+    const struct jx_expr *blank =
+        value.kind == JX_XV_ERROR ? NULL : jx__data_blank(data->arena, expr, lookup, data, diags);
+    if (blank) {
+        JX_SAY(diags, VETO_BLANK, blank->span, veto->name.str, blank->text);
+        return false;
+    }
     if (value.kind == JX_XV_NUM && jx_num_sign(value.num) != 0)
         veto_add(data->arena, score, veto->name.str, veto->grade.str, veto->condition.str);
     return value.kind != JX_XV_ERROR;
