@@ -60,7 +60,7 @@ static const struct jx_value *value_of(const struct jx__grid *grid, const struct
         return NULL;
     struct jx_str path = path_of(grid, cell);
     struct jx__frames frames = frames_of(grid, path);
-    jx__path_note(grid->b->arena, cell->def, &frames, path);
+    jx__path_note(grid->b, cell->def, &frames, path);
     return find_value(grid, path);
 }
 

@@ -12,7 +12,7 @@ static struct jx_str first_of(struct jx_str path)
 }
 
 /* A dotted path counts as found when its first name is: 资金.全年执行.省级 is right in a project without that source. */
-void jx__path_note(struct jx_arena *arena, const struct jx__cell_def *def,
+void jx__path_note(struct jx__builder *b, const struct jx__cell_def *def,
                    const struct jx__frames *frames, struct jx_str path)
 {
     struct jx__path_use *use = def->use;
@@ -21,9 +21,9 @@ void jx__path_note(struct jx_arena *arena, const struct jx__cell_def *def,
         return;
     if (jx_str_is(path, "."))
         first = path;
-    use->found = jx__frames_find(arena, frames, first) != NULL;
+    use->found = jx__frames_find(b->arena, frames, first) != NULL;
     if (!use->found && !use->asked)
-        use->near = jx__frames_nearest(arena, frames, first);
+        use->near = jx__frames_nearest(b->arena, frames, b->diags, first);
     use->asked = true;
 }
 

@@ -201,7 +201,7 @@ struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
                              const struct jx_text *text, bool *failed);
 
 /* Note that 值 of a definition's cell was looked up in frames. */
-void jx__path_note(struct jx_arena *arena, const struct jx__cell_def *def,
+void jx__path_note(struct jx__builder *b, const struct jx__cell_def *def,
                    const struct jx__frames *frames, struct jx_str path);
 
 /* Warn of each 值 that no row of any table had, and that no input could have. */
