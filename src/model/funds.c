@@ -159,17 +159,25 @@ static struct jx_str stage_meant(struct jx_str name)
     return JX_NO_STR;
 }
 
+/* What some places call a stage; the rule 执行率 knows it, too. */
+static bool is_alias(struct jx_str name)
+{
+    return jx_str_is(name, "调整后预算") || jx_str_is(name, "实际支出") ||
+           jx_str_is(name, "预算执行");
+}
+
 /* Other stages may be written, and templates may print them; but one that takes the place of a known one is a slip. */
 static void stages_check(struct builder *b, const struct jx_text *names, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        struct jx_str meant = is_stage(names[i].str) ? JX_NO_STR : stage_meant(names[i].str);
+        if (is_stage(names[i].str) || is_alias(names[i].str))
+            continue;
+        struct jx_str meant = stage_meant(names[i].str);
         if (meant.ptr && find_name(names, n, meant) < n)
             continue;
-        if (!is_stage(names[i].str))
-            jx_suggested(JX_SAY(b->diags, FUNDS_STAGE, names[i].span,
-                                jx_shown(b->arena, names[i].str), meant),
-                         meant);
+        jx_suggested(
+            JX_SAY(b->diags, FUNDS_STAGE, names[i].span, jx_shown(b->arena, names[i].str), meant),
+            meant);
     }
 }
 

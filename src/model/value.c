@@ -32,12 +32,23 @@ static struct jx_value *stage_value(struct jx_arena *arena, const struct jx_fund
     return row;
 }
 
-/* 全年执行÷全年预算 of a source, none where one of both is missing or the budget is 0. */
+/* The amount of a source in the first of the stages (NULL at the end) that is there; NULL for none. */
+static const struct jx_amount *amount_of(const struct jx_funds *funds, const char *const *stages,
+                                         struct jx_str source)
+{
+    const struct jx_amount *amount = NULL;
+    for (; *stages && !amount; stages++)
+        amount = jx_funds_at(funds, jx_str_of(*stages), source);
+    return amount;
+}
+
+/* Spent÷budget of a source, none where one of both is missing or the budget is 0. */
 static struct jx_value *rate_value(struct jx_arena *arena, const struct jx_funds *funds, size_t i)
 {
-    struct jx_str source = funds->sources[i].str;
-    const struct jx_amount *spent = jx_funds_at(funds, JX_STR("全年执行"), source);
-    const struct jx_amount *budget = jx_funds_at(funds, JX_STR("全年预算"), source);
+    static const char *const spending[] = {"全年执行", "实际支出", "预算执行", NULL};
+    static const char *const budgets[] = {"全年预算", "调整后预算", NULL};
+    const struct jx_amount *spent = amount_of(funds, spending, funds->sources[i].str);
+    const struct jx_amount *budget = amount_of(funds, budgets, funds->sources[i].str);
     bool known = spent && spent->set && budget && budget->set && jx_num_sign(budget->num) != 0;
     return known ? jx_value_num(arena, jx_num_div(arena, spent->num, budget->num), JX_NO_STR)
                  : jx_value_none(arena);

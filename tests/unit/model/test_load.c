@@ -127,7 +127,7 @@ Test(load, prose_is_split_at_first_level_headings)
     jx_test_init(&t);
     const char *prose =
         "<!-- 说明 -->\n\n# 项目概况\n\n第一段。\r\n\n## 小节\n\n~~~\n# 不是\n```\n# 也不是\n~~~\n\n"
-        "#不是标题\n\n# 预算执行 ##\n  - 列表\n  - 列表\n";
+        "#1不是标题\n\n# 预算执行 ##\n  - 列表\n  - 列表\n";
     const struct jx_project *p = load(&t, HEAD INDICATORS, NULL, prose);
     cr_assert_eq(p->slots.n, 2);
     const struct jx_slot *a = &p->slots.items[0];
