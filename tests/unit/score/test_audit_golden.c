@@ -69,8 +69,8 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_
     struct jx_project *project = NULL;
     const struct jx_score *score = NULL;
     cr_assert(jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags, &scheme) == JX_OK);
-    enum jx_status status = jx_project_load(t->arena, folder, scheme->declared.items,
-                                            scheme->declared.n, &t->diags, &project);
+    struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library, 1};
+    enum jx_status status = jx_project_load_with(t->arena, &how, &t->diags, &project);
     cr_assert(status == JX_OK, "%.*s\n%.*s", JX_FMT(folder), JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     status = jx_score_project(t->arena, project, scheme, &t->diags, &score);
     cr_assert(score != NULL);
