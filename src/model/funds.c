@@ -119,8 +119,22 @@ static struct matrix matrix_read(struct builder *b)
 
 /* ---- stages ---- */
 
+/* Forms of some places have names of their own for a stage; they are as good as the national ones. */
+static struct jx_str stage_canonical(struct jx_str name)
+{
+    static const struct {
+        const char *other, *stage;
+    } others[] = {{"实际支出", "全年执行"},   {"预算执行", "全年执行"}, {"调整后预算", "全年预算"},
+                  {"资金到位", "实际到位"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (jx_str_is(name, others[i].other))
+            return jx_str_of(others[i].stage);
+    return name;
+}
+
 static bool is_stage(struct jx_str name)
 {
+    name = stage_canonical(name);
     for (size_t k = 0; k < sizeof stage_names / sizeof *stage_names; k++)
         if (jx_str_is(name, stage_names[k]))
             return true;
@@ -330,6 +344,9 @@ const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str 
         return NULL;
     for (size_t s = 0; s < funds->n_stages; s++)
         if (jx_str_eq(funds->stages[s].name.str, stage))
+            return &funds->stages[s].amounts[i];
+    for (size_t s = 0; s < funds->n_stages; s++)
+        if (jx_str_eq(stage_canonical(funds->stages[s].name.str), stage_canonical(stage)))
             return &funds->stages[s].amounts[i];
     return NULL;
 }

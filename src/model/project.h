@@ -352,7 +352,8 @@ extern const struct jx_schema jx_project_schema; /* root of 项目.yaml */
 extern const struct jx_schema
     jx_findings_schema; /* root of 评价.yaml, fills the same struct jx_project */
 
-/* The fund amount of a stage and source, or NULL. NULL source: the last sum column, else the only column, else NULL. */
+/* The fund amount of a stage and source, or NULL. A stage is found by its other names too: 实际支出 and 预算执行 for 全年执行,
+ * 调整后预算 for 全年预算, 资金到位 for 实际到位. NULL source: the last sum column, else the only column, else NULL. */
 const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str stage,
                                     struct jx_str source);
 

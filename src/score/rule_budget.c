@@ -27,28 +27,9 @@ static const struct jx_schema params_schema = {
 
 /* ---- the rate ---- */
 
-/* Forms call one and the same column by different names; the first of a group that the table has is meant. */
-static const char *const same_stages[][3] = {
-    {"全年执行", "实际支出", "预算执行"},
-    {"全年预算", "调整后预算", NULL},
-    {"实际到位", "资金到位", NULL},
-};
-
-static bool is_in(const char *const *names, struct jx_str name)
-{
-    for (size_t i = 0; i < 3 && names[i]; i++)
-        if (jx_str_is(name, names[i]))
-            return true;
-    return false;
-}
-
 static const struct jx_amount *stage_of(const struct jx__case *c, struct jx_str name)
 {
-    const struct jx_funds *funds = &c->data->project->funds;
-    const struct jx_amount *amount = jx_funds_at(funds, name, JX_NO_STR);
-    for (size_t i = 0; !amount && i < sizeof same_stages / sizeof *same_stages; i++)
-        for (size_t k = 0; is_in(same_stages[i], name) && !amount && k < 3 && same_stages[i][k]; k++)
-            amount = jx_funds_at(funds, jx_str_of(same_stages[i][k]), JX_NO_STR);
+    const struct jx_amount *amount = jx_funds_at(&c->data->project->funds, name, JX_NO_STR);
     return amount && amount->set ? amount : NULL;
 }
 
@@ -151,7 +132,7 @@ static void check_points(const struct jx__case *c)
 }
 
 /* 100 % and the limit below which a reason is asked for (Sichuan: 90 %). */
-static void check_rate(const struct jx__case *c)
+static void check_rate(const struct jx__case *c, bool own)
 {
     const struct jx_budget_rule *rule = &c->scheme->budget;
     bool argued = c->finding && !jx_str_empty(jx_str_trim(c->finding->reason.str));
@@ -161,7 +142,7 @@ static void check_rate(const struct jx__case *c)
     if (!jx_str_is(rule->over.str, JX_W_OVER_ALLOW) &&
         jx_num_cmp(ratio, jx_num_int(c->arena, 1)) > 0)
         JX_SAY(c->diags, BUDGET_OVER, jx__case_actual_span(c), c->label, c->actual.text);
-    if (rule->reason.set && !argued && jx_num_cmp(ratio, rule->reason.num) < 0)
+    if (own && rule->reason.set && !argued && jx_num_cmp(ratio, rule->reason.num) < 0)
         JX_SAY(c->diags, BUDGET_REASON, jx__case_actual_span(c), c->label, c->actual.text,
                rule->reason.text);
 }
@@ -173,9 +154,10 @@ bool jx__rule_budget(const struct jx__case *c, struct jx__outcome *outcome)
     struct jx__case against = *c;
     if (!jx__rule_params(c, &params_schema, &params))
         return false;
-    if (!params.formula.str.ptr) /* another rate of the funds table has points of its own */
+    bool own = !params.formula.str.ptr; /* another rate of the funds table has points and limits of its own */
+    if (own)
         check_points(c);
-    check_rate(c);
+    check_rate(c, own);
     const struct jx_bands *bands = params.bands.n ? &params.bands : &c->scheme->budget.bands;
     if (bands->n)
         return jx__steps_apply(c, bands, outcome);
