@@ -58,10 +58,13 @@ static void check_sum(const struct jx_audit *audit, const struct jx_fund_line *s
 
 /* ---- stages ---- */
 
+/* By any of the names that jx_funds_at() knows. */
 static const struct jx_fund_line *stage_named(const struct jx_funds *funds, const char *name)
 {
-    for (size_t i = 0; i < funds->n_stages; i++)
-        if (jx_str_is(funds->stages[i].name.str, name))
+    const struct jx_amount *amount =
+        funds->n_sources ? jx_funds_at(funds, jx_str_of(name), funds->sources[0].str) : NULL;
+    for (size_t i = 0; amount && i < funds->n_stages; i++)
+        if (amount == &funds->stages[i].amounts[0])
             return &funds->stages[i];
     return NULL;
 }
@@ -168,7 +171,7 @@ static void check_adjusted(const struct jx_audit *audit, size_t source, bool who
             result = jx_num_sub(audit->arena, initial->amounts[source].num, change);
         struct jx__claim claim = {.span = stated->span, .stated = stated->num, .computed = result,
                                   .digits = jx__amount_digits(stated), .n_rounded = 2, .unit = funds->unit.str,
-                                  .what = fund_name(audit, JX_STR(JX_W_A_BUDGET), funds->sources[source].str),
+                                  .what = fund_name(audit, budget->name.str, funds->sources[source].str),
                                   .how = jx_str_printf(audit->arena, JX_W_A_ADJUST_HOW,
                                                        JX_FMT(initial->name.str), JX_FMT(name))};
         jx__claim_check(audit->arena, &claim, diags);
