@@ -272,6 +272,23 @@ int32_t jx__slice_mpt(const struct jx__row *row, size_t slice)
     return row->height_mpt - row->first_mpt - (int32_t)(row->n_slices - 2) * row->slice_mpt;
 }
 
+/* More closing rows than this are a part of their own. */
+#define MAX_CLOSING_ROWS 4
+
+/* The rows that close a table (合计, 总分, 等级) stay with the last repeated row before them. */
+static void keep_totals(struct jx__grid *grid)
+{
+    const struct jx_table *table = grid->table;
+    size_t first = table->n_rows;
+
+    while (first > 0 && !table->rows[first - 1].repeated)
+        first--;
+    if (first == 0 || table->n_rows - first > MAX_CLOSING_ROWS)
+        return;
+    for (size_t r = first - 1; r + 1 < table->n_rows; r++)
+        grid->rows[r].keep = true;
+}
+
 static void set_heights(struct jx__grid *grid)
 {
     const struct jx_table *table = grid->table;
@@ -290,6 +307,7 @@ static void set_heights(struct jx__grid *grid)
             grow_span(grid, &grid->cells[i]);
     for (size_t r = 0; r < table->n_rows; r++)
         cut_row(&grid->rows[r]);
+    keep_totals(grid);
     if (table->n_rows > 0)
         grid->rows[table->n_rows - 1].keep = false;
 }

@@ -149,3 +149,20 @@ Test(grid, automatic_columns_fill_the_width)
     cr_assert_lt(grid->x_mpt[1], style->width_mpt / 3);
     jx_font_book_free(book);
 }
+
+/* 合计 alone on a page says nothing: the last repeated row goes with it. */
+Test(grid, a_total_is_never_alone_on_a_page)
+{
+    for (size_t n_body = 20; n_body < 60; n_body++) {
+        struct jx_table *table = labelled_table(n_body, "产出", "数量");
+        const struct jx_pages *pages;
+        struct jx_str last;
+
+        for (size_t r = 1; r < n_body; r++)
+            table->rows[r].repeated = true;
+        pages = set(table);
+        last = page_text(&pages->items[pages->n - 1]);
+        cr_assert_geq(count(last, "数量"), 2, "%zu rows", n_body);
+        jx_font_book_free(book);
+    }
+}
