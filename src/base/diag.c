@@ -290,8 +290,9 @@ void jx_diags_sort(struct jx_diags *diags)
 
 /* ---- the line and its caret ---- */
 
-#define LINE_CELLS 100  /* longer lines are cut */
-#define CELLS_BEFORE 40 /* of a cut line, kept before the caret */
+#define LINE_CELLS 100   /* longer lines are cut */
+#define CELLS_BEFORE 40  /* of a cut line, kept before the caret */
+#define CHARS_AROUND 400 /* looked at before and after the caret, however long the line is */
 
 /* A line made fit to print: tabs as blanks, no control characters. */
 static struct jx_str printable(struct jx_arena *arena, struct jx_str line)
@@ -346,6 +347,7 @@ static size_t byte_that_fits(struct jx_str line, size_t from, size_t cells)
 /* What is shown of a line: the bytes [from, to), of which [mark, mark_end) are marked. */
 struct excerpt {
     struct jx_str line;
+    bool goes_before, goes_after; /* the line in the file has more on these sides */
     size_t from;
     size_t to;
     size_t mark;
@@ -363,30 +365,49 @@ static void cut(struct excerpt *e)
     size_t all = jx_str_cells(e->line);
     size_t before = cells_between(e->line, 0, e->mark);
     e->to = e->line.len;
-    if (all <= LINE_CELLS)
+    if (!e->goes_before && !e->goes_after && all <= LINE_CELLS)
         return;
     size_t start = before > CELLS_BEFORE ? before - CELLS_BEFORE : 0;
-    if (start > all - (LINE_CELLS - 1))
-        start = all - (LINE_CELLS - 1);
+    if (start + (LINE_CELLS - 1) > all)
+        start = all > LINE_CELLS - 1 ? all - (LINE_CELLS - 1) : 0;
     if (before < LINE_CELLS - CELLS_BEFORE)
         start = 0;
     e->from = byte_of_cell(e->line, start);
-    size_t room = LINE_CELLS - (e->from > 0);
-    if (cells_between(e->line, e->from, e->line.len) > room)
+    size_t room = e->goes_before || e->from > 0 ? LINE_CELLS - 1 : LINE_CELLS;
+    if (cells_between(e->line, e->from, e->line.len) > room - (e->goes_after ? 1 : 0))
         e->to = byte_that_fits(e->line, e->from, room - 1);
     if (e->mark_end > e->to)
         e->mark_end = e->to;
 }
 
-static struct excerpt excerpt_of(struct jx_arena *arena, struct jx_str line, struct jx_span span)
+/* The byte up to n characters before `at`. */
+static size_t step_back(struct jx_str line, size_t at, size_t n)
 {
-    struct excerpt e = {.line = printable(arena, line)};
-    e.mark = byte_of_column(e.line, span.col1);
+    for (; n > 0 && at > 0; n--) {
+        at--;
+        while (at > 0 && ((unsigned char)line.ptr[at] & 0xC0) == 0x80)
+            at--;
+    }
+    return at;
+}
+
+/* mark: the byte of the line at which the span begins. */
+static struct excerpt excerpt_of(struct jx_arena *arena, struct jx_str line, size_t mark,
+                                 struct jx_span span)
+{
+    size_t from = step_back(line, mark, CHARS_AROUND);
+    size_t to = mark + byte_of_column(jx_str_sub(line, mark, SIZE_MAX), CHARS_AROUND + 1);
+    struct excerpt e = {.line = printable(arena, jx_str_sub(line, from, to - from)),
+                        .goes_before = from > 0,
+                        .goes_after = to < line.len};
+    uint32_t col1 = (uint32_t)jx_utf8_count(jx_str_sub(line, from, mark - from)) + 1;
+    e.mark = byte_of_column(e.line, col1);
     e.mark_end = e.line.len;
-    if (span.end_line1 <= span.line1)
-        e.mark_end = byte_of_column(e.line, span.end_col1);
-    if (e.mark_end < e.mark)
-        e.mark_end = e.mark;
+    if (span.end_line1 <= span.line1) {
+        uint32_t cols = span.end_col1 > span.col1 ? span.end_col1 - span.col1 : 0;
+        struct jx_str marked = jx_str_sub(e.line, e.mark, SIZE_MAX);
+        e.mark_end = e.mark + byte_of_column(marked, cols < UINT32_MAX ? cols + 1 : cols);
+    }
     cut(&e);
     return e;
 }
@@ -403,6 +424,10 @@ struct printer {
     struct jx_buf buf;
     const struct jx_sources *sources;
     bool colour;
+    struct jx_str
+        line; /* the line shown last, and how far its columns were counted: a line may have many messages */
+    struct jx_span at;
+    size_t pos;
 };
 
 static void add_coloured(struct printer *p, const char *colour, const char *text)
@@ -433,29 +458,54 @@ static void print_headline(struct printer *p, const struct jx_diag *diag)
     jx_buf_addc(&p->buf, '\n');
 }
 
+static bool cut_before(const struct excerpt *e)
+{
+    return e->goes_before || e->from > 0;
+}
+
+static bool cut_after(const struct excerpt *e)
+{
+    return e->goes_after || e->to < e->line.len;
+}
+
 static void print_caret(struct printer *p, const struct excerpt *e, size_t gutter,
                         const char *colour)
 {
     size_t carets = cells_between(e->line, e->mark, e->mark_end);
     add_times(&p->buf, ' ', gutter);
     jx_buf_adds(&p->buf, " | ");
-    add_times(&p->buf, ' ', (e->from > 0) + cells_between(e->line, e->from, e->mark));
+    add_times(&p->buf, ' ', cut_before(e) + cells_between(e->line, e->from, e->mark));
     jx_buf_adds(&p->buf, p->colour ? colour : "");
     add_times(&p->buf, '^', carets ? carets : 1);
     jx_buf_adds(&p->buf, p->colour ? "\033[0m\n" : "\n");
 }
 
+/* Make p->line the line of a place, and p->pos the byte of its column. */
+static void find_place(struct printer *p, struct jx_span span)
+{
+    if (p->at.file != span.file || p->at.line1 != span.line1) {
+        p->line = jx_sources_line(p->sources, span.file, span.line1);
+        p->at.col1 = 0;
+    }
+    if (p->at.col1 == 0 || p->at.col1 > span.col1) {
+        p->at = (struct jx_span){.file = span.file, .line1 = span.line1, .col1 = 1};
+        p->pos = 0;
+    }
+    for (; p->at.col1 < span.col1 && p->pos < p->line.len; p->at.col1++)
+        jx_utf8_next(p->line, &p->pos);
+}
+
 /* The line with the caret under it, when the file has such a line. */
 static void print_excerpt(struct printer *p, const struct jx_diag *diag)
 {
-    struct jx_str line = jx_sources_line(p->sources, diag->span.file, diag->span.line1);
-    if (!line.ptr)
+    find_place(p, diag->span);
+    if (!p->line.ptr)
         return;
-    struct excerpt e = excerpt_of(p->buf.arena, line, diag->span);
+    struct excerpt e = excerpt_of(p->buf.arena, p->line, p->pos, diag->span);
     struct jx_str number = jx_str_printf(p->buf.arena, "%5u", (unsigned)diag->span.line1);
-    jx_buf_printf(&p->buf, "%s | %s", number.ptr, e.from > 0 ? "…" : "");
+    jx_buf_printf(&p->buf, "%s | %s", number.ptr, cut_before(&e) ? "…" : "");
     jx_buf_add(&p->buf, jx_str_sub(e.line, e.from, e.to - e.from));
-    jx_buf_adds(&p->buf, e.to < e.line.len ? "…\n" : "\n");
+    jx_buf_adds(&p->buf, cut_after(&e) ? "…\n" : "\n");
     print_caret(p, &e, number.len, severities[diag->severity].colour);
 }
 

@@ -190,6 +190,25 @@ Test(diag, cut_ends_carry_an_ellipsis)
     cr_assert(jx_str_starts(last, JX_STR("…")) && !jx_str_ends(last, JX_STR("…")));
 }
 
+/* A thousand messages on one line of megabytes: each costs what it shows, not what the line is long. */
+Test(diag, messages_on_a_great_line_take_no_time_and_memory)
+{
+    struct jx_sources files = {.arena = test_arena};
+    struct jx_diags many;
+    struct jx_buf line = {.arena = test_arena};
+    jx_diags_init(&many, test_arena, &files);
+    for (size_t i = 0; i < 300000; i++)
+        jx_buf_adds(&line, "甲\xCC\x81");
+    uint32_t file = jx_sources_add(&files, JX_STR("长.yaml"), jx_buf_str(&line));
+    for (uint32_t i = 0; i < 1000; i++)
+        JX_SAY(&many, KEY_UNKNOWN, ((struct jx_span){file, 1, 1 + 600 * i, 1, 2 + 600 * i}),
+               JX_STR("甲"), JX_STR("乙"));
+    size_t used = jx_arena_used(test_arena);
+    struct jx_str text = jx_diags_print(test_arena, &many, false);
+    cr_assert_lt(text.len, 1500000);
+    cr_assert_lt(jx_arena_used(test_arena) - used, 50 << 20);
+}
+
 Test(diag, marks_end_where_the_cut_line_ends)
 {
     struct shown s = shown(long_line(), on_line(1, 90, 190));
