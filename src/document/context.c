@@ -58,11 +58,11 @@ static void push_members(struct jx_arena *arena, struct jx_strs *names,
                          const struct jx_value *value)
 {
     if (value->kind == JX_V_MAP)
-        for (size_t i = 0; i < value->map.n; i++)
+        for (size_t i = 0; i < value->map.n && names->n < JX_SUGGEST_MAX; i++)
             JX_PUSH(arena, names, value->map.items[i].key);
     if (value->kind != JX_V_LIST)
         return;
-    for (size_t i = 0; i < value->list.n; i++) {
+    for (size_t i = 0; i < value->list.n && names->n < JX_SUGGEST_MAX; i++) {
         const struct jx_value *item = value->list.items[i];
         const struct jx_value *id = jx_value_at(item, JX_STR(JX_W_ID));
         if (id == NULL)

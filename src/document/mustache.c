@@ -42,7 +42,8 @@ static bool over_limit(struct render *r, const struct jx__parsed *parsed, const 
 {
     if (r->status == JX_E_LIMIT)
         return true;
-    if (++r->steps <= MAX_STEPS && r->out.len <= MAX_OUTPUT)
+    r->steps += 1 + r->frames->n; /* a name is looked for in each of them */
+    if (r->steps <= MAX_STEPS && r->out.len <= MAX_OUTPUT)
         return false;
     JX_SAY(r->diags, TEMPLATE_TOO_LARGE,
            jx__parsed_span(parsed, r->diags->sources, tag->from, tag->to));
@@ -103,6 +104,8 @@ static const struct jx_value *tag_value(struct render *r, const struct jx__parse
     const struct jx_value *value = jx__frames_find(r->arena, r->frames, tag->name);
     if (tag->n_filters == 0)
         return value;
+    if (value != NULL && value->kind == JX_V_LIST) /* filters walk it */
+        r->steps += value->list.n * tag->n_filters;
     struct jx__filter_at at = {.arena = r->arena,
                                .frames = r->frames,
                                .diags = r->diags,

@@ -13,7 +13,11 @@ static const struct jx__anchor *find_anchor(const struct jx__numbering *numberin
 static void say_unknown(struct jx__builder *b, const struct jx_inline *link, struct jx_str name)
 {
     struct jx_strs names = {0};
-    for (size_t i = 0; b->diags->n < JX_DIAGS_MAX && i < b->numbering.anchors.n; i++)
+    if (b->diags->n >= JX_DIAGS_MAX) {
+        JX_SAY(b->diags, ANCHOR_UNKNOWN, link->span, name);
+        return;
+    }
+    for (size_t i = 0; i < b->numbering.anchors.n && names.n < JX_SUGGEST_MAX; i++)
         JX_PUSH(b->arena, &names, b->numbering.anchors.items[i].name);
     struct jx_str near = jx_suggest(b->diags, name, names.items, names.n);
     jx_suggested(JX_SAY(b->diags, ANCHOR_UNKNOWN, link->span, name, near), near);

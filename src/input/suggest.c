@@ -1,6 +1,5 @@
 #include "input/suggest.h"
 
-#define MAX_CANDIDATES 1000
 #define SHOWN_CHARS 40
 
 struct jx_str jx_suggest(const struct jx_diags *diags, struct jx_str word,
@@ -8,7 +7,7 @@ struct jx_str jx_suggest(const struct jx_diags *diags, struct jx_str word,
 {
     if (diags->n >= JX_DIAGS_MAX || jx_str_empty(word))
         return JX_NO_STR;
-    return jx_str_nearest(word, candidates, n < MAX_CANDIDATES ? n : MAX_CANDIDATES);
+    return jx_str_nearest(word, candidates, n < JX_SUGGEST_MAX ? n : JX_SUGGEST_MAX);
 }
 
 void jx_suggested(struct jx_diag *diag, struct jx_str nearest)

@@ -11,8 +11,11 @@
 
 #include "base/diag.h"
 
+/* Candidates beyond these are not looked at. */
+#define JX_SUGGEST_MAX 1000
+
 /* The candidate that word was probably meant to be, or an absent string. Bounded work: nothing is looked for once
- * diags is full, and only the first thousand candidates (shape [n]) are tried. */
+ * diags is full, and only the first JX_SUGGEST_MAX candidates (shape [n]) are tried. */
 struct jx_str jx_suggest(const struct jx_diags *diags, struct jx_str word,
                          const struct jx_str *candidates, size_t n);
 
