@@ -73,9 +73,13 @@ static size_t link_end(const struct cutter *c, size_t at, size_t to)
 {
     if (byte_at(c, at, to) != ']' || byte_at(c, at + 1, to) != '(')
         return at;
-    for (size_t end = at + 2; end < to; end++)
-        if (c->b->expanded.ptr[end] == ')')
+    for (size_t end = at + 2; end < to; end++) {
+        char here = c->b->expanded.ptr[end];
+        if (here == ')')
             return end + 1;
+        if (here == '[' || here == ']') /* no address: and so no byte is looked at again and again */
+            return at;
+    }
     return at;
 }
 
@@ -249,24 +253,27 @@ static void put_line(struct cutter *c, size_t from, size_t to)
 struct headings JX_VEC(struct jx_audit_heading);
 struct objects JX_VEC(struct jx_audit_object);
 
-static bool links_to(const struct jx_inlines *inlines, struct jx_str anchor)
+static void add_links(struct jx_arena *arena, const struct jx_inlines *inlines,
+                      struct jx_index *targets)
 {
     for (size_t i = 0; i < inlines->n; i++)
-        if (jx_str_starts(inlines->items[i].link, JX_STR("#")) &&
-            jx_str_eq(jx_str_sub(inlines->items[i].link, 1, SIZE_MAX), anchor))
-            return true;
-    return false;
+        if (jx_str_starts(inlines->items[i].link, JX_STR("#")))
+            (void)jx_index_add(arena, targets, jx_str_sub(inlines->items[i].link, 1, SIZE_MAX), i);
+}
+
+/* The anchors that the text links to. */
+static struct jx_index link_targets(const struct jx__builder *b)
+{
+    struct jx_index targets = {0};
+    for (size_t i = 0; i < b->blocks.n; i++)
+        add_links(b->arena, &b->blocks.items[i].inlines, &targets);
+    return targets;
 }
 
 /* An anchor that nobody named cannot be linked to: nothing is asked of it. */
-static bool is_referenced(const struct jx__builder *b, struct jx_str anchor)
+static bool is_referenced(const struct jx_index *targets, struct jx_str anchor)
 {
-    if (jx_str_empty(anchor))
-        return true;
-    for (size_t i = 0; i < b->blocks.n; i++)
-        if (links_to(&b->blocks.items[i].inlines, anchor))
-            return true;
-    return false;
+    return jx_str_empty(anchor) || jx_index_find(targets, anchor) != SIZE_MAX;
 }
 
 /* Nothing but a heading of its level or above, or an attachment, follows. */
@@ -283,10 +290,11 @@ static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
 {
     struct headings headings = {0};
     struct objects tables = {0}, attachments = {0};
+    const struct jx_index targets = link_targets(b);
     for (size_t i = 0; i < b->blocks.n; i++) {
         const struct jx_block *block = &b->blocks.items[i];
         struct jx_audit_object object = {.label = block->label, .span = block->span,
-                                         .referenced = is_referenced(b, block->anchor)};
+                                         .referenced = is_referenced(&targets, block->anchor)};
         if (block->kind == JX_B_HEADING) {
             struct jx_audit_heading heading = {block->level, jx__inlines_text(b->arena, &block->inlines),
                                                block->span, is_empty(b, i)};
