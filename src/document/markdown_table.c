@@ -1,5 +1,5 @@
 /* markdown_table.c - a table written in Markdown, as a grid. */
-#include "document/builder.h"
+#include "document/tabledef.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -71,8 +71,29 @@ static void take_caption(struct jx__builder *b, cmark_node *caption, struct jx_b
             b->diags);
 }
 
+/* The limits of table definitions hold here too. */
+static bool is_too_large(struct jx__builder *b, cmark_node *node)
+{
+    const size_t cols = cmark_gfm_extensions_get_table_columns(node);
+    size_t rows = 0;
+    for (cmark_node *row = cmark_node_first_child(node); row != NULL; row = cmark_node_next(row))
+        rows++;
+    if (cols > JX__MAX_COLUMNS)
+        JX_SAY(b->diags, TABLE_COLUMNS, jx__node_span(b, node),
+               jx_str_printf(b->arena, "%d", JX__MAX_COLUMNS));
+    else if (rows > JX__MAX_CELLS / (cols > 0 ? cols : 1))
+        JX_SAY(b->diags, TABLE_TOO_LARGE, jx__node_span(b, node),
+               jx_str_printf(b->arena, "%d", JX__MAX_CELLS));
+    else
+        return false;
+    b->failed = true;
+    return true;
+}
+
 void jx__markdown_table(struct jx__builder *b, struct cmark_node *node, struct cmark_node *caption)
 {
+    if (is_too_large(b, node))
+        return;
     struct cells cells = {0};
     struct rows rows = {0};
     struct jx_table *table = JX_NEW(b->arena, struct jx_table);
