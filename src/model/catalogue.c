@@ -48,7 +48,8 @@ static void names_list(struct jx_arena *arena, struct jx_str root, const char *s
         return;
     for (size_t i = 0; i < files.n; i++)
         if (jx_str_ends(files.items[i], JX_STR(ENDING)))
-            JX_PUSH(arena, names, jx_str_sub(files.items[i], 0, files.items[i].len - sizeof ENDING + 1));
+            JX_PUSH(arena, names,
+                    jx_str_sub(files.items[i], 0, files.items[i].len - sizeof ENDING + 1));
 }
 
 static void say_missing(const struct jx__shelves *shelves, struct jx_text name)
@@ -59,8 +60,9 @@ static void say_missing(const struct jx__shelves *shelves, struct jx_text name)
     for (size_t i = 0; i < shelves->n_libraries; i++)
         names_list(d->arena, shelves->libraries[i], LIBRARY_SHELF, &names);
     struct jx_str nearest = jx_suggest(d->diags, name.str, names.items, names.n);
-    jx_suggested(JX_SAY(d->diags, CATALOGUE_MISSING, name.span, jx_shown(d->arena, name.str), nearest),
-                 nearest);
+    jx_suggested(
+        JX_SAY(d->diags, CATALOGUE_MISSING, name.span, jx_shown(d->arena, name.str), nearest),
+        nearest);
 }
 
 /* The file id; false after a message. */
@@ -124,7 +126,8 @@ void jx__catalogue_take(const struct jx__shelves *shelves, struct jx_project *pr
     struct catalogue catalogue = {0};
     struct jx__index ids = {0};
     const struct jx_decode *d = shelves->decode;
-    bool read = project->catalogue.str.ptr && catalogue_read(shelves, project->catalogue, &catalogue);
+    bool read =
+        project->catalogue.str.ptr && catalogue_read(shelves, project->catalogue, &catalogue);
     for (size_t i = 0; i < catalogue.indicators.n; i++)
         jx__index_add(d->arena, &ids, catalogue.indicators.items[i].id, i);
     jx__index_close(&ids);

@@ -104,7 +104,8 @@ static bool is_written(const struct jx__case *c, struct jx_num ratio)
     return jx_num_cmp(jx_num_round(c->arena, ratio, digits, c->scheme->round), written) == 0;
 }
 
-void jx__case_derive(struct jx__case *c, struct jx_num ratio, const char *source, struct jx_str lead)
+void jx__case_derive(struct jx__case *c, struct jx_num ratio, const char *source,
+                     struct jx_str lead)
 {
     struct jx_str text = jx__percent_text(c->arena, c->scheme, ratio);
     if (c->actual.kind == JX_TARGET_NUM && !is_written(c, ratio))
@@ -192,16 +193,16 @@ static bool proves(const struct jx__case *c, struct jx_str formula, struct jx_nu
     return value.kind == JX_XV_NUM && jx_num_cmp(value.num, expected) == 0;
 }
 
-struct jx_str jx__formula_proved(const struct jx__case *c, const char *pattern, struct jx_num expected)
+struct jx_str jx__formula_proved(const struct jx__case *c, const char *pattern,
+                                 struct jx_num expected)
 {
     if (!c->comparable || !is_cell_number(c->target.text) || !is_cell_number(c->actual.text))
         return JX_NO_STR;
     /* 90% in a cell is the number 0.9, beside 90 it must be scaled. */
     struct jx_str actual = c->target.percent == c->actual.percent ? JX_STR("[" JX_W_ACTUAL "]")
-                           : c->actual.percent ? JX_STR("[" JX_W_ACTUAL "]*100")
-                                               : JX_STR("[" JX_W_ACTUAL "]/100");
-    struct jx_str formula =
-        jx_str_replace(c->arena, jx_str_of(pattern), JX_STR("{A}"), actual);
+                           : c->actual.percent                    ? JX_STR("[" JX_W_ACTUAL "]*100")
+                                                                  : JX_STR("[" JX_W_ACTUAL "]/100");
+    struct jx_str formula = jx_str_replace(c->arena, jx_str_of(pattern), JX_STR("{A}"), actual);
     return proves(c, formula, expected) ? formula : JX_NO_STR;
 }
 
@@ -255,6 +256,6 @@ void jx__completion_fill(const struct jx__case *c, struct jx_score_node *node)
         node->completion = jx__percent_text(c->arena, c->scheme, computed);
     }
     if (has && node->has_completion_num && jx_num_cmp(node->completion_num, computed) == 0)
-        node->completion_formula = jx__formula_proved(
-            c, JX_W_RATIO "({A}, [" JX_W_TARGET "])", computed);
+        node->completion_formula =
+            jx__formula_proved(c, JX_W_RATIO "({A}, [" JX_W_TARGET "])", computed);
 }

@@ -89,8 +89,8 @@ static struct jx_expr_value find_indicator(struct jx__data *data, struct jx_str 
     struct jx_str field = jx_str_sub(path, dot, SIZE_MAX);
     if (!data->by_id)
         index_make(data);
-    const struct jx_indicator **found = bsearch(&wanted, data->by_id, data->project->indicators.n,
-                                                sizeof *data->by_id, by_id);
+    const struct jx_indicator **found =
+        bsearch(&wanted, data->by_id, data->project->indicators.n, sizeof *data->by_id, by_id);
     if (!found)
         return error_value();
     if (jx_str_is(field, JX_W_WEIGHT))
@@ -99,7 +99,8 @@ static struct jx_expr_value find_indicator(struct jx__data *data, struct jx_str 
         return jx__data_text(data->arena, (*found)->target.str);
     if (!jx_str_is(field, JX_W_ACTUAL))
         return error_value();
-    return jx__data_text(data->arena, (*found)->finding ? (*found)->finding->actual.str : JX_NO_STR);
+    return jx__data_text(data->arena,
+                         (*found)->finding ? (*found)->finding->actual.str : JX_NO_STR);
 }
 
 /* ---- everything else ---- */
@@ -166,7 +167,8 @@ static bool works_on(const struct jx_expr *expr)
 }
 
 /* counts: a blank here would count as 0. Trees are at most JX_EXPR_MAX_DEPTH high. */
-static const struct jx_expr *find_blank(const struct walk *w, const struct jx_expr *expr, bool counts)
+static const struct jx_expr *find_blank(const struct walk *w, const struct jx_expr *expr,
+                                        bool counts)
 {
     if (expr->kind == JX_X_NAME)
         return counts && w->lookup(w->context, expr->text).kind == JX_XV_BLANK ? expr : NULL;

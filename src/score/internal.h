@@ -6,8 +6,8 @@
 #ifndef JX_SCORE_INTERNAL_H
 #define JX_SCORE_INTERNAL_H
 
-#include "score/score.h"
 #include "score/expr.h"
+#include "score/score.h"
 #include "score/target.h"
 
 #include <stddef.h>
@@ -24,9 +24,10 @@ struct jx_score_node *jx__tree_make(struct jx_arena *arena, const struct jx_proj
 struct jx__data {
     struct jx_arena *arena;
     const struct jx_project *project; /* NULL: no data but the leaf's */
-    const struct jx_indicator **by_id; /* sorted by 编号, shape [project->indicators.n]; NULL until asked for */
-    struct jx_value *values;           /* jx_project_value(); NULL until asked for */
-    struct jx_value *scores;           /* jx_score_put_values(), for conditions of the scheme; else NULL */
+    const struct jx_indicator *
+        *by_id; /* sorted by 编号, shape [project->indicators.n]; NULL until asked for */
+    struct jx_value *values; /* jx_project_value(); NULL until asked for */
+    struct jx_value *scores; /* jx_score_put_values(), for conditions of the scheme; else NULL */
 };
 
 /* The value of a name: 资金.阶段[.来源] (without source, or with 合计: the whole), 指标.编号.业绩值 or .目标值 as a number
@@ -57,13 +58,14 @@ struct jx__case {
     struct jx_num stated_score;
     struct jx_target target; /* 指标性质 and 计量单位 applied */
     struct jx_target actual;
-    bool comparable;     /* target and actual are numbers (or a range and a number) of like unit */
-    bool mixed;          /* … of which one has a percent sign and the other none */
+    bool comparable; /* target and actual are numbers (or a range and a number) of like unit */
+    bool mixed;      /* … of which one has a percent sign and the other none */
     struct jx_num reached; /* comparable: the actual value in the target's unit */
     struct jx_str rule;    /* name of the rule in force */
-    struct jx_str lead;    /* how explanations begin: 比例： and how the actual value was found, if it was computed */
-    bool derived;          /* the actual value is computed (执行率, 问卷), not written */
-    bool failed;           /* … or could not be; a message has been given */
+    struct jx_str
+        lead; /* how explanations begin: 比例： and how the actual value was found, if it was computed */
+    bool derived; /* the actual value is computed (执行率, 问卷), not written */
+    bool failed;  /* … or could not be; a message has been given */
 };
 
 struct jx__outcome {
@@ -79,7 +81,8 @@ struct jx__case jx__case_make(struct jx__data *data, struct jx_diags *diags,
 
 /* Take a computed ratio as the actual value, or, when one is written, compare with it (W365). source names what it was
  * computed from in that message; lead replaces c->lead. */
-void jx__case_derive(struct jx__case *c, struct jx_num ratio, const char *source, struct jx_str lead);
+void jx__case_derive(struct jx__case *c, struct jx_num ratio, const char *source,
+                     struct jx_str lead);
 
 /* Put another target in the place of the leaf's. */
 void jx__case_limit(struct jx__case *c, struct jx_str target);
@@ -95,7 +98,8 @@ void jx__completion_fill(const struct jx__case *c, struct jx_score_node *node);
 
 /* A formula over [权重] [目标值] [业绩值] if cells that show the texts as written hold numbers and it then gives
  * exactly `expected`, else absent. "{A}" stands for the actual value on the target's scale. */
-struct jx_str jx__formula_proved(const struct jx__case *c, const char *pattern, struct jx_num expected);
+struct jx_str jx__formula_proved(const struct jx__case *c, const char *pattern,
+                                 struct jx_num expected);
 
 /* ---- outcome.c: results and their sentences ---- */
 
@@ -112,7 +116,8 @@ void jx__outcome_say(const struct jx__case *c, struct jx__outcome *outcome, stru
 
 /* The formula for a spreadsheet with the scheme's rounding around `points`, see jx__formula_proved(); absent when the
  * rounding cannot be said in one. */
-struct jx_str jx__outcome_formula(const struct jx__case *c, struct jx_str points, struct jx_num score);
+struct jx_str jx__outcome_formula(const struct jx__case *c, struct jx_str points,
+                                  struct jx_num score);
 
 /* A number as explanations write it, with the target's unit: 95%, 18项. */
 struct jx_str jx__quantity_text(const struct jx__case *c, struct jx_num num);
@@ -135,7 +140,8 @@ struct jx__interval {
 };
 
 /* ≥90%, <60%, [80%,90%), 80%(含)-90%, 85%≤满意度≤95%, 90%以上, 100%, 其他. A dash or ~ without (含) holds both ends. */
-bool jx__interval_parse(struct jx_arena *arena, struct jx_str text, struct jx__interval *ret_interval);
+bool jx__interval_parse(struct jx_arena *arena, struct jx_str text,
+                        struct jx__interval *ret_interval);
 
 bool jx__interval_holds(const struct jx__interval *interval, struct jx_num num);
 
@@ -144,10 +150,12 @@ bool jx__interval_holds(const struct jx__interval *interval, struct jx_num num);
 const struct jx_band *jx__steps_find(const struct jx__case *c, const struct jx_bands *bands);
 
 /* Points by steps into outcome. Returns false after a message. */
-bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands, struct jx__outcome *outcome);
+bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands,
+                     struct jx__outcome *outcome);
 
 /* "8", "8分" or "80%" (of the weight) as points; false after a message unless they lie in 0 … weight. */
-bool jx__worth_read(const struct jx__case *c, const struct jx_text *text, struct jx_num *ret_points);
+bool jx__worth_read(const struct jx__case *c, const struct jx_text *text,
+                    struct jx_num *ret_points);
 
 /* ---- scheme_schema.c, scheme.c: what parameters of rules share with schemes ---- */
 
@@ -185,7 +193,8 @@ bool jx__derive_budget(struct jx__case *c); /* 执行率 */
 bool jx__derive_survey(struct jx__case *c); /* 问卷 */
 
 /* Points by the case's actual value against its target, as 比例 does; parameters may be NULL. */
-bool jx__ratio_apply(const struct jx__case *c, struct jx_str less_rule, struct jx__outcome *outcome);
+bool jx__ratio_apply(const struct jx__case *c, struct jx_str less_rule,
+                     struct jx__outcome *outcome);
 
 /* Say that target and actual cannot be compared, unless a score is stated: then true. */
 bool jx__ratio_refuse(const struct jx__case *c);
@@ -196,7 +205,7 @@ bool jx__rule_params(const struct jx__case *c, const struct jx_schema *schema, v
 /* A field that says the rule's name: the first of every parameter table. */
 #define JX__PARAM_TYPE(T)                                                                          \
     {                                                                                              \
-        "类型", JX_F_TEXT, 0, offsetof(T, type), NULL, NULL, "规则的名称"                          \
+        "类型", JX_F_TEXT, 0, offsetof(T, type), NULL, NULL, "规则的名称"                     \
     }
 
 /* Name of the rule in force: the written one, else 给分 when a score is stated, else 比例. */
@@ -257,6 +266,7 @@ enum jx_target_op jx__notation_nature(struct jx_arena *arena, struct jx_str text
 
 /* How many of b's unit one of a's unit is (万元 in 元: 10000). False when the two cannot be compared; an
  * empty unit goes with every other. */
-bool jx__unit_scale(struct jx_arena *arena, struct jx_str a, struct jx_str b, struct jx_num *ret_scale);
+bool jx__unit_scale(struct jx_arena *arena, struct jx_str a, struct jx_str b,
+                    struct jx_num *ret_scale);
 
 #endif

@@ -11,8 +11,9 @@
 static bool take_measure(struct jx_arena *arena, struct jx_str *text, struct jx_num *num,
                          struct jx_str *unit)
 {
-    static const char *const ends[] = {"(", ")",  "[",  "]",  ",",  "~",  "-",  "—",  "至", "到",
-                                       "<", ">",  "=",  "≤",  "≥",  "以上", "以下", "以内", "及以", "含"};
+    static const char *const ends[] = {"(", ")",    "[",    "]",    ",",    "~", "-",
+                                       "—", "至",   "到",   "<",    ">",    "=", "≤",
+                                       "≥", "以上", "以下", "以内", "及以", "含"};
     if (!jx__notation_num(arena, text, num))
         return false;
     size_t end = text->len;
@@ -207,7 +208,8 @@ static bool is_sound(const struct jx__interval *v)
     return order < 0 || (order == 0 && !v->low_open && !v->high_open);
 }
 
-bool jx__interval_parse(struct jx_arena *arena, struct jx_str text, struct jx__interval *ret_interval)
+bool jx__interval_parse(struct jx_arena *arena, struct jx_str text,
+                        struct jx__interval *ret_interval)
 {
     static const char *const others[] = {JX_W_OTHERS, "其它", "其余", "其他情况"};
     struct jx_str folded = jx__notation_fold(arena, text);

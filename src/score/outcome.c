@@ -75,15 +75,16 @@ void jx__outcome_points(const struct jx__case *c, struct jx__outcome *outcome,
                           JX_FMT(text), words[c->scheme->round], JX_FMT(score));
 }
 
-struct jx_str jx__outcome_formula(const struct jx__case *c, struct jx_str points, struct jx_num score)
+struct jx_str jx__outcome_formula(const struct jx__case *c, struct jx_str points,
+                                  struct jx_num score)
 {
     if (c->scheme->round_total)
         return jx__formula_proved(c, points.ptr, score);
     if (c->scheme->round == JX_ROUND_HALF_EVEN)
         return JX_NO_STR;
     const char *name = c->scheme->round == JX_ROUND_DOWN ? JX_W_TRUNC : JX_W_ROUND;
-    struct jx_str text = jx_str_printf(c->arena, "%s(%.*s, %d)", name, JX_FMT(points),
-                                       c->scheme->score_digits);
+    struct jx_str text =
+        jx_str_printf(c->arena, "%s(%.*s, %d)", name, JX_FMT(points), c->scheme->score_digits);
     return jx__formula_proved(c, text.ptr, score);
 }
 
@@ -94,8 +95,8 @@ bool jx__worth_read(const struct jx__case *c, const struct jx_text *text, struct
                   (t.percent || jx_str_empty(t.unit) || jx_str_is(t.unit, "分"));
     struct jx_num points = t.num;
     if (number && t.percent)
-        points = jx_num_div(c->arena, jx_num_mul(c->arena, t.num, c->weight),
-                            jx_num_int(c->arena, 100));
+        points =
+            jx_num_div(c->arena, jx_num_mul(c->arena, t.num, c->weight), jx_num_int(c->arena, 100));
     if (!number || jx_num_sign(points) < 0 || jx_num_cmp(points, c->weight) > 0) {
         JX_SAY(c->diags, WORTH_BAD, text->span, c->label, text->str,
                jx__points_text(c->arena, c->weight));

@@ -8,16 +8,26 @@
 
 /* ---- columns ---- */
 
-enum column { C_ID, C_NAME, C_WEIGHT, C_SCORE, C_RATE, C_TARGET, C_ACTUAL, C_COMPLETION, N_COLUMNS };
+enum column {
+    C_ID,
+    C_NAME,
+    C_WEIGHT,
+    C_SCORE,
+    C_RATE,
+    C_TARGET,
+    C_ACTUAL,
+    C_COMPLETION,
+    N_COLUMNS
+};
 
 static const struct {
     const char *title;
     bool right; /* numbers stand to the right */
 } columns[N_COLUMNS] = {
-    [C_ID] = {JX_W_ID, false},         [C_NAME] = {JX_W_NAME, false},
-    [C_WEIGHT] = {JX_W_WEIGHT, true},  [C_SCORE] = {JX_W_SCORE, true},
-    [C_RATE] = {JX_W_RATE, true},      [C_TARGET] = {JX_W_TARGET, true},
-    [C_ACTUAL] = {JX_W_ACTUAL, true},  [C_COMPLETION] = {JX_W_COMPLETION, true},
+    [C_ID] = {JX_W_ID, false},        [C_NAME] = {JX_W_NAME, false},
+    [C_WEIGHT] = {JX_W_WEIGHT, true}, [C_SCORE] = {JX_W_SCORE, true},
+    [C_RATE] = {JX_W_RATE, true},     [C_TARGET] = {JX_W_TARGET, true},
+    [C_ACTUAL] = {JX_W_ACTUAL, true}, [C_COMPLETION] = {JX_W_COMPLETION, true},
 };
 
 /* On one line: control characters and runs of blanks become one blank. */
@@ -134,8 +144,8 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
     for (size_t i = 0; i < score->n_nodes; i++) {
         add_row(&buf, &cells[i * N_COLUMNS], widths);
         if (explain && !jx_str_empty(score->nodes[i].explanation))
-            jx_buf_printf(&buf, "%*s%.*s\n", (int)(widths[C_ID] + 2 + score->nodes[i].level * 2), "",
-                          JX_FMT(one_line(arena, score->nodes[i].explanation)));
+            jx_buf_printf(&buf, "%*s%.*s\n", (int)(widths[C_ID] + 2 + score->nodes[i].level * 2),
+                          "", JX_FMT(one_line(arena, score->nodes[i].explanation)));
     }
     add_steps(&buf, score);
     jx_buf_printf(&buf, JX_W_TOTAL_LINE, JX_FMT(score->total_text), JX_FMT(score->full_text),
@@ -163,7 +173,8 @@ static void json_node(struct jx_arena *arena, struct jx_json *json, const struct
     jx_json_int(json, node->level);
     jx_json_member(json, JX_W_WEIGHT, jx__points_text(arena, node->weight));
     jx_json_member(json, JX_W_SCORE,
-                   node->has_score ? jx__score_text(arena, score->scheme, node->score) : JX_STR(""));
+                   node->has_score ? jx__score_text(arena, score->scheme, node->score)
+                                   : JX_STR(""));
     jx_json_member(json, JX_W_RATE, or_empty(node->rate));
     jx_json_member(json, JX_W_TARGET, or_empty(node->leaf ? node->leaf->target.str : JX_NO_STR));
     jx_json_member(json, JX_W_ACTUAL, or_empty(node->actual));
@@ -173,7 +184,8 @@ static void json_node(struct jx_arena *arena, struct jx_json *json, const struct
     jx_json_close(json, '}');
 }
 
-static void json_deductions(struct jx_arena *arena, struct jx_json *json, const struct jx_score *score)
+static void json_deductions(struct jx_arena *arena, struct jx_json *json,
+                            const struct jx_score *score)
 {
     jx_json_key(json, JX_STR(JX_W_DEDUCTIONS));
     jx_json_open(json, '[');

@@ -70,9 +70,9 @@ static bool by_zero(struct jx__case *c, const struct rate *rate)
         JX_SAY(c->diags, BUDGET_ZERO, rate->given->span, c->label, rate->given_name);
         return false;
     }
-    struct jx_str lead = jx_str_printf(c->arena, JX_W_BUDGET_ZERO, JX_FMT(c->lead),
-                                       JX_FMT(rate->given_name),
-                                       JX_FMT(jx__percent_text(c->arena, c->scheme, ratio)));
+    struct jx_str lead =
+        jx_str_printf(c->arena, JX_W_BUDGET_ZERO, JX_FMT(c->lead), JX_FMT(rate->given_name),
+                      JX_FMT(jx__percent_text(c->arena, c->scheme, ratio)));
     jx__case_derive(c, ratio, JX_W_FUNDS_TABLE, lead);
     return true;
 }
@@ -93,11 +93,11 @@ static void derive(struct jx__case *c, const struct rate *rate)
     struct jx_num shown = jx_num_round(c->arena, exact, 6, JX_ROUND_HALF_UP);
     const char *sign = jx_num_cmp(shown, exact) == 0 ? JX_W_EQUALS : JX_W_ABOUT;
     int digits = c->scheme->budget.digits.set ? c->scheme->percent_digits : 4;
-    struct jx_str lead = jx_str_printf(
-        c->arena, JX_W_BUDGET_LEAD, JX_FMT(c->lead), JX_FMT(rate->spent_name),
-        JX_FMT(jx_num_written(c->arena, rate->spent->num)), JX_FMT(rate->given_name),
-        JX_FMT(jx_num_written(c->arena, rate->given->num)), sign,
-        JX_FMT(jx__share_text(c->arena, ratio, digits)));
+    struct jx_str lead =
+        jx_str_printf(c->arena, JX_W_BUDGET_LEAD, JX_FMT(c->lead), JX_FMT(rate->spent_name),
+                      JX_FMT(jx_num_written(c->arena, rate->spent->num)), JX_FMT(rate->given_name),
+                      JX_FMT(jx_num_written(c->arena, rate->given->num)), sign,
+                      JX_FMT(jx__share_text(c->arena, ratio, digits)));
     jx__case_derive(c, ratio, JX_W_FUNDS_TABLE, lead);
 }
 
@@ -154,7 +154,8 @@ bool jx__rule_budget(const struct jx__case *c, struct jx__outcome *outcome)
     struct jx__case against = *c;
     if (!jx__rule_params(c, &params_schema, &params))
         return false;
-    bool own = !params.formula.str.ptr; /* another rate of the funds table has points and limits of its own */
+    bool own = !params.formula.str
+                    .ptr; /* another rate of the funds table has points and limits of its own */
     if (own)
         check_points(c);
     check_rate(c, own);

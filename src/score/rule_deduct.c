@@ -122,7 +122,8 @@ static struct jx_str arithmetic(const struct jx__case *c, const struct params *p
                   JX_FMT(jx__points_text(c->arena, each)), JX_FMT(off_text));
     if (capped)
         jx_buf_adds(&buf, JX_W_DEDUCT_CAPPED);
-    jx_buf_printf(&buf, JX_W_DEDUCT_LEFT, JX_FMT(jx__points_text(c->arena, c->weight)), JX_FMT(off_text));
+    jx_buf_printf(&buf, JX_W_DEDUCT_LEFT, JX_FMT(jx__points_text(c->arena, c->weight)),
+                  JX_FMT(off_text));
     return jx_buf_str(&buf);
 }
 

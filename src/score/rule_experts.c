@@ -13,8 +13,7 @@ struct params {
 
 static const struct jx_field fields[] = {
     JX__PARAM_TYPE(struct params),
-    {"方法", JX_F_CHOICE, 0, offsetof(struct params, mean), NULL, jx__expert_means,
-     "不写则照方案"},
+    {"方法", JX_F_CHOICE, 0, offsetof(struct params, mean), NULL, jx__expert_means, "不写则照方案"},
     {"满分", JX_F_NUM, 0, offsetof(struct params, full), NULL, NULL,
      "专家按几分制打分；不写则按权重打分"},
 };
@@ -40,7 +39,8 @@ static bool tally_make(const struct jx__case *c, struct jx_num full, struct tall
         if (!score->set) /* has been said */
             return false;
         if (jx_num_sign(score->num) < 0 || jx_num_cmp(score->num, full) > 0) {
-            JX_SAY(c->diags, EXPERT_RANGE, score->span, score->text, jx__points_text(c->arena, full));
+            JX_SAY(c->diags, EXPERT_RANGE, score->span, score->text,
+                   jx__points_text(c->arena, full));
             good = false;
         }
         tally->sum = jx_num_add(c->arena, tally->sum, score->num);
@@ -67,13 +67,13 @@ static struct jx_num mean_of(const struct jx__case *c, const struct tally *tally
                                    JX_FMT(jx__points_text(c->arena, tally->most)),
                                    JX_FMT(jx__points_text(c->arena, tally->least)));
     } else {
-        *ret_words =
-            jx_str_printf(c->arena, JX_W_EXPERTS_MEAN, tally->n, JX_FMT(tally->texts));
+        *ret_words = jx_str_printf(c->arena, JX_W_EXPERTS_MEAN, tally->n, JX_FMT(tally->texts));
     }
     return jx_num_div(c->arena, sum, jx_num_int(c->arena, (int64_t)n));
 }
 
-static bool score(const struct jx__case *c, const struct params *params, struct jx__outcome *outcome)
+static bool score(const struct jx__case *c, const struct params *params,
+                  struct jx__outcome *outcome)
 {
     struct tally tally = {0};
     struct jx_str words;

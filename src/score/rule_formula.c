@@ -68,7 +68,8 @@ static void add_names(struct jx__case *c, const struct jx_expr *expr, struct jx_
     struct jx_str text = value.kind == JX_XV_NUM    ? jx_num_text(c->arena, value.num, 6)
                          : value.kind == JX_XV_TEXT ? value.text
                                                     : JX_STR("—");
-    jx_buf_printf(buf, JX_W_FORMULA_ITEM, seen->n ? JX_W_AND : "", JX_FMT(expr->text), JX_FMT(text));
+    jx_buf_printf(buf, JX_W_FORMULA_ITEM, seen->n ? JX_W_AND : "", JX_FMT(expr->text),
+                  JX_FMT(text));
     JX_PUSH(c->arena, seen, expr->text);
 }
 

@@ -28,14 +28,16 @@ struct params {
 };
 
 static const struct jx_field point_fields[] = {
-    {"内容", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(struct point, text), NULL, NULL, "这一点问什么"},
+    {"内容", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(struct point, text), NULL, NULL,
+     "这一点问什么"},
     {"分值", JX_F_TEXT, 0, offsetof(struct point, worth), NULL, NULL,
      "几分，或权重的百分之几；都不写则平分"},
-    {"必备", JX_F_BOOL, 0, offsetof(struct point, key), NULL, NULL, "是：没有做到则整个指标得 0 分"},
+    {"必备", JX_F_BOOL, 0, offsetof(struct point, key), NULL, NULL,
+     "是：没有做到则整个指标得 0 分"},
 };
 static const struct jx_schema point_schema = {
-    "要点", sizeof(struct point), point_fields, 3, offsetof(struct point, span), JX_NO_OFFSET,
-    NULL, "内容",
+    "要点", sizeof(struct point), point_fields, 3, offsetof(struct point, span), JX_NO_OFFSET, NULL,
+    "内容",
 };
 
 static const struct jx_field fields[] = {
@@ -135,7 +137,8 @@ static size_t ordinal(struct jx_str text)
 }
 
 /* The item a finding is about: by its key, else by its place in the list. */
-static struct item *item_of(const struct list *list, const struct jx_point_finding *finding, size_t place)
+static struct item *item_of(const struct list *list, const struct jx_point_finding *finding,
+                            size_t place)
 {
     struct jx_str id = finding->id.str;
     size_t number = id.ptr ? ordinal(id) : place + 1;
@@ -150,8 +153,8 @@ static enum verdict verdict_of(struct jx_str text)
     static const struct {
         const char *word;
         enum verdict verdict;
-    } words[] = {{JX_W_YES, V_YES},     {JX_W_NO, V_NO},     {JX_W_PARTLY, V_PARTLY},
-                 {JX_W_NOT_CONCERNED, V_APART}};
+    } words[] = {
+        {JX_W_YES, V_YES}, {JX_W_NO, V_NO}, {JX_W_PARTLY, V_PARTLY}, {JX_W_NOT_CONCERNED, V_APART}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (jx_str_is(text, words[i].word))
             return words[i].verdict;
@@ -159,7 +162,8 @@ static enum verdict verdict_of(struct jx_str text)
 }
 
 /* 得分 of the point itself makes it 部分. */
-static bool judge(const struct jx__case *c, const struct jx_point_finding *finding, struct item *item)
+static bool judge(const struct jx__case *c, const struct jx_point_finding *finding,
+                  struct item *item)
 {
     struct jx_str text = jx_str_trim(finding->verdict.str);
     item->finding = finding;
@@ -228,11 +232,10 @@ static struct jx_str arithmetic(const struct jx__case *c, const struct list *lis
     jx_buf_printf(&buf, JX_W_POINTS_LIST, list->n);
     for (size_t i = 0; i < list->n; i++) {
         const struct item *item = &list->items[i];
-        struct jx_str points =
-            item->verdict == V_APART
-                ? JX_STR("")
-                : jx_str_printf(c->arena, JX_W_POINTS_WORTH,
-                                JX_FMT(jx_num_text(c->arena, item->points, 4)));
+        struct jx_str points = item->verdict == V_APART
+                                   ? JX_STR("")
+                                   : jx_str_printf(c->arena, JX_W_POINTS_WORTH,
+                                                   JX_FMT(jx_num_text(c->arena, item->points, 4)));
         const char *word = item->verdict == V_YES      ? JX_W_YES
                            : item->verdict == V_NO     ? JX_W_NO
                            : item->verdict == V_PARTLY ? JX_W_PARTLY

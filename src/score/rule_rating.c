@@ -46,9 +46,8 @@ static struct range range_of(const struct jx__case *c, const struct jx_ratings *
         r.high = end_of(c, ratings->items[i - 1].from.num);
     struct jx_str low = jx__points_text(c->arena, r.low);
     struct jx_str high = jx__points_text(c->arena, r.high);
-    r.text = r.high_open
-                 ? jx_str_printf(c->arena, JX_W_BAND_OPEN, JX_FMT(low), JX_FMT(high))
-                 : jx_str_printf(c->arena, JX_W_BAND_CLOSED, JX_FMT(low), JX_FMT(high));
+    r.text = r.high_open ? jx_str_printf(c->arena, JX_W_BAND_OPEN, JX_FMT(low), JX_FMT(high))
+                         : jx_str_printf(c->arena, JX_W_BAND_CLOSED, JX_FMT(low), JX_FMT(high));
     return r;
 }
 
@@ -75,8 +74,8 @@ static size_t find_rating(const struct jx__case *c, const struct jx_ratings *rat
 
 static struct jx_str explain(const struct jx__case *c, struct jx_str name, const struct range *r)
 {
-    return jx_str_printf(c->arena, JX_W_RATING_GIVEN, JX_FMT(c->lead), JX_FMT(name), JX_FMT(r->text),
-                         JX_FMT(jx__points_text(c->arena, c->stated_score)));
+    return jx_str_printf(c->arena, JX_W_RATING_GIVEN, JX_FMT(c->lead), JX_FMT(name),
+                         JX_FMT(r->text), JX_FMT(jx__points_text(c->arena, c->stated_score)));
 }
 
 /* A score alone: the rating follows from it, and is asked for. */
@@ -104,15 +103,16 @@ static bool by_rating(const struct jx__case *c, const struct jx_ratings *ratings
     const struct jx_rating *rating = &ratings->items[i];
     struct range r = range_of(c, ratings, i);
     if (!c->stated && rating->value.set) {
-        struct jx_str arithmetic = jx_str_printf(
-            c->arena, JX_W_RATING_VALUE, JX_FMT(rating->name.str),
-            JX_FMT(jx__points_text(c->arena, c->weight)), JX_FMT(rating->value.text));
+        struct jx_str arithmetic =
+            jx_str_printf(c->arena, JX_W_RATING_VALUE, JX_FMT(rating->name.str),
+                          JX_FMT(jx__points_text(c->arena, c->weight)), JX_FMT(rating->value.text));
         jx__outcome_points(c, outcome, arithmetic,
                            jx_num_mul(c->arena, c->weight, rating->value.num));
         return true;
     }
     if (!c->stated) {
-        JX_SAY(c->diags, RATING_WANTED, c->finding->rating.span, c->label, rating->name.str, r.text);
+        JX_SAY(c->diags, RATING_WANTED, c->finding->rating.span, c->label, rating->name.str,
+               r.text);
         return false;
     }
     if (!holds(&r, c->stated_score)) {

@@ -29,8 +29,7 @@ static const struct jx_schema params_schema = {
 };
 
 #define FORMULA_MORE JX_W_MAX "(0, " JX_W_MIN "(1, " JX_W_RATIO "({A}, [" JX_W_TARGET "])))"
-#define FORMULA_LINEAR                                                                             \
-    JX_W_MAX "(0, " JX_W_MIN "(1, 1-({A}-[" JX_W_TARGET "])/[" JX_W_TARGET "]))"
+#define FORMULA_LINEAR JX_W_MAX "(0, " JX_W_MIN "(1, 1-({A}-[" JX_W_TARGET "])/[" JX_W_TARGET "]))"
 #define FORMULA_INVERSE JX_W_IF "({A}<=[" JX_W_TARGET "], 1, [" JX_W_TARGET "]/({A}))"
 
 static struct jx_str formula(const struct jx__case *c, const char *share, struct jx_num score)
@@ -62,9 +61,9 @@ static void score_more(const struct jx__case *c, struct jx_num least, struct jx_
     if (jx_num_cmp(c->reached, least) >= 0 || sign <= 0) {
         jx__outcome_met(c, outcome, jx_num_cmp(c->reached, least) >= 0);
     } else {
-        struct jx_str arithmetic =
-            jx_str_printf(c->arena, JX_W_RATIO_MORE, JX_FMT(jx__quantity_text(c, c->reached)),
-                          JX_FMT(jx__quantity_text(c, least)), JX_FMT(jx__points_text(c->arena, c->weight)));
+        struct jx_str arithmetic = jx_str_printf(
+            c->arena, JX_W_RATIO_MORE, JX_FMT(jx__quantity_text(c, c->reached)),
+            JX_FMT(jx__quantity_text(c, least)), JX_FMT(jx__points_text(c->arena, c->weight)));
         partial(c, outcome, jx_num_div(c->arena, c->reached, least), arithmetic);
     }
     if (sign > 0 && c->target.kind == JX_TARGET_NUM)
@@ -107,10 +106,8 @@ static bool score_less(const struct jx__case *c, struct jx_num most, struct jx_s
         jx__outcome_met(c, outcome, met);
     else
         score_over(c, most, inverse, outcome);
-    if (jx_num_sign(most) > 0 && c->target.kind == JX_TARGET_NUM &&
-        !jx_str_is(rule, JX_W_JUDGED))
-        outcome->formula =
-            formula(c, inverse ? FORMULA_INVERSE : FORMULA_LINEAR, outcome->score);
+    if (jx_num_sign(most) > 0 && c->target.kind == JX_TARGET_NUM && !jx_str_is(rule, JX_W_JUDGED))
+        outcome->formula = formula(c, inverse ? FORMULA_INVERSE : FORMULA_LINEAR, outcome->score);
     return true;
 }
 
@@ -147,8 +144,9 @@ bool jx__ratio_refuse(const struct jx__case *c)
     if (c->actual.kind == JX_TARGET_NONE)
         JX_SAY(c->diags, SCORE_MISSING, place, c->label, c->leaf->id.str);
     else if (c->target.kind == JX_TARGET_NONE || c->target.kind == JX_TARGET_WORDS)
-        JX_SAY(c->diags, RATIO_TARGET, c->leaf->target.str.ptr ? c->leaf->target.span : c->leaf->span,
-               c->label, c->target.text);
+        JX_SAY(c->diags, RATIO_TARGET,
+               c->leaf->target.str.ptr ? c->leaf->target.span : c->leaf->span, c->label,
+               c->target.text);
     else if (numbers)
         JX_SAY(c->diags, RATIO_UNITS, place, c->label, c->actual.text, c->target.text);
     else

@@ -40,7 +40,8 @@ static const struct jx_answer_weight *find_weight(const struct jx_answer_weights
 static bool is_repeated(const struct jx__case *c, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (jx_str_eq(c->finding->answers.items[k].answer.str, c->finding->answers.items[i].answer.str))
+        if (jx_str_eq(c->finding->answers.items[k].answer.str,
+                      c->finding->answers.items[i].answer.str))
             return true;
     return false;
 }
@@ -54,7 +55,8 @@ static bool answer_read(const struct jx__case *c, const struct jx_answer_weights
     bool counted = answer->count.set && jx_num_is_int(answer->count.num) &&
                    jx_num_sign(answer->count.num) >= 0;
     if (!weight || is_repeated(c, i)) {
-        JX_SAY(c->diags, ANSWER_UNKNOWN, answer->answer.span, jx_shown(c->arena, answer->answer.str));
+        JX_SAY(c->diags, ANSWER_UNKNOWN, answer->answer.span,
+               jx_shown(c->arena, answer->answer.str));
         return false;
     }
     if (!counted && answer->count.set)
@@ -112,9 +114,9 @@ bool jx__derive_survey(struct jx__case *c)
     struct jx_str n = jx_num_text(c->arena, tally.n, 0);
     struct jx_num shown = jx_num_round(c->arena, rate, 4, JX_ROUND_HALF_UP);
     const char *sign = jx_num_cmp(shown, rate) == 0 ? JX_W_EQUALS : JX_W_ABOUT;
-    struct jx_str lead = jx_str_printf(c->arena, JX_W_SURVEY_LEAD, JX_FMT(c->lead), JX_FMT(n),
-                                       JX_FMT(tally.terms), JX_FMT(n), sign,
-                                       JX_FMT(jx__share_text(c->arena, rate, 2)));
+    struct jx_str lead =
+        jx_str_printf(c->arena, JX_W_SURVEY_LEAD, JX_FMT(c->lead), JX_FMT(n), JX_FMT(tally.terms),
+                      JX_FMT(n), sign, JX_FMT(jx__share_text(c->arena, rate, 2)));
     jx__case_derive(c, rate, JX_W_RULE_SURVEY, lead);
     return true;
 }

@@ -67,7 +67,8 @@ bool jx__rule_apply(const struct jx__case *c, struct jx__outcome *outcome)
     for (size_t i = 0; i < N_RULES; i++)
         names[i] = jx_str_of(rules[i].name);
     struct jx_str nearest = jx_suggest(c->diags, c->rule, names, N_RULES);
-    jx_suggested(JX_SAY(c->diags, RULE_UNKNOWN, c->leaf->rule.span, jx_shown(c->arena, c->rule), nearest),
-                 nearest);
+    jx_suggested(
+        JX_SAY(c->diags, RULE_UNKNOWN, c->leaf->rule.span, jx_shown(c->arena, c->rule), nearest),
+        nearest);
     return false;
 }

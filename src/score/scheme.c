@@ -55,8 +55,8 @@ static enum jx_status find(const struct search *s, struct jx_text name, uint32_t
     bool plain = jx_path_is_inside(name.str) && jx_str_find(name.str, JX_STR("/"), 0) == SIZE_MAX;
     for (size_t i = 0; plain && i < s->n; i++) {
         const struct place *place = &s->places[i];
-        struct jx_str path = jx_str_printf(s->arena, "%.*s/%.*s.yaml", JX_FMT(place->folder),
-                                           JX_FMT(name.str));
+        struct jx_str path =
+            jx_str_printf(s->arena, "%.*s/%.*s.yaml", JX_FMT(place->folder), JX_FMT(name.str));
         if (jx_file_exists(jx_path_join(s->arena, place->root, path)))
             return jx_source_read(s->arena, place->root, path, name.span, MAX_BYTES, s->diags,
                                   ret_file);
@@ -170,7 +170,8 @@ static bool check_digits(const struct search *s, const struct jx_amount *amount,
                          int *ret_digits)
 {
     int64_t digits = 2;
-    if (amount->set && (!jx_num_to_int(amount->num, &digits) || digits < 0 || digits > MAX_DIGITS)) {
+    if (amount->set &&
+        (!jx_num_to_int(amount->num, &digits) || digits < 0 || digits > MAX_DIGITS)) {
         JX_SAY(s->diags, SCHEME_DIGITS, amount->span, jx_str_of(key),
                jx_str_printf(s->arena, "%d", MAX_DIGITS));
         *ret_digits = 2;

@@ -9,7 +9,7 @@
 
 struct jx_grade {
     struct jx_span span;
-    struct jx_text name;  /* 等级: 优 */
+    struct jx_text name;   /* 等级: 优 */
     struct jx_amount from; /* 下限, inclusive; bands are half-open, highest first */
 };
 
@@ -28,9 +28,10 @@ struct jx_bands {
 /* One line of 定性; highest first. A rating's band goes from its 下限 up to that of the line above, or 100 %. */
 struct jx_rating {
     struct jx_span span;
-    struct jx_text name;    /* 评定: 部分达成 */
-    struct jx_amount from;  /* 下限: share of the weight, inclusive */
-    struct jx_amount value; /* 取值: share given where the evaluator gives no score; else that is an error */
+    struct jx_text name;   /* 评定: 部分达成 */
+    struct jx_amount from; /* 下限: share of the weight, inclusive */
+    struct jx_amount
+        value; /* 取值: share given where the evaluator gives no score; else that is an error */
 };
 
 struct jx_ratings {
@@ -52,9 +53,11 @@ struct jx_answer_weights {
 
 /* 预算执行率 */
 struct jx_budget_rule {
-    struct jx_text formula;  /* 公式: two stages of the funds table, 全年执行÷全年预算 or 实际支出÷实际到位 */
+    struct jx_text
+        formula; /* 公式: two stages of the funds table, 全年执行÷全年预算 or 实际支出÷实际到位 */
     struct jx_amount points; /* 分值: of the form; the indicator's weight is compared with it */
-    struct jx_amount digits; /* 小数位: of the rate in percent, when it is rounded before it is scored */
+    struct jx_amount
+        digits; /* 小数位: of the rate in percent, when it is rounded before it is scored */
     struct jx_bands bands;   /* 分档; none: points × rate */
     struct jx_text zero;     /* 预算为零: 按0%, 按100% (only 0÷0), 错误 */
     struct jx_text over;     /* 超过100%: 提示, 允许 */
@@ -63,20 +66,22 @@ struct jx_budget_rule {
 
 /* 超额完成: actual values far above their target. */
 struct jx_surplus_rule {
-    struct jx_amount limit;  /* 界限: actual ÷ target from which it counts, 130% */
-    struct jx_amount zero;   /* 零目标界限: the same for target 0, an actual value */
-    struct jx_text action;   /* 处理: 说明理由, 调减 */
-    struct jx_amount step;   /* 每超: so much of the target beyond the limit … */
-    struct jx_amount off;    /* 扣: … costs this share of the weight; without it the evaluator decides */
-    struct jx_amount most;   /* 最多: share of the weight */
+    struct jx_amount limit; /* 界限: actual ÷ target from which it counts, 130% */
+    struct jx_amount zero;  /* 零目标界限: the same for target 0, an actual value */
+    struct jx_text action;  /* 处理: 说明理由, 调减 */
+    struct jx_amount step;  /* 每超: so much of the target beyond the limit … */
+    struct jx_amount
+        off; /* 扣: … costs this share of the weight; without it the evaluator decides */
+    struct jx_amount most; /* 最多: share of the weight */
 };
 
 /* One line of 一票否决. */
 struct jx_veto {
     struct jx_span span;
-    struct jx_text name;      /* 名称 */
-    struct jx_text condition; /* 条件: expr.h over scores and data; without it it is found by the evaluator (评价.yaml) */
-    struct jx_text grade;     /* 最高等级 */
+    struct jx_text name; /* 名称 */
+    struct jx_text
+        condition; /* 条件: expr.h over scores and data; without it it is found by the evaluator (评价.yaml) */
+    struct jx_text grade; /* 最高等级 */
 };
 
 struct jx_scheme {
@@ -87,15 +92,15 @@ struct jx_scheme {
     struct jx_amount full;   /* 满分, 100 */
     struct jx_amount digits; /* 小数位: of a score */
     struct jx_text rounding; /* 舍入: 四舍五入, 四舍六入五成双, 截断 */
-    struct jx_amount rate_digits; /* 比率小数位: of printed rates, in percent */
-    struct jx_text less_rule; /* 逆向公式: 线性, 比值, 评判 */
-    struct jx_text round_at;  /* 舍入于: 指标, 总分 */
-    struct jx_text excluded;  /* 不适用: 折算, 剔除 */
-    struct jx_budget_rule budget;       /* 预算执行率 */
-    struct jx_ratings ratings;          /* 定性 */
-    struct jx_answer_weights answers;   /* 问卷 */
-    struct jx_text experts;             /* 专家: 均值, 去高低均值 */
-    struct jx_surplus_rule surplus;     /* 超额完成 */
+    struct jx_amount rate_digits;     /* 比率小数位: of printed rates, in percent */
+    struct jx_text less_rule;         /* 逆向公式: 线性, 比值, 评判 */
+    struct jx_text round_at;          /* 舍入于: 指标, 总分 */
+    struct jx_text excluded;          /* 不适用: 折算, 剔除 */
+    struct jx_budget_rule budget;     /* 预算执行率 */
+    struct jx_ratings ratings;        /* 定性 */
+    struct jx_answer_weights answers; /* 问卷 */
+    struct jx_text experts;           /* 专家: 均值, 去高低均值 */
+    struct jx_surplus_rule surplus;   /* 超额完成 */
     struct {
         struct jx_veto *items;
         size_t n;

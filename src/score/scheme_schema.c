@@ -43,8 +43,14 @@ static const struct jx_field band_fields[] = {
 #undef T
 
 const struct jx_schema jx__band_schema = {
-    "档", sizeof(struct jx_band), band_fields, N(band_fields), offsetof(struct jx_band, span),
-    JX_NO_OFFSET, "区间", "得分",
+    "档",
+    sizeof(struct jx_band),
+    band_fields,
+    N(band_fields),
+    offsetof(struct jx_band, span),
+    JX_NO_OFFSET,
+    "区间",
+    "得分",
 };
 
 #define T struct jx_rating
@@ -57,20 +63,33 @@ static const struct jx_field rating_fields[] = {
 #undef T
 
 const struct jx_schema jx__rating_schema = {
-    "定性", sizeof(struct jx_rating), rating_fields, N(rating_fields),
-    offsetof(struct jx_rating, span), JX_NO_OFFSET, "评定", "下限",
+    "定性",
+    sizeof(struct jx_rating),
+    rating_fields,
+    N(rating_fields),
+    offsetof(struct jx_rating, span),
+    JX_NO_OFFSET,
+    "评定",
+    "下限",
 };
 
 #define T struct jx_answer_weight
 static const struct jx_field answer_fields[] = {
     NAME(T, answer, "答案", "如 非常满意"),
-    {"权重", JX_F_PERCENT, JX_FIELD_REQUIRED, offsetof(T, weight), NULL, NULL, "这个答案算百分之几"},
+    {"权重", JX_F_PERCENT, JX_FIELD_REQUIRED, offsetof(T, weight), NULL, NULL,
+     "这个答案算百分之几"},
 };
 #undef T
 
 const struct jx_schema jx__answer_schema = {
-    "问卷", sizeof(struct jx_answer_weight), answer_fields, N(answer_fields),
-    offsetof(struct jx_answer_weight, span), JX_NO_OFFSET, "答案", "权重",
+    "问卷",
+    sizeof(struct jx_answer_weight),
+    answer_fields,
+    N(answer_fields),
+    offsetof(struct jx_answer_weight, span),
+    JX_NO_OFFSET,
+    "答案",
+    "权重",
 };
 
 const char *const jx__less_rules[] = {JX_W_LINEAR, JX_W_INVERSE, JX_W_JUDGED, NULL};
@@ -93,8 +112,10 @@ static const struct jx_field budget_fields[] = {
 };
 #undef T
 static const struct jx_schema budget_schema = {
-    "预算执行率", sizeof(struct jx_budget_rule), budget_fields, N(budget_fields), JX_NO_OFFSET,
-    JX_NO_OFFSET, NULL, NULL,
+    "预算执行率",  sizeof(struct jx_budget_rule),
+    budget_fields, N(budget_fields),
+    JX_NO_OFFSET,  JX_NO_OFFSET,
+    NULL,          NULL,
 };
 
 static const char *const actions[] = {JX_W_SURPLUS_WHY, JX_W_SURPLUS_LESS, NULL};
@@ -111,20 +132,29 @@ static const struct jx_field surplus_fields[] = {
 };
 #undef T
 static const struct jx_schema surplus_schema = {
-    "超额完成", sizeof(struct jx_surplus_rule), surplus_fields, N(surplus_fields), JX_NO_OFFSET,
-    JX_NO_OFFSET, NULL, NULL,
+    "超额完成",     sizeof(struct jx_surplus_rule),
+    surplus_fields, N(surplus_fields),
+    JX_NO_OFFSET,   JX_NO_OFFSET,
+    NULL,           NULL,
 };
 
 #define T struct jx_veto
 static const struct jx_field veto_fields[] = {
     NAME(T, name, "名称", "如 虚报冒领财政资金"),
-    TEXT(T, condition, "条件", "算式，如 节点.过程.得分率 < 60%；不写则由评价人员在 评价.yaml 中写明"),
+    TEXT(T, condition, "条件",
+         "算式，如 节点.过程.得分率 < 60%；不写则由评价人员在 评价.yaml 中写明"),
     NAME(T, grade, "最高等级", "发生时最高评什么等级"),
 };
 #undef T
 static const struct jx_schema veto_schema = {
-    "一票否决", sizeof(struct jx_veto), veto_fields, N(veto_fields), offsetof(struct jx_veto, span),
-    JX_NO_OFFSET, NULL, NULL,
+    "一票否决",
+    sizeof(struct jx_veto),
+    veto_fields,
+    N(veto_fields),
+    offsetof(struct jx_veto, span),
+    JX_NO_OFFSET,
+    NULL,
+    NULL,
 };
 
 #define T struct jx_grade
@@ -135,25 +165,38 @@ static const struct jx_field grade_fields[] = {
 };
 #undef T
 static const struct jx_schema grade_schema = {
-    "等级", sizeof(struct jx_grade), grade_fields, N(grade_fields), offsetof(struct jx_grade, span),
-    JX_NO_OFFSET, NULL, NULL,
+    "等级",
+    sizeof(struct jx_grade),
+    grade_fields,
+    N(grade_fields),
+    offsetof(struct jx_grade, span),
+    JX_NO_OFFSET,
+    NULL,
+    NULL,
 };
 
-static const char *const records[] = {"指标", "评价",     "逆向指标", "子项目", "合同",
-                                      "问题", "建议",     "分组",     NULL};
+static const char *const records[] = {"指标", "评价", "逆向指标", "子项目", "合同",
+                                      "问题", "建议", "分组",     NULL};
 static const char *const types[] = {"文本", "数", "百分比", "日期", "是否", "选项", NULL};
 
 #define T struct jx_declared
 static const struct jx_field declared_fields[] = {
-    {"所属", JX_F_CHOICE, JX_FIELD_REQUIRED, offsetof(T, record), NULL, records, "加在哪一种记录上"},
+    {"所属", JX_F_CHOICE, JX_FIELD_REQUIRED, offsetof(T, record), NULL, records,
+     "加在哪一种记录上"},
     NAME(T, key, "名称", "字段的名称"),
     CHOICE(T, type, "类型", types, "不写为文本"),
     {"选项", JX_F_TEXTS, 0, offsetof(T, choices), NULL, NULL, "类型为选项时可选的各值"},
 };
 #undef T
 static const struct jx_schema declared_schema = {
-    "字段", sizeof(struct jx_declared), declared_fields, N(declared_fields), JX_NO_OFFSET,
-    JX_NO_OFFSET, NULL, NULL,
+    "字段",
+    sizeof(struct jx_declared),
+    declared_fields,
+    N(declared_fields),
+    JX_NO_OFFSET,
+    JX_NO_OFFSET,
+    NULL,
+    NULL,
 };
 
 /* ---- the scheme ---- */
@@ -173,18 +216,26 @@ static const struct jx_field fields[] = {
     CHOICE(T, round_at, "舍入于", rounded_at, "每个指标各自舍入，或只舍入总分；不写为指标"),
     NUM(T, rate_digits, "比率小数位", "得分率、完成率按百分数印出时的小数位；不写为 2"),
     CHOICE(T, less_rule, "逆向公式", jx__less_rules, "业绩值超出“≤”目标值时的算法；不写为线性"),
-    CHOICE(T, excluded, "不适用", excluded, "不适用的指标退出后，其余折算成满分，或满分相应减少；不写为折算"),
+    CHOICE(T, excluded, "不适用", excluded,
+           "不适用的指标退出后，其余折算成满分，或满分相应减少；不写为折算"),
     {"预算执行率", JX_F_RECORD, 0, offsetof(T, budget), &budget_schema, NULL, "规则“执行率”的算法"},
     LIST(T, ratings, "定性", &jx__rating_schema, "定性指标各档的比例，由高到低"),
     LIST(T, answers, "问卷", &jx__answer_schema, "问卷各答案的权重"),
     CHOICE(T, experts, "专家", jx__expert_means, "几位专家的分怎样合成；不写为均值"),
-    {"超额完成", JX_F_RECORD, 0, offsetof(T, surplus), &surplus_schema, NULL, "业绩值远高于目标值时"},
+    {"超额完成", JX_F_RECORD, 0, offsetof(T, surplus), &surplus_schema, NULL,
+     "业绩值远高于目标值时"},
     LIST(T, vetoes, "一票否决", &veto_schema, "限制等级的事项"),
     LIST(T, grades, "等级", &grade_schema, "各档等级；不写则不定等级"),
     LIST(T, declared, "字段", &declared_schema, "本方案增加的字段"),
 };
 #undef T
 const struct jx_schema jx_scheme_schema = {
-    "方案", sizeof(struct jx_scheme), fields, N(fields), offsetof(struct jx_scheme, span),
-    JX_NO_OFFSET, NULL, NULL,
+    "方案",
+    sizeof(struct jx_scheme),
+    fields,
+    N(fields),
+    offsetof(struct jx_scheme, span),
+    JX_NO_OFFSET,
+    NULL,
+    NULL,
 };

@@ -42,8 +42,8 @@ static bool check_weight(const struct jx__case *c)
 
 static bool check_range(const struct jx__case *c)
 {
-    if (!c->stated || (jx_num_sign(c->stated_score) >= 0 &&
-                       jx_num_cmp(c->stated_score, c->weight) <= 0))
+    if (!c->stated ||
+        (jx_num_sign(c->stated_score) >= 0 && jx_num_cmp(c->stated_score, c->weight) <= 0))
         return true;
     JX_SAY(c->diags, SCORE_RANGE, c->finding->score.span, c->label, c->finding->score.text,
            jx__points_text(c->arena, c->weight));
@@ -64,8 +64,8 @@ static void settle(const struct jx__case *c, struct jx_score_node *node,
         return;
     }
     struct jx_str stated = jx__points_text(c->arena, c->stated_score);
-    node->explanation = jx_str_printf(c->arena, JX_W_STATED_INSTEAD, JX_FMT(outcome->explanation),
-                                      JX_FMT(stated));
+    node->explanation =
+        jx_str_printf(c->arena, JX_W_STATED_INSTEAD, JX_FMT(outcome->explanation), JX_FMT(stated));
     JX_SAY(c->diags, SCORE_DIFFERS, c->finding->score.span, c->label, stated, node->rule,
            jx__points_text(c->arena, outcome->score));
 }

@@ -24,12 +24,12 @@ struct jx_score_node {
     struct jx_str rule;           /* leaf: the rule in force, 比例, 给分 … */
     struct jx_num weight;         /* of a group: the sum of its leaves' */
     struct jx_num applicable;     /* the part of weight that is not 不适用 */
-    bool excluded;                /* 不适用: the leaf, or every leaf of the group; then there is no score */
-    struct jx_str actual;         /* leaf: 业绩值 as written, or as its rule computed it; else absent */
-    struct jx_num actual_num;     /* the exact ratio; valid when actual_derived */
+    bool excluded; /* 不适用: the leaf, or every leaf of the group; then there is no score */
+    struct jx_str actual; /* leaf: 业绩值 as written, or as its rule computed it; else absent */
+    struct jx_num actual_num; /* the exact ratio; valid when actual_derived */
     bool actual_derived;
-    struct jx_num score;      /* what is printed: the stated one where there is one */
-    struct jx_num computed;   /* by the rule; valid when has_computed */
+    struct jx_num score;    /* what is printed: the stated one where there is one */
+    struct jx_num computed; /* by the rule; valid when has_computed */
     bool has_score;
     bool has_computed;
     struct jx_str rate;       /* 得分率 as printed: "90.00%" */
@@ -37,9 +37,10 @@ struct jx_score_node {
     struct jx_str completion; /* 完成率 as printed, stated one first; empty when there is none */
     struct jx_num completion_num; /* exact ratio; valid when has_completion_num */
     bool has_completion_num;
-    struct jx_str formula;     /* leaf: expr.h text over [权重] [目标值] [业绩值] that gives the computed score; else absent */
+    struct jx_str
+        formula; /* leaf: expr.h text over [权重] [目标值] [业绩值] that gives the computed score; else absent */
     struct jx_str completion_formula; /* likewise for 完成率 */
-    struct jx_str explanation; /* leaf: one Chinese line: rule, numbers, arithmetic */
+    struct jx_str explanation;        /* leaf: one Chinese line: rule, numbers, arithmetic */
 };
 
 /* A 逆向指标 with the points it costs. */
@@ -61,9 +62,9 @@ struct jx_score {
     const struct jx_scheme *scheme;
     struct jx_score_node *nodes; /* pre-order, shape [n_nodes] */
     size_t n_nodes;
-    struct jx_num subtotal;    /* before deductions, after rescaling */
-    struct jx_num deducted;    /* by 逆向指标 */
-    struct jx_str rescaling;   /* 72÷80×100＝90 when 不适用 indicators were left out, else absent */
+    struct jx_num subtotal; /* before deductions, after rescaling */
+    struct jx_num deducted; /* by 逆向指标 */
+    struct jx_str rescaling; /* 72÷80×100＝90 when 不适用 indicators were left out, else absent */
     struct jx_score_deduction *deductions; /* shape [n_deductions], in the project's order */
     size_t n_deductions;
     struct jx_score_veto *vetoes; /* those that apply, shape [n_vetoes] */
@@ -85,8 +86,7 @@ struct jx_score {
  * Source:   财预〔2020〕10号; DOMAIN sections 1 and 2. */
 JX_NODISCARD enum jx_status jx_score_project(struct jx_arena *arena,
                                              const struct jx_project *project,
-                                             const struct jx_scheme *scheme,
-                                             struct jx_diags *diags,
+                                             const struct jx_scheme *scheme, struct jx_diags *diags,
                                              const struct jx_score **ret_score);
 
 /* {"总分","等级","满分","指标":[{"编号","名称","级次","权重","得分","得分率","目标值","业绩值","完成率"} …]}: every node of

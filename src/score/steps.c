@@ -136,7 +136,8 @@ const struct jx_band *jx__steps_find(const struct jx__case *c, const struct jx_b
     return steps.others;
 }
 
-bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands, struct jx__outcome *outcome)
+bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands,
+                     struct jx__outcome *outcome)
 {
     struct jx_num points;
     bool good = true;
@@ -156,6 +157,7 @@ bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands, str
         points = jx_num_round(c->arena, points, c->scheme->score_digits, c->scheme->round);
     jx__outcome_say(c, outcome, points,
                     jx_str_printf(c->arena, JX_W_STEP, JX_FMT(c->lead), JX_FMT(c->actual.text),
-                                  JX_FMT(band->range.str), JX_FMT(jx__points_text(c->arena, points))));
+                                  JX_FMT(band->range.str),
+                                  JX_FMT(jx__points_text(c->arena, points))));
     return true;
 }

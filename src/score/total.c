@@ -9,7 +9,8 @@
 #include "score/internal.h"
 #include "score/words.h"
 
-static struct jx_num rounded(struct jx_arena *arena, const struct jx_scheme *scheme, struct jx_num num)
+static struct jx_num rounded(struct jx_arena *arena, const struct jx_scheme *scheme,
+                             struct jx_num num)
 {
     return jx_num_round(arena, num, scheme->score_digits, scheme->round);
 }
@@ -140,7 +141,8 @@ static void veto_add(struct jx_arena *arena, struct jx_score *score, struct jx_s
     if (jx_str_empty(veto->why))
         veto->text = jx_str_printf(arena, JX_W_VETO_PLAIN, JX_FMT(name), JX_FMT(grade));
     else
-        veto->text = jx_str_printf(arena, JX_W_VETO_WHY, JX_FMT(name), JX_FMT(veto->why), JX_FMT(grade));
+        veto->text =
+            jx_str_printf(arena, JX_W_VETO_WHY, JX_FMT(name), JX_FMT(veto->why), JX_FMT(grade));
 }
 
 static const struct jx_veto *find_veto(const struct jx_scheme *scheme, struct jx_str name)
@@ -185,7 +187,8 @@ static bool veto_computed(struct jx__data *data, struct jx_diags *diags, const s
         data->scores = jx_value_map(data->arena);
         jx_score_put_values(data->arena, score, data->scores);
     }
-    if (jx_expr_parse(data->arena, veto->condition.str, veto->condition.span, diags, &expr) != JX_OK)
+    if (jx_expr_parse(data->arena, veto->condition.str, veto->condition.span, diags, &expr) !=
+        JX_OK)
         return false;
     struct jx_expr_value value = jx_expr_eval(data->arena, expr, lookup, data, diags);
     const struct jx_expr *blank =
@@ -234,7 +237,8 @@ bool jx__total_make(struct jx__data *data, struct jx_diags *diags, struct jx_sco
     score->grade = JX_STR("");
     bool good = subtotal_make(arena, diags, score);
     good = deductions_make(arena, diags, score) && good;
-    score->total = jx_num_max(jx_num_sub(arena, score->subtotal, score->deducted), (struct jx_num){0});
+    score->total =
+        jx_num_max(jx_num_sub(arena, score->subtotal, score->deducted), (struct jx_num){0});
     score->total_text = jx__points_text(arena, score->total);
     score->full_text = jx__points_text(arena, score->full);
     score->rate =

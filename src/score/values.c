@@ -71,7 +71,8 @@ static void put_node(struct maker *m, struct jx_value *map, const struct jx_scor
         put_excluded(m, map);
     if (!node->has_score)
         return;
-    put_num(m, map, JX_W_SCORE, node->score, jx__score_text(m->arena, m->score->scheme, node->score));
+    put_num(m, map, JX_W_SCORE, node->score,
+            jx__score_text(m->arena, m->score->scheme, node->score));
     put_num(m, map, JX_W_RATE, node->rate_num, node->rate);
     struct jx_num lost = jx_num_sub(m->arena, node->applicable, node->score);
     put_num(m, map, JX_W_LOST, lost, jx__score_text(m->arena, m->score->scheme, lost));

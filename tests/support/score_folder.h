@@ -36,7 +36,8 @@ static inline struct jx_project *jx_test_load(struct jx_test *t, const char *pro
     cr_assert(mkdtemp(folder));
     jx_test_put(folder, "项目.yaml", jx_str_printf(t->arena, JX_TEST_HEAD "%s", project).ptr);
     jx_test_put(folder, "评价.yaml", findings);
-    const struct jx_load how = {.folder = jx_str_of(folder), .libraries = &library, .n_libraries = 1};
+    const struct jx_load how = {
+        .folder = jx_str_of(folder), .libraries = &library, .n_libraries = 1};
     enum jx_status status = jx_project_load_with(t->arena, &how, &t->diags, &loaded);
     jx_test_put(folder, "项目.yaml", NULL);
     jx_test_put(folder, "评价.yaml", NULL);
@@ -50,13 +51,15 @@ static inline struct jx_scheme *jx_test_load_scheme(struct jx_test *t, const cha
     const struct jx_str library = JX_STR(JX_TEST_ROOT "/templates");
     struct jx_scheme *scheme = NULL;
     struct jx_text text = {jx_str_of(name), JX_NO_SPAN};
-    cr_assert(jx_scheme_load(t->arena, text, JX_STR("/nowhere"), &library, 1, &t->diags, &scheme) == JX_OK,
+    cr_assert(jx_scheme_load(t->arena, text, JX_STR("/nowhere"), &library, 1, &t->diags, &scheme) ==
+                  JX_OK,
               "%.*s", JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     return scheme;
 }
 
 /* The score of a project that could be read; NULL otherwise. */
-static inline const struct jx_score *jx_test_score(struct jx_test *t, const struct jx_project *project,
+static inline const struct jx_score *jx_test_score(struct jx_test *t,
+                                                   const struct jx_project *project,
                                                    const struct jx_scheme *scheme)
 {
     const struct jx_score *score = NULL;

@@ -136,7 +136,8 @@ static bool compute(struct jx_arena *arena, const struct vector *v, const struct
             return false;
     if (jx_str_is(v->words[1], "quantize") && n_args == 2)
         *ret = jx_num_round(arena, args[0], -exponents[1], mode);
-    else if (jx_str_is(v->words[1], "rescale") && n_args == 2 && parse_int(v->words[3], &exponents[1]))
+    else if (jx_str_is(v->words[1], "rescale") && n_args == 2 &&
+             parse_int(v->words[3], &exponents[1]))
         *ret = jx_num_round(arena, args[0], -exponents[1], mode);
     else if (jx_str_is(v->words[1], "tointegral") && n_args == 1)
         *ret = exponents[0] >= 0 ? args[0] : jx_num_round(arena, args[0], 0, mode);
@@ -152,8 +153,8 @@ static bool is_plain(struct jx_str flags)
 {
     struct jx_str word;
     while (next_word(&flags, &word))
-        if (!jx_str_is(word, "Inexact") && !jx_str_is(word, "Rounded") && !jx_str_is(word, "inexact") &&
-            !jx_str_is(word, "rounded"))
+        if (!jx_str_is(word, "Inexact") && !jx_str_is(word, "Rounded") &&
+            !jx_str_is(word, "inexact") && !jx_str_is(word, "rounded"))
             return false;
     return true;
 }
@@ -165,7 +166,8 @@ static size_t check_line(struct jx_str line, const struct setting *s, const char
     struct jx_num expected, got = {0};
     int exponent;
     struct jx_str rest = line;
-    while (v.n < 8 && next_word(&rest, &v.words[v.n]) && !(v.n && jx_str_is(v.words[v.n - 1], "->")))
+    while (v.n < 8 && next_word(&rest, &v.words[v.n]) &&
+           !(v.n && jx_str_is(v.words[v.n - 1], "->")))
         v.n++;
     size_t arrow = 0;
     while (arrow < v.n && !jx_str_is(v.words[arrow], "->"))
@@ -189,8 +191,8 @@ static size_t check_file(const char *file)
     struct jx_str text = {0};
     size_t n = 0;
     struct jx_str path = jx_str_printf(arena, VECTORS "/%s.decTest", file);
-    cr_assert(jx_file_read(arena, path, SIZE_MAX, &text) == JX_OK, "install libpython3.11-testsuite: %.*s",
-              JX_FMT(path));
+    cr_assert(jx_file_read(arena, path, SIZE_MAX, &text) == JX_OK,
+              "install libpython3.11-testsuite: %.*s", JX_FMT(path));
     for (size_t from = 0; from < text.len;) {
         size_t end = jx_str_find(text, JX_STR("\n"), from);
         end = end == SIZE_MAX ? text.len : end;
@@ -203,7 +205,8 @@ static size_t check_file(const char *file)
         if (jx_str_is(key, "rounding:") && next_word(&rest, &value))
             s.mode = mode_of(value);
         else if (jx_str_is(key, "precision:") && next_word(&rest, &value))
-            s.precision = parse_int(value, &s.precision) ? s.precision : 0; /* 0: larger than ours */
+            s.precision =
+                parse_int(value, &s.precision) ? s.precision : 0; /* 0: larger than ours */
         else
             n += check_line(line, &s, file);
     }
@@ -217,8 +220,8 @@ Test(rounding, decimal_test_vectors)
     static const struct {
         const char *file;
         size_t least;
-    } files[] = {{"quantize", 484}, {"rescale", 351}, {"tointegral", 127}, {"rounding", 303},
-                 {"add", 1445},     {"subtract", 504}, {"multiply", 220}, {"divide", 398}};
+    } files[] = {{"quantize", 484}, {"rescale", 351},  {"tointegral", 127}, {"rounding", 303},
+                 {"add", 1445},     {"subtract", 504}, {"multiply", 220},   {"divide", 398}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         size_t n = check_file(files[i].file);
         cr_expect(n >= files[i].least, "%s: only %zu vectors", files[i].file, n);

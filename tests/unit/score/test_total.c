@@ -4,24 +4,24 @@
 /* ---- 逆向指标 ---- */
 
 /* S3, the verification of 2020: 80 of 100, eight deductions of at most 45, 3 deducted, 77, 中. */
-#define ZHONGSHAN                                                                                  \
-    "指标:\n  列: [编号, 一级, 二级, 名称, 权重]\n  行:\n"                                         \
-    "    - [G1, 过程, 项目管理, 制度建设, 2]\n    - [G2, ~, ~, 项目调整, 3]\n"                     \
-    "    - [G3, ~, ~, 项目执行及监管, 8]\n    - [G4, ~, 资金管理, 制度建设, 2]\n"                  \
-    "    - [G5, ~, ~, 使用合规合理性, 9]\n    - [G6, ~, ~, 支出率, 13]\n"                          \
-    "    - [G7, ~, ~, 预算调整情况, 3]\n    - [J1, 绩效, 产出效率, 产出数量, 10]\n"                \
-    "    - [J2, ~, ~, 产出时效, 5]\n    - [J3, ~, ~, 质量达标, 15]\n"                              \
-    "    - [J4, ~, 效益指标, 社会经济生态, 20]\n    - [J5, ~, ~, 可持续发展, 5]\n"                 \
-    "    - [J6, ~, 公众满意度, 满意度, 5]\n"                                                       \
-    "逆向指标:\n  列: [编号, 名称, 上限]\n  行:\n    - [N1, 自评工作质量, 10]\n"                   \
-    "    - [N2, 绩效信息公开, 5]\n    - [N3, 专项资金管理, 5]\n    - [N4, 整改, 5]\n"              \
+#define ZHONGSHAN                                                                                   \
+    "指标:\n  列: [编号, 一级, 二级, 名称, 权重]\n  行:\n"                            \
+    "    - [G1, 过程, 项目管理, 制度建设, 2]\n    - [G2, ~, ~, 项目调整, 3]\n"        \
+    "    - [G3, ~, ~, 项目执行及监管, 8]\n    - [G4, ~, 资金管理, 制度建设, 2]\n"    \
+    "    - [G5, ~, ~, 使用合规合理性, 9]\n    - [G6, ~, ~, 支出率, 13]\n"                 \
+    "    - [G7, ~, ~, 预算调整情况, 3]\n    - [J1, 绩效, 产出效率, 产出数量, 10]\n" \
+    "    - [J2, ~, ~, 产出时效, 5]\n    - [J3, ~, ~, 质量达标, 15]\n"                       \
+    "    - [J4, ~, 效益指标, 社会经济生态, 20]\n    - [J5, ~, ~, 可持续发展, 5]\n"   \
+    "    - [J6, ~, 公众满意度, 满意度, 5]\n"                                                \
+    "逆向指标:\n  列: [编号, 名称, 上限]\n  行:\n    - [N1, 自评工作质量, 10]\n"  \
+    "    - [N2, 绩效信息公开, 5]\n    - [N3, 专项资金管理, 5]\n    - [N4, 整改, 5]\n" \
     "    - [N5, 负面影响, 5]\n    - [N6, 政府采购, 5]\n    - [N7, 招标投标, 5]\n    - [N8, 违法违规, 5]\n"
-#define ZHONGSHAN_SCORES                                                                           \
-    "指标:\n  G1: { 得分: 2 }\n  G2: { 得分: 3 }\n  G3: { 得分: 6, 偏差原因: 故障 }\n"             \
-    "  G4: { 得分: 2 }\n  G5: { 得分: 9 }\n  G6: { 得分: 13 }\n  G7: { 得分: 3 }\n"                \
-    "  J1: { 得分: 7, 偏差原因: 存储 }\n  J2: { 得分: 3, 偏差原因: 略 }\n"                         \
-    "  J3: { 得分: 10, 偏差原因: 略 }\n  J4: { 得分: 17, 偏差原因: 略 }\n"                         \
-    "  J5: { 得分: 3, 偏差原因: 略 }\n  J6: { 得分: 2, 偏差原因: 略 }\n"                           \
+#define ZHONGSHAN_SCORES                                                                                        \
+    "指标:\n  G1: { 得分: 2 }\n  G2: { 得分: 3 }\n  G3: { 得分: 6, 偏差原因: 故障 }\n"            \
+    "  G4: { 得分: 2 }\n  G5: { 得分: 9 }\n  G6: { 得分: 13 }\n  G7: { 得分: 3 }\n"                     \
+    "  J1: { 得分: 7, 偏差原因: 存储 }\n  J2: { 得分: 3, 偏差原因: 略 }\n"                       \
+    "  J3: { 得分: 10, 偏差原因: 略 }\n  J4: { 得分: 17, 偏差原因: 略 }\n"                        \
+    "  J5: { 得分: 3, 偏差原因: 略 }\n  J6: { 得分: 2, 偏差原因: 略 }\n"                          \
     "  N2: { 扣分: 0 }\n  N3: { 扣分: 0 }\n  N4: { 扣分: 0 }\n  N5: { 扣分: 0 }\n  N6: { 扣分: 0 }\n" \
     "  N7: { 扣分: 0 }\n  N8: { 扣分: 0 }\n"
 
@@ -36,7 +36,8 @@ Test(total, zhongshan)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_score *score = zhongshan(&t, "  N1: { 扣分: 3 }\n填报: { 总分: 77, 等级: 中 }\n");
+    const struct jx_score *score =
+        zhongshan(&t, "  N1: { 扣分: 3 }\n填报: { 总分: 77, 等级: 中 }\n");
     JX_ASSERT_STR(jx_test_codes(&t), "", "codes");
     JX_ASSERT_STR(jx_num_text(t.arena, score->subtotal, 2), "80", "subtotal");
     JX_ASSERT_STR(jx_num_text(t.arena, score->deducted, 2), "3", "deducted");
@@ -45,11 +46,17 @@ Test(total, zhongshan)
     struct jx_str json = jx_score_json(t.arena, score);
     cr_assert(jx_str_find(json, JX_STR("\"小计\": \"80\""), 0) != SIZE_MAX);
     cr_assert(jx_str_find(json, JX_STR("\"扣分\": \"3\""), 0) != SIZE_MAX);
-    cr_assert(jx_str_find(json, JX_STR("\"逆向指标\": [\n    {\n      \"编号\": \"N1\",\n      \"名称\": \"自评工作质量\","
-                                       "\n      \"上限\": \"10\",\n      \"扣分\": \"3\"\n    }"), 0) != SIZE_MAX);
+    cr_assert(
+        jx_str_find(
+            json,
+            JX_STR(
+                "\"逆向指标\": [\n    {\n      \"编号\": \"N1\",\n      \"名称\": \"自评工作质量\","
+                "\n      \"上限\": \"10\",\n      \"扣分\": \"3\"\n    }"),
+            0) != SIZE_MAX);
     struct jx_str printed = jx_score_print(t.arena, score, false);
-    cr_assert(jx_str_find(printed, JX_STR("小计 80／100\n扣分 N1 自评工作质量  3／10\n"), 0) != SIZE_MAX, "%.*s",
-              JX_FMT(printed));
+    cr_assert(jx_str_find(printed, JX_STR("小计 80／100\n扣分 N1 自评工作质量  3／10\n"), 0) !=
+                  SIZE_MAX,
+              "%.*s", JX_FMT(printed));
     struct jx_value *data = jx_value_map(t.arena);
     jx_score_put_values(t.arena, score, data);
     const struct jx_value *off = jx_value_find(data, JX_STR("逆向指标.N1.扣分"));
@@ -66,7 +73,9 @@ Test(total, deductions_and_their_caps)
         const char *finding;
         const char *total;
         const char *codes;
-    } cases[] = {{"  N1: { 扣分: 12 }\n", "70", "W378"}, {"", "80", "W379"}, {"  N1: { 扣分: -1 }\n", NULL, "E377"},
+    } cases[] = {{"  N1: { 扣分: 12 }\n", "70", "W378"},
+                 {"", "80", "W379"},
+                 {"  N1: { 扣分: -1 }\n", NULL, "E377"},
                  {"  N1: { 不适用: 是 }\n", "80", ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct jx_test t;
@@ -86,8 +95,10 @@ Test(total, is_never_below_zero)
     struct jx_test t;
     jx_test_init(&t);
     const struct jx_score *score = jx_test_score(
-        &t, jx_test_load(&t, ONE "逆向指标: { N1: { 名称: 违规, 上限: 10 }, N2: { 名称: 错, 上限: 0 } }\n",
-                         "指标: { A: { 得分: 4, 偏差原因: 略 }, N1: { 扣分: 9 }, N2: { 扣分: 0 } }\n"),
+        &t,
+        jx_test_load(&t,
+                     ONE "逆向指标: { N1: { 名称: 违规, 上限: 10 }, N2: { 名称: 错, 上限: 0 } }\n",
+                     "指标: { A: { 得分: 4, 偏差原因: 略 }, N1: { 扣分: 9 }, N2: { 扣分: 0 } }\n"),
         jx_test_load_scheme(&t, "财预2020-10号"));
     JX_ASSERT_STR(jx_test_codes(&t), "E376", "a cap of 0");
     JX_ASSERT_STR(score->total_text, "0", "total");
@@ -101,8 +112,10 @@ Test(total, points_off_beside_the_rule)
         const char *finding;
         const char *total;
         const char *codes;
-    } cases[] = {{"{ 业绩值: 80%, 扣分: 5 }", "75", ""},   {"{ 业绩值: 80%, 扣分: 90 }", "0", ""},
-                 {"{ 业绩值: 80%, 扣分: 0 }", "80", ""},   {"{ 业绩值: 80%, 扣分: -5 }", NULL, "E377"},
+    } cases[] = {{"{ 业绩值: 80%, 扣分: 5 }", "75", ""},
+                 {"{ 业绩值: 80%, 扣分: 90 }", "0", ""},
+                 {"{ 业绩值: 80%, 扣分: 0 }", "80", ""},
+                 {"{ 业绩值: 80%, 扣分: -5 }", NULL, "E377"},
                  {"{ 得分: 60, 偏差原因: 略, 扣分: 5 }", "55", ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct jx_test t;
@@ -110,8 +123,7 @@ Test(total, points_off_beside_the_rule)
         const struct jx_project *project =
             jx_test_load(&t, "指标: [{ 编号: A, 名称: 甲, 权重: 100, 目标值: 100% }]\n",
                          jx_str_printf(t.arena, "指标: { A: %s }\n", cases[i].finding).ptr);
-        const struct jx_score *score =
-            jx_test_score(&t, project, jx_test_load_scheme(&t, "广西"));
+        const struct jx_score *score = jx_test_score(&t, project, jx_test_load_scheme(&t, "广西"));
         JX_ASSERT_STR(jx_test_codes(&t), cases[i].codes, cases[i].finding);
         if (cases[i].total)
             JX_ASSERT_STR(score->total_text, cases[i].total, cases[i].finding);
@@ -135,9 +147,10 @@ Test(excluded, the_rest_is_rescaled)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_score *score =
-        excluded(&t, "指标: { A: { 得分: 45, 偏差原因: 略 }, B: { 不适用: 是, 理由: 未立项 }, C: { 得分: 27, 偏差原因: 略 } }\n",
-                 "折算");
+    const struct jx_score *score = excluded(
+        &t,
+        "指标: { A: { 得分: 45, 偏差原因: 略 }, B: { 不适用: 是, 理由: 未立项 }, C: { 得分: 27, 偏差原因: 略 } }\n",
+        "折算");
     JX_ASSERT_STR(jx_test_codes(&t), "", "codes");
     JX_ASSERT_STR(score->total_text, "90", "72 ÷ 80 × 100");
     JX_ASSERT_STR(score->rescaling, "72÷80×100＝90", "rescaling");
@@ -164,12 +177,18 @@ Test(excluded, variants_and_mistakes)
         const char *full;
         const char *codes;
     } cases[] = {
-        {"指标: { A: { 得分: 45, 偏差原因: 略 }, B: { 不适用: 是, 理由: 略 }, C: { 得分: 27, 偏差原因: 略 } }", "剔除", "72", "80", ""},
-        {"指标: { A: { 得分: 50 }, B: { 得分: 20 }, C: { 不适用: 是, 理由: 略 } }", "折算", "100", "100", ""},
-        {"指标: { A: { 得分: 41, 偏差原因: 略 }, B: { 得分: 11, 偏差原因: 略 }, C: { 不适用: 是, 理由: 略 } }", "折算", "74.29", "100", ""},
-        {"指标: { A: { 得分: 50 }, B: { 不适用: 是 }, C: { 得分: 30 } }", "折算", "100", "100", "W359"},
-        {"指标: { A: { 得分: 50 }, B: { 不适用: 是, 理由: 略, 得分: 3 }, C: { 得分: 30 } }", "折算", NULL, NULL, "E357"},
-        {"指标: { A: { 不适用: 是, 理由: 略 }, B: { 不适用: 是, 理由: 略 }, C: { 不适用: 是, 理由: 略 } }", "折算", NULL, NULL, "E358"},
+        {"指标: { A: { 得分: 45, 偏差原因: 略 }, B: { 不适用: 是, 理由: 略 }, C: { 得分: 27, 偏差原因: 略 } }",
+         "剔除", "72", "80", ""},
+        {"指标: { A: { 得分: 50 }, B: { 得分: 20 }, C: { 不适用: 是, 理由: 略 } }", "折算", "100",
+         "100", ""},
+        {"指标: { A: { 得分: 41, 偏差原因: 略 }, B: { 得分: 11, 偏差原因: 略 }, C: { 不适用: 是, 理由: 略 } }",
+         "折算", "74.29", "100", ""},
+        {"指标: { A: { 得分: 50 }, B: { 不适用: 是 }, C: { 得分: 30 } }", "折算", "100", "100",
+         "W359"},
+        {"指标: { A: { 得分: 50 }, B: { 不适用: 是, 理由: 略, 得分: 3 }, C: { 得分: 30 } }", "折算",
+         NULL, NULL, "E357"},
+        {"指标: { A: { 不适用: 是, 理由: 略 }, B: { 不适用: 是, 理由: 略 }, C: { 不适用: 是, 理由: 略 } }",
+         "折算", NULL, NULL, "E358"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct jx_test t;
@@ -213,7 +232,8 @@ Test(veto, limits_the_grade)
         {NULL, "差", "一票否决: [{ 名称: 截留资金, 理由: 审计发现 }]", "差", ""},
         {NULL, "差", "一票否决: [{ 名称: 截留资金, 最高等级: 中 }]", "中", ""},
         {NULL, "差", "一票否决: [{ 名称: 虚报, 最高等级: 良 }]", "良", ""},
-        {NULL, "优", "一票否决: [{ 名称: 截留资金 }]", "优", ""}, /* a limit above the grade changes nothing */
+        {NULL, "优", "一票否决: [{ 名称: 截留资金 }]", "优",
+         ""}, /* a limit above the grade changes nothing */
         {NULL, "差", "一票否决: [{ 名称: 虚报 }]", "优", "E380"},
         {NULL, "差", "一票否决: [{ 名称: 虚报, 最高等级: 甲等 }]", "优", "E381"},
         {"节点.过程.得分率 < 90%", "中", "", "中", ""},
@@ -226,10 +246,12 @@ Test(veto, limits_the_grade)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct jx_test t;
         jx_test_init(&t);
-        struct jx_str findings = jx_str_printf(
-            t.arena, "指标: { A: { 得分: 32, 偏差原因: 略 }, B: { 得分: 60 } }\n%s\n", cases[i].more);
+        struct jx_str findings =
+            jx_str_printf(t.arena, "指标: { A: { 得分: 32, 偏差原因: 略 }, B: { 得分: 60 } }\n%s\n",
+                          cases[i].more);
         struct jx_scheme *scheme = veto_scheme(&t, cases[i].condition, cases[i].most);
-        const struct jx_score *score = jx_test_score(&t, jx_test_load(&t, TWO, findings.ptr), scheme);
+        const struct jx_score *score =
+            jx_test_score(&t, jx_test_load(&t, TWO, findings.ptr), scheme);
         struct jx_str what = jx_str_printf(t.arena, "%s %s", cases[i].condition, cases[i].more);
         JX_ASSERT_STR(jx_test_codes(&t), cases[i].codes, what.ptr);
         if (!t.diags.n_errors)
@@ -256,7 +278,8 @@ Test(rounding, at_leaves_or_at_the_total)
     const struct jx_score *score = jx_test_score(&t, project, scheme);
     JX_ASSERT_STR(score->total_text, "86.67", "at the total");
     JX_ASSERT_STR(score->nodes[0].explanation, "比例：1次÷3次×10≈3.333333分", "explanation");
-    cr_assert(jx_str_find(jx_score_json(t.arena, score), JX_STR("\"得分\": \"3.33\""), 0) != SIZE_MAX);
+    cr_assert(jx_str_find(jx_score_json(t.arena, score), JX_STR("\"得分\": \"3.33\""), 0) !=
+              SIZE_MAX);
     jx_test_done(&t);
 }
 
@@ -274,7 +297,8 @@ Test(catalogue, framework_of_2020_10)
         jx_buf_printf(&rows, "    - [X%zu, %s, %d]\n", i + 1, ids[i], i ? 6 : 4);
     const struct jx_project *project = jx_test_load(&t, jx_buf_str(&rows).ptr, NULL);
     JX_ASSERT_STR(jx_test_codes(&t), "", "codes");
-    const struct jx_score *score = jx_test_score(&t, project, jx_test_load_scheme(&t, "财预2020-10号"));
+    const struct jx_score *score =
+        jx_test_score(&t, project, jx_test_load_scheme(&t, "财预2020-10号"));
     size_t n[4] = {0};
     for (size_t i = 0; i < score->n_nodes; i++)
         n[score->nodes[i].level]++;
@@ -296,7 +320,8 @@ static unsigned next(unsigned *state, unsigned below)
 #define N_RANDOM 30
 
 /* A leaf of a random rule with what it needs; amounts are given in a unit that differs by `scale`. */
-static void add_leaf(struct jx_buf *project, struct jx_buf *findings, unsigned *state, unsigned i, int scale)
+static void add_leaf(struct jx_buf *project, struct jx_buf *findings, unsigned *state, unsigned i,
+                     int scale)
 {
     unsigned value = next(state, 120);
     static const char *const groups[] = {"甲", "乙", "丙"};
@@ -316,25 +341,30 @@ static void add_leaf(struct jx_buf *project, struct jx_buf *findings, unsigned *
         jx_buf_printf(findings, "业绩值: %d元 }\n", (int)value * scale);
         return;
     case 2:
-        jx_buf_printf(project, "规则: { 类型: 分档, 档: { '≥%d元': 10, '[%d元,%d元)': 33%%, 其他: 0 } } }\n",
+        jx_buf_printf(project,
+                      "规则: { 类型: 分档, 档: { '≥%d元': 10, '[%d元,%d元)': 33%%, 其他: 0 } } }\n",
                       90 * scale, 50 * scale, 90 * scale);
         jx_buf_printf(findings, "业绩值: %d元 }\n", (int)value * scale);
         return;
     case 3:
-        jx_buf_printf(project, "目标值: '≤%d元', 规则: { 类型: 扣分, 每: %d元, 扣: 0.3 } }\n", 40 * scale, 7 * scale);
+        jx_buf_printf(project, "目标值: '≤%d元', 规则: { 类型: 扣分, 每: %d元, 扣: 0.3 } }\n",
+                      40 * scale, 7 * scale);
         jx_buf_printf(findings, "业绩值: %d元 }\n", (int)value * scale);
         return;
     case 4:
         jx_buf_adds(project, "评价要点: [一, 二, 三], 规则: 要点 }\n");
-        jx_buf_printf(findings, "要点: [%s, %s, 不涉及] }\n", verdicts[next(state, 4)], verdicts[next(state, 4)]);
+        jx_buf_printf(findings, "要点: [%s, %s, 不涉及] }\n", verdicts[next(state, 4)],
+                      verdicts[next(state, 4)]);
         return;
     case 5:
         jx_buf_adds(project, "规则: 定性 }\n");
-        jx_buf_printf(findings, "评定: %s, 得分: %u, 偏差原因: 略 }\n", ratings[rating], 9 - rating * 3 + (rating < 2));
+        jx_buf_printf(findings, "评定: %s, 得分: %u, 偏差原因: 略 }\n", ratings[rating],
+                      9 - rating * 3 + (rating < 2));
         return;
     case 6:
         jx_buf_adds(project, "规则: { 类型: 专家, 方法: 去高低均值 } }\n");
-        jx_buf_printf(findings, "专家评分: [%u, %u, %u, 7] }\n", value % 11, next(state, 11), next(state, 11));
+        jx_buf_printf(findings, "专家评分: [%u, %u, %u, 7] }\n", value % 11, next(state, 11),
+                      next(state, 11));
         return;
     default:
         jx_buf_adds(project, "目标值: '≥95%', 规则: 问卷 }\n");
@@ -342,7 +372,8 @@ static void add_leaf(struct jx_buf *project, struct jx_buf *findings, unsigned *
     }
 }
 
-static const struct jx_score *random_score(struct jx_test *t, unsigned seed, int scale, bool backwards)
+static const struct jx_score *random_score(struct jx_test *t, unsigned seed, int scale,
+                                           bool backwards)
 {
     struct jx_buf project = {.arena = t->arena};
     struct jx_buf findings = {.arena = t->arena};
@@ -360,7 +391,8 @@ static const struct jx_score *random_score(struct jx_test *t, unsigned seed, int
     jx_buf_adds(&project, "逆向指标: { D1: { 名称: 一, 上限: 6 }, D2: { 名称: 二, 上限: 5 } }\n");
     struct jx_scheme *scheme = jx_test_load_scheme(t, "财预2020-10号");
     scheme->full_mark = jx_num_int(t->arena, N_RANDOM * 10);
-    const struct jx_project *loaded = jx_test_load(t, jx_buf_str(&project).ptr, jx_buf_str(&findings).ptr);
+    const struct jx_project *loaded =
+        jx_test_load(t, jx_buf_str(&project).ptr, jx_buf_str(&findings).ptr);
     cr_assert(loaded, "%.*s", JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     return jx_test_score(t, loaded, scheme);
 }
