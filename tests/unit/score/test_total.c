@@ -429,3 +429,30 @@ Test(total, properties_over_random_trees, .timeout = 60)
         jx_test_done(&t);
     }
 }
+
+/* ---- schemes ---- */
+
+/* Every scheme that ships can be read. Hubei (K8, K9): limits by T/A, no grade; the others grade as the country does. */
+Test(schemes, shipped)
+{
+    static const struct {
+        const char *name;
+        const char *score; /* 3 hours of at most 2, 100 points */
+        const char *grade;
+    } schemes[] = {{"财预2020-10号", "50", "差"}, {"忻州自评", "50", "差"}, {"湖北", "66.67", ""},
+                   {"江西", "50", "差"},          {"浙江", "50", "差"},     {"四川", "50", "差"},
+                   {"广西", "50", "差"},          {"中山核查", "50", "差"}};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        const struct jx_project *project = jx_test_load(
+            &t, "指标: [{ 编号: A, 名称: 甲, 权重: 100, 目标值: ≤2小时, 规则: 比例 }]\n",
+            "指标: { A: { 业绩值: 3小时 } }\n");
+        const struct jx_score *score =
+            jx_test_score(&t, project, jx_test_load_scheme(&t, schemes[i].name));
+        JX_ASSERT_STR(jx_test_codes(&t), "", schemes[i].name);
+        JX_ASSERT_STR(score->total_text, schemes[i].score, schemes[i].name);
+        JX_ASSERT_STR(score->grade, schemes[i].grade, schemes[i].name);
+        jx_test_done(&t);
+    }
+}
