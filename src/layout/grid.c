@@ -22,7 +22,8 @@ static struct jx_look sized_look(const struct jx__grid *grid, const struct jx_ce
         look.pitch_mpt = (int32_t)((int64_t)look.pitch_mpt * size / look.face.size_mpt);
         look.face.size_mpt = size;
     }
-    look.face.bold = look.face.bold || (cell->strong && !cell->header); /* the look of headers is strong by itself */
+    look.face.bold = look.face.bold ||
+                     (cell->strong && !cell->header); /* the look of headers is strong by itself */
     look.first_indent_mpt = look.left_mpt = look.right_mpt = 0;
     return look;
 }
@@ -60,19 +61,24 @@ static void share(struct jx__grid *grid, const int64_t *weights, int32_t width_m
     }
 }
 
-/* What the columns need: the widest unbreakable piece and the widest line of their unmerged cells. */
-static struct jx_text_extent *column_extents(const struct jx__grid *grid)
+/* What a column needs; more than any text is long. */
+struct extent {
+    int64_t min_mpt, max_mpt;
+};
+
+/* The widest unbreakable piece and the widest line of each column's unmerged cells. */
+static struct extent *column_extents(const struct jx__grid *grid)
 {
     const struct jx__setter *setter = grid->setter;
     const struct jx_table *table = grid->table;
-    const int32_t pad = 2 * setter->style->cell_pad_x_mpt;
-    struct jx_text_extent *extents = JX_ARRAY(setter->arena, struct jx_text_extent, table->n_cols);
+    const int64_t pad = 2 * (int64_t)setter->style->cell_pad_x_mpt;
+    struct extent *extents = JX_ARRAY(setter->arena, struct extent, table->n_cols);
 
     for (size_t c = 0; c < table->n_cols; c++)
-        extents[c] = (struct jx_text_extent){pad, pad};
+        extents[c] = (struct extent){pad, pad};
     for (size_t i = 0; i < table->n_cells; i++) {
         const struct jx_cell *cell = &table->cells[i];
-        struct jx_text_extent *column = &extents[cell->col];
+        struct extent *column = &extents[cell->col];
         struct jx_text_extent need;
         struct jx_text_run *runs;
         const size_t n = cell_runs(grid, cell, &runs);
@@ -80,8 +86,10 @@ static struct jx_text_extent *column_extents(const struct jx__grid *grid)
         if (cell->cols > 1 || n == 0)
             continue;
         need = jx_text_measure(setter->arena, setter->book, runs, n, setter->diags);
-        column->min_mpt = need.min_mpt + pad > column->min_mpt ? need.min_mpt + pad : column->min_mpt;
-        column->max_mpt = need.max_mpt + pad > column->max_mpt ? need.max_mpt + pad : column->max_mpt;
+        column->min_mpt =
+            need.min_mpt + pad > column->min_mpt ? need.min_mpt + pad : column->min_mpt;
+        column->max_mpt =
+            need.max_mpt + pad > column->max_mpt ? need.max_mpt + pad : column->max_mpt;
     }
     return extents;
 }
@@ -90,7 +98,7 @@ static struct jx_text_extent *column_extents(const struct jx__grid *grid)
 static void automatic_widths(struct jx__grid *grid, int32_t width_mpt)
 {
     const size_t n = grid->table->n_cols;
-    const struct jx_text_extent *extents = column_extents(grid);
+    const struct extent *extents = column_extents(grid);
     int64_t *weights = JX_ARRAY(grid->setter->arena, int64_t, n);
     int64_t min_sum = 0, max_sum = 0;
 
@@ -161,7 +169,8 @@ static void set_cell(const struct jx__grid *grid, const struct jx_cell *cell,
     ret_set->pitch_mpt = look.pitch_mpt;
     ret_set->size_mpt = look.face.size_mpt;
     if (n > 0)
-        ret_set->paragraph = jx_paragraph_set(setter->arena, setter->book, runs, n, &options, setter->diags);
+        ret_set->paragraph =
+            jx_paragraph_set(setter->arena, setter->book, runs, n, &options, setter->diags);
 }
 
 /* Width of what stands before the decimal point of a one-line number. */
@@ -185,8 +194,8 @@ static bool is_decimal(const struct jx__cell *set, size_t column)
 /* Numbers of a column stand with their points below each other, the widest centred. CY/T 170-2019 7.4. */
 static void align_decimals(struct jx__grid *grid, size_t column)
 {
-    const int32_t width = grid->x_mpt[column + 1] - grid->x_mpt[column] -
-                          2 * grid->setter->style->cell_pad_x_mpt;
+    const int32_t width =
+        grid->x_mpt[column + 1] - grid->x_mpt[column] - 2 * grid->setter->style->cell_pad_x_mpt;
     int32_t whole = 0, rest = 0, left;
 
     for (size_t i = 0; i < grid->table->n_cells; i++) {
@@ -214,37 +223,50 @@ static void align_decimals(struct jx__grid *grid, size_t column)
 
 /* ---- heights ---- */
 
-static int32_t cell_height(const struct jx__grid *grid, const struct jx__cell *set)
+/* Height of the lower of the two ways to hold a sheet: every page has at least this. */
+static int32_t page_mpt(const struct jx__grid *grid)
 {
-    const size_t n = set->paragraph != NULL ? set->paragraph->n : 1;
+    const struct jx_style *style = grid->setter->style;
 
-    return (int32_t)n * set->pitch_mpt + 2 * grid->setter->style->cell_pad_y_mpt;
+    return style->height_mpt < style->width_mpt ? style->height_mpt : style->width_mpt;
+}
+
+static size_t n_lines(const struct jx__cell *set)
+{
+    return set->paragraph != NULL ? set->paragraph->n : 1;
+}
+
+static int64_t cell_height(const struct jx__grid *grid, const struct jx__cell *set)
+{
+    return (int64_t)n_lines(set) * set->pitch_mpt +
+           2 * (int64_t)grid->setter->style->cell_pad_y_mpt;
 }
 
 static void grow_row(struct jx__grid *grid, const struct jx__cell *set)
 {
     struct jx__row *row = &grid->rows[set->cell->row];
-    const int32_t need = cell_height(grid, set);
-    const size_t lines = set->paragraph != NULL ? set->paragraph->n : 1;
+    const int64_t need = cell_height(grid, set);
 
-    row->height_mpt = need > row->height_mpt ? need : row->height_mpt;
-    if (lines > row->n_slices) {
-        row->n_slices = lines;
+    if (need > row->height_mpt) {
+        row->height_mpt = need;
         row->slice_mpt = set->pitch_mpt;
     }
 }
 
-/* A cell over several rows that needs more than they have: each gets its share of the rest. */
+/* A cell over several rows that needs more than they have: each gets its share of the rest. Pages end between rows, not between
+ * this cell's lines, so a long text loses up to a line at each. */
 static void grow_span(struct jx__grid *grid, const struct jx__cell *set)
 {
     const size_t first = set->cell->row, n = set->cell->rows;
-    int32_t have = 0, lack;
+    int64_t have = 0, lack = cell_height(grid, set);
 
+    if (n_lines(set) > MAX_WHOLE_LINES)
+        lack += (lack / page_mpt(grid) + 1) * set->pitch_mpt;
     for (size_t r = first; r < first + n; r++)
         have += grid->rows[r].height_mpt;
-    lack = cell_height(grid, set) - have;
+    lack -= have;
     for (size_t r = first; lack > 0 && r < first + n; r++) {
-        const int32_t part = lack / (int32_t)(first + n - r);
+        const int64_t part = lack / (int64_t)(first + n - r);
 
         grid->rows[r].height_mpt += part;
         lack -= part;
@@ -252,24 +274,31 @@ static void grow_span(struct jx__grid *grid, const struct jx__cell *set)
 }
 
 /* Low rows are one slice; tall ones one a line, the first and last taking the padding and what rows spanned add. */
-static void cut_row(struct jx__row *row)
+static void cut_row(const struct jx__grid *grid, struct jx__row *row)
 {
-    if (row->header || row->n_slices <= MAX_WHOLE_LINES) {
-        row->n_slices = 1;
+    const int64_t pads = 2 * (int64_t)grid->setter->style->cell_pad_y_mpt;
+    int64_t lines, rest;
+
+    if (row->slice_mpt <= 0) /* nothing but cells over several rows */
+        row->slice_mpt = grid->setter->style->looks[JX_LOOK_TABLE_CELL].pitch_mpt;
+    lines = (row->height_mpt - pads) / row->slice_mpt;
+    row->n_slices = 1;
+    if (row->header || lines < 2 ||
+        (lines <= MAX_WHOLE_LINES && row->height_mpt <= page_mpt(grid) / 2))
         return;
-    }
-    row->first_mpt = (row->height_mpt - (int32_t)row->n_slices * row->slice_mpt) / 2 + row->slice_mpt;
+    rest = row->height_mpt - lines * row->slice_mpt;
+    row->n_slices = (size_t)lines;
+    row->first_mpt = (int32_t)(rest / 2) + row->slice_mpt;
+    row->last_mpt = (int32_t)(rest - rest / 2) + row->slice_mpt;
 }
 
 int32_t jx__slice_mpt(const struct jx__row *row, size_t slice)
 {
     if (row->n_slices == 1)
-        return row->height_mpt;
+        return (int32_t)row->height_mpt;
     if (slice == 0)
         return row->first_mpt;
-    if (slice + 1 < row->n_slices)
-        return row->slice_mpt;
-    return row->height_mpt - row->first_mpt - (int32_t)(row->n_slices - 2) * row->slice_mpt;
+    return slice + 1 < row->n_slices ? row->slice_mpt : row->last_mpt;
 }
 
 /* More closing rows than this are a part of their own. */
@@ -289,6 +318,23 @@ static void keep_totals(struct jx__grid *grid)
         grid->rows[r].keep = true;
 }
 
+/* Leading header rows stand above the table on each page, unless that leaves too little room for the others. */
+static void set_head(struct jx__grid *grid)
+{
+    const struct jx_table *table = grid->table;
+    int64_t height = 0;
+    size_t n = 0;
+
+    while (n < table->n_rows && table->rows[n].header)
+        height += grid->rows[n++].height_mpt;
+    if (height <= page_mpt(grid) / 2) {
+        grid->n_header = n;
+        grid->head_mpt = (int32_t)height;
+    }
+    for (size_t r = grid->n_header; r < table->n_rows; r++)
+        grid->rows[r].header = false;
+}
+
 static void set_heights(struct jx__grid *grid)
 {
     const struct jx_table *table = grid->table;
@@ -305,26 +351,25 @@ static void set_heights(struct jx__grid *grid)
     for (size_t i = 0; i < table->n_cells; i++)
         if (grid->cells[i].cell->rows > 1)
             grow_span(grid, &grid->cells[i]);
+    set_head(grid);
     for (size_t r = 0; r < table->n_rows; r++)
-        cut_row(&grid->rows[r]);
+        cut_row(grid, &grid->rows[r]);
     keep_totals(grid);
     if (table->n_rows > 0)
         grid->rows[table->n_rows - 1].keep = false;
 }
 
-static void set_head(struct jx__grid *grid, int32_t width_mpt)
+static void set_continued(struct jx__grid *grid, int32_t width_mpt)
 {
     const struct jx_table *table = grid->table;
     struct jx_look look = grid->setter->style->looks[JX_LOOK_CAPTION];
 
-    while (grid->n_header < table->n_rows && table->rows[grid->n_header].header)
-        grid->head_mpt += grid->rows[grid->n_header++].height_mpt;
     if (jx_str_empty(table->label))
         return;
     look.align = JX_ALIGN_RIGHT;
-    grid->continued = jx__set_text(
-        grid->setter, &look, jx_str_printf(grid->setter->arena, "续%.*s", JX_FMT(table->label)),
-        width_mpt);
+    grid->continued =
+        jx__set_text(grid->setter, &look,
+                     jx_str_printf(grid->setter->arena, "续%.*s", JX_FMT(table->label)), width_mpt);
     grid->continued_mpt = look.pitch_mpt + look.after_mpt;
 }
 
@@ -347,6 +392,6 @@ struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_
     for (size_t c = 0; c < table->n_cols; c++)
         align_decimals(grid, c);
     set_heights(grid);
-    set_head(grid, width_mpt);
+    set_continued(grid, width_mpt);
     return grid;
 }

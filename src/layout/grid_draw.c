@@ -11,8 +11,8 @@ struct drawing {
     struct jx__pager *pager;
     struct jx__grid *grid;
     struct jx__fragment part;
-    int32_t x_mpt, y_mpt;  /* top left of its first row */
-    int32_t *row_y_mpt;    /* top of each of its rows from y_mpt, shape [row1 - row0 + 2] */
+    int32_t x_mpt, y_mpt; /* top left of its first row */
+    int32_t *row_y_mpt;   /* top of each of its rows from y_mpt, shape [row1 - row0 + 2] */
 };
 
 /* Slices [*from, *to] of a row that stand on this page. */
@@ -39,14 +39,25 @@ static void place_rows(struct drawing *d)
     d->row_y_mpt[n] = y;
 }
 
+static bool begins_here(const struct drawing *d, const struct jx_cell *cell)
+{
+    return cell->row > d->part.row0 || (cell->row == d->part.row0 && d->part.slice0 == 0);
+}
+
+static bool ends_here(const struct drawing *d, const struct jx_cell *cell)
+{
+    const size_t last_row = cell->row + cell->rows - 1;
+
+    return last_row < d->part.row1 ||
+           (last_row == d->part.row1 && d->part.slice1 + 1 == d->grid->rows[last_row].n_slices);
+}
+
 /* The lines of a cell that are drawn now: [*from, *to). */
-static void visible_lines(struct drawing *d, struct jx__cell *set, int32_t room_mpt, size_t *from,
-                          size_t *to)
+static void visible_lines(const struct drawing *d, struct jx__cell *set, int32_t room_mpt,
+                          size_t *from, size_t *to)
 {
     const size_t n = set->paragraph->n;
     const size_t fit = room_mpt > 0 ? (size_t)(room_mpt / set->pitch_mpt) : 0;
-    const size_t last_row = set->cell->row + set->cell->rows - 1;
-    size_t first_slice, last_slice;
 
     if (set->cell->rows > 1 && set->n_shown == 0 && n <= fit) {
         *from = 0; /* a label: whole on every page */
@@ -55,29 +66,33 @@ static void visible_lines(struct drawing *d, struct jx__cell *set, int32_t room_
     }
     *from = set->n_shown;
     *to = n - *from < fit ? n : *from + fit;
-    row_slices(d, last_row <= d->part.row1 ? last_row : d->part.row1, &first_slice, &last_slice);
-    if (last_row < d->part.row1 ||
-        (last_row == d->part.row1 && last_slice + 1 == d->grid->rows[last_row].n_slices))
-        *to = n; /* the cell ends here: nothing is left behind */
+    if (ends_here(d, set->cell))
+        *to = n; /* nothing is left behind */
     set->n_shown = *to;
 }
 
+/* Where a page cuts the cell there is no padding: the slices inside it have just the height of their lines. */
 static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box_mpt[4])
 {
-    const struct jx_style *style = d->pager->setter->style;
-    const int32_t room = box_mpt[3] - 2 * style->cell_pad_y_mpt;
+    const int32_t pad = d->pager->setter->style->cell_pad_y_mpt;
+    const int32_t above = begins_here(d, set->cell) ? pad : 0;
+    const int32_t below = ends_here(d, set->cell) ? pad : 0;
     size_t from, to;
     int32_t y;
 
     if (set->paragraph == NULL)
         return;
-    visible_lines(d, set, room + set->pitch_mpt / 8, &from, &to);
-    y = box_mpt[1] + style->cell_pad_y_mpt + (set->pitch_mpt - set->size_mpt) / 2;
-    if (set->cell->valign == JX_VA_MIDDLE && from == 0 && to == set->paragraph->n)
-        y += (room - (int32_t)(to - from) * set->pitch_mpt) / 2;
+    visible_lines(d, set, box_mpt[3] - above - below + set->pitch_mpt / 8, &from, &to);
+    y = box_mpt[1] + above;
+    if (from == 0 && to == set->paragraph->n) {
+        const int32_t free = box_mpt[3] - 2 * pad - (int32_t)to * set->pitch_mpt;
+
+        y = box_mpt[1] + pad + (set->cell->valign == JX_VA_MIDDLE ? free / 2 : 0);
+    }
+    y += (set->pitch_mpt - set->size_mpt) / 2;
     for (size_t i = from; i < to; i++) {
         jx__put_line(d->pager, &set->paragraph->lines[i],
-                     box_mpt[0] + style->cell_pad_x_mpt + set->shift_mpt,
+                     box_mpt[0] + d->pager->setter->style->cell_pad_x_mpt + set->shift_mpt,
                      y + jx__baseline(set->size_mpt), set->cell->span);
         y += set->pitch_mpt;
     }
@@ -156,7 +171,8 @@ static int32_t draw_repeated(struct drawing *d)
     if (grid->continued != NULL) {
         const int32_t size = d->pager->setter->style->looks[JX_LOOK_CAPTION].face.size_mpt;
 
-        jx__put_line(d->pager, &grid->continued->lines[0], d->x_mpt, y + jx__baseline(size), JX_NO_SPAN);
+        jx__put_line(d->pager, &grid->continued->lines[0], d->x_mpt, y + jx__baseline(size),
+                     JX_NO_SPAN);
         y += grid->continued_mpt;
     }
     if (grid->n_header == 0)

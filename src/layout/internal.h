@@ -153,10 +153,10 @@ struct jx__cell {
 
 /* A row: slices are the places where it may be cut. */
 struct jx__row {
-    int32_t height_mpt;
+    int64_t height_mpt; /* of all slices: a cell may hold more text than a sheet of 2 km */
     size_t n_slices;
     int32_t slice_mpt; /* height of an inner slice; the first and last carry the padding and the rest */
-    int32_t first_mpt; /* height of slice 0 when n_slices > 1 */
+    int32_t first_mpt, last_mpt; /* heights of the first and last slice when n_slices > 1 */
     bool header, keep;
 };
 

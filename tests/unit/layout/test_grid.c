@@ -14,7 +14,8 @@ static struct jx_style *style;
 
 static struct jx__setter open_setter(void)
 {
-    static const struct jx_str library[] = {{JX_TEST_ROOT "/templates", sizeof(JX_TEST_ROOT "/templates") - 1}};
+    static const struct jx_str library[] = {
+        {JX_TEST_ROOT "/templates", sizeof(JX_TEST_ROOT "/templates") - 1}};
 
     sources = (struct jx_sources){.arena = test_arena};
     jx_diags_init(&diags, test_arena, &sources);
@@ -102,7 +103,8 @@ Test(grid, repeats_header_label_and_continuation)
         const struct jx_str text = page_text(&pages->items[p]);
 
         cr_assert_eq(count(text, "表头甲"), 1);
-        cr_assert_eq(count(text, "产出指标"), 1, "the label of the broken row span, page %zu", p + 1);
+        cr_assert_eq(count(text, "产出指标"), 1, "the label of the broken row span, page %zu",
+                     p + 1);
         cr_assert_eq(count(text, "续表1-1"), p > 0);
         rows += count(text, "数量");
     }
@@ -135,6 +137,117 @@ Test(grid, continues_a_cell_longer_than_a_page)
     }
     cr_assert_geq(found, 6000 - 10);
     cr_assert_leq(found, 6000);
+    jx_font_book_free(book);
+}
+
+static const char *long_text(size_t n)
+{
+    struct jx_buf text = {.arena = test_arena};
+
+    for (size_t i = 0; i < n; i++)
+        jx_buf_adds(&text, "意见建议");
+    return jx_buf_str(&text).ptr;
+}
+
+/* Bottom line of what is drawn of a table on a page. */
+static int32_t lowest_rule(const struct jx_page *page)
+{
+    int32_t lowest = 0;
+
+    for (size_t i = 0; i < page->items.n; i++)
+        if (page->items.items[i].kind == JX_ITEM_RECT && page->items.items[i].y_mpt > lowest)
+            lowest = page->items.items[i].y_mpt;
+    return lowest;
+}
+
+/* Characters in runs of ten or more, none of them under the table's bottom line. */
+static size_t count_inside(const struct jx_pages *pages)
+{
+    size_t found = 0;
+
+    for (size_t p = 0; p < pages->n; p++) {
+        const struct jx_page *page = &pages->items[p];
+
+        for (size_t i = 0; i < page->items.n; i++) {
+            const struct jx_item *item = &page->items.items[i];
+
+            if (item->kind != JX_ITEM_GLYPHS || item->run->n < 10)
+                continue;
+            found += item->run->n;
+            cr_assert_leq(item->y_mpt, lowest_rule(page), "page %zu", p + 1);
+            cr_assert_leq(item->y_mpt, style->top_mpt + style->height_mpt);
+        }
+    }
+    return found;
+}
+
+/* However many pages a cell takes, it ends where its row ends: the next row is not written over. */
+Test(grid, a_cell_over_many_pages_stays_in_its_row)
+{
+    struct jx_table *table = labelled_table(2, "评价", "");
+    const struct jx_pages *pages;
+
+    table->cells[3].text.items[0].text = jx_str_of(long_text(5000));
+    table->cells[4].text.items[0].text = JX_STR("末行");
+    pages = set(table);
+    cr_assert_gt(pages->n, 10);
+    cr_assert_geq(count_inside(pages), 20000 - 10);
+    for (size_t p = 0; p < pages->n; p++) {
+        const struct jx_page *page = &pages->items[p];
+        int32_t last = 0;
+
+        for (size_t i = 0; i < page->items.n; i++) {
+            const struct jx_item *item = &page->items.items[i];
+
+            if (item->kind != JX_ITEM_GLYPHS)
+                continue;
+            if (item->run->n >= 10)
+                last = item->y_mpt;
+            else if (jx_str_is(item->run->glyphs[0].text, "末"))
+                cr_assert_gt(item->y_mpt, last);
+        }
+    }
+    jx_font_book_free(book);
+}
+
+/* The same for a cell over several rows, which pages cut between its lines. */
+Test(grid, a_long_cell_over_rows_stays_in_them)
+{
+    const struct jx_pages *pages = set(labelled_table(3, long_text(3000), "数量"));
+
+    cr_assert_gt(pages->n, 5);
+    cr_assert_geq(count_inside(pages), 12000 - 10);
+    jx_font_book_free(book);
+}
+
+/* Header rows that fill a page are printed once, and the rows under them are all there. */
+Test(grid, a_great_header_is_not_repeated)
+{
+    struct jx_table *table = labelled_table(3, "评价", "数量");
+    const struct jx_pages *pages;
+    size_t found = 0;
+
+    table->cells[1].text.items[0].text = jx_str_of(long_text(1500));
+    pages = set(table);
+    cr_assert_geq(count_inside(pages), 6000 - 10);
+    cr_assert_leq(count_inside(pages), 6000);
+    for (size_t p = 0; p < pages->n; p++)
+        found += count(page_text(&pages->items[p]), "数量");
+    cr_assert_eq(found, 3);
+    jx_font_book_free(book);
+}
+
+/* Widths and heights of a text of kilometres are counted without overflow. */
+Test(grid, a_text_of_kilometres)
+{
+    const struct jx__setter setter = open_setter();
+    const struct jx_table *table = labelled_table(1, "评价", long_text(60000));
+    const struct jx__grid *grid = jx__grid_make(&setter, table, style->width_mpt);
+
+    cr_assert_gt(grid->rows[1].height_mpt, 60000000);
+    cr_assert_leq(jx__slice_mpt(&grid->rows[1], 0), 2 * grid->rows[1].slice_mpt);
+    cr_assert_leq(jx__slice_mpt(&grid->rows[1], grid->rows[1].n_slices - 1),
+                  2 * grid->rows[1].slice_mpt);
     jx_font_book_free(book);
 }
 
