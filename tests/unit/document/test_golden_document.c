@@ -1,13 +1,13 @@
 /* Golden cases: a project folder with its own template, and what is said about it.
  *
  * tests/golden/document-…, each with expected.diag. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
+#include "golden.h"
 #include "run.h"
 
 #include "base/file.h"
 #include "document/template.h"
 #include "model/load.h"
 
-#include <stdlib.h>
 
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 
@@ -58,12 +58,7 @@ static void run_case(struct jx_str name)
     struct jx_str folder = jx_str_printf(t.arena, GOLDEN "/%.*s", JX_FMT(name));
     struct jx_str path = jx_path_join(t.arena, folder, JX_STR("expected.diag"));
     struct jx_str got = messages_of(&t, folder);
-    struct jx_str expected = JX_STR("");
-    if (getenv("JX_GOLDEN_UPDATE"))
-        cr_assert(jx_file_write(path, got) == JX_OK);
-    cr_assert(jx_file_read(t.arena, path, SIZE_MAX, &expected) == JX_OK);
-    cr_expect(jx_str_cmp(got, expected) == 0, "%.*s: got\n%.*s\nexpected\n%.*s", JX_FMT(name),
-              JX_FMT(got), JX_FMT(expected));
+    jx_golden_compare(t.arena, path, got);
     jx_test_done(&t);
 }
 

@@ -2,13 +2,13 @@
  *
  * tests/golden/<case>/expected.audit: the messages, then how many figures the text has and how many nothing supports. JX_GOLDEN_UPDATE=1 rewrites the expectations; read them before you commit.
  * The text is that of 正文.md as it stands, line for line, without templates; what stands in {{ }} counts as put in. */
+#include "golden.h"
 #include "run.h"
 
 #include "base/file.h"
 #include "model/load.h"
 #include "score/audit.h"
 
-#include <stdlib.h>
 
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 
@@ -88,15 +88,10 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_
 static void run_case(struct jx_str folder, struct jx_str path)
 {
     struct jx_test t;
-    struct jx_str expected = JX_STR("");
     struct jx_audit_count count = {0};
     jx_test_init(&t);
     struct jx_str got = printed(&t, folder, &count);
-    if (getenv("JX_GOLDEN_UPDATE"))
-        cr_assert(jx_file_write(path, got) == JX_OK);
-    cr_expect(jx_file_read(t.arena, path, SIZE_MAX, &expected) == JX_OK, "no %.*s", JX_FMT(path));
-    cr_expect(jx_str_cmp(got, expected) == 0, "%.*s: got\n%.*s\nexpected\n%.*s", JX_FMT(folder),
-              JX_FMT(got), JX_FMT(expected));
+    jx_golden_compare(t.arena, path, got);
     jx_test_done(&t);
 }
 

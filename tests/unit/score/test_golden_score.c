@@ -2,13 +2,13 @@
  *
  * tests/golden/<case>/expected.score, and tests/golden/samples/<name>.score for samples/<name>. Each holds the
  * messages, a line of dashes, and the explained tree. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
+#include "golden.h"
 #include "run.h"
 
 #include "base/file.h"
 #include "model/load.h"
 #include "score/score.h"
 
-#include <stdlib.h>
 
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 #define SAMPLES JX_TEST_ROOT "/samples"
@@ -57,14 +57,9 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder)
 static void run_case(struct jx_str folder, struct jx_str path)
 {
     struct jx_test t;
-    struct jx_str expected = JX_STR("");
     jx_test_init(&t);
     struct jx_str got = printed(&t, folder);
-    if (getenv("JX_GOLDEN_UPDATE"))
-        cr_assert(jx_file_write(path, got) == JX_OK);
-    cr_expect(jx_file_read(t.arena, path, SIZE_MAX, &expected) == JX_OK, "no %.*s", JX_FMT(path));
-    cr_expect(jx_str_cmp(got, expected) == 0, "%.*s: got\n%.*s\nexpected\n%.*s", JX_FMT(folder),
-              JX_FMT(got), JX_FMT(expected));
+    jx_golden_compare(t.arena, path, got);
     jx_test_done(&t);
 }
 
