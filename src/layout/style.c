@@ -2,189 +2,11 @@
  *
  * Layer:   layout.
  */
-#include "layout/style.h"
+#include "layout/style_sheet.h"
 
 #include "base/file.h"
 
 #define MAX_INHERITANCE 8
-
-/* A look as written. */
-struct look_spec {
-    struct jx_text role, latin_role, size, indent, left, right, align, pitch, before, after;
-    struct jx_flag bold;
-};
-
-struct size_spec {
-    struct jx_text name, size;
-};
-
-struct font_spec {
-    struct jx_text role, file;
-};
-
-struct page_spec {
-    struct jx_text width, height, top, left, text_width, text_height, number_drop;
-};
-
-struct table_spec {
-    struct jx_text rule, pad_x, pad_y;
-};
-
-struct sheet {
-    struct jx_span span;
-    struct jx_text name, source, base, pitch, emphasis, grid, latin_role;
-    struct page_spec page;
-    struct table_spec table;
-    struct {
-        struct size_spec *items;
-        size_t n;
-    } sizes;
-    struct {
-        struct font_spec *items;
-        size_t n;
-    } fonts;
-    struct look_spec looks[JX_LOOK_COUNT];
-};
-
-static const char *const align_choices[] = {"两端", "左", "中", "右", NULL};
-
-#define TEXT(record, key_, member, doc_)                                                           \
-    {.key = key_, .type = JX_F_TEXT, .offset = offsetof(struct record, member), .doc = doc_}
-#define SCHEMA(record, name_, fields_)                                                             \
-    {                                                                                              \
-        .name = name_, .size = sizeof(struct record), .fields = fields_,                           \
-        .n_fields = sizeof(fields_) / sizeof(fields_)[0], .span_offset = JX_NO_OFFSET,             \
-        .extra_offset = JX_NO_OFFSET                                                               \
-    }
-
-static const struct jx_field look_fields[] = {
-    TEXT(look_spec, "字体", role, "字体角色，如 仿宋、黑体"),
-    TEXT(look_spec, "西文", latin_role, "数字和拉丁字母的字体角色"),
-    TEXT(look_spec, "字号", size, "字号名或长度，如 三号、12pt"),
-    {.key = "加粗", .type = JX_F_BOOL, .offset = offsetof(struct look_spec, bold), .doc = "是/否"},
-    TEXT(look_spec, "首行缩进", indent, "如 2字"),
-    TEXT(look_spec, "左缩进", left, "如 2字"),
-    TEXT(look_spec, "右缩进", right, "如 4字"),
-    {.key = "对齐",
-     .type = JX_F_CHOICE,
-     .offset = offsetof(struct look_spec, align),
-     .choices = align_choices,
-     .doc = "两端、左、中、右"},
-    TEXT(look_spec, "行距", pitch, "一行到下一行的距离，如 29.62pt、1.5字"),
-    TEXT(look_spec, "段前", before, "如 1行"),
-    TEXT(look_spec, "段后", after, "如 1行"),
-};
-static const struct jx_schema look_schema = SCHEMA(look_spec, "样式", look_fields);
-
-static const struct jx_field size_fields[] = {
-    TEXT(size_spec, "名称", name, "字号名"),
-    TEXT(size_spec, "大小", size, "长度，如 15.75pt"),
-};
-static const struct jx_schema size_schema = {
-    .name = "字号",
-    .size = sizeof(struct size_spec),
-    .fields = size_fields,
-    .n_fields = 2,
-    .span_offset = JX_NO_OFFSET,
-    .extra_offset = JX_NO_OFFSET,
-    .key_field = "名称",
-    .scalar_field = "大小",
-};
-
-static const struct jx_field font_fields[] = {
-    TEXT(font_spec, "角色", role, "字体角色"),
-    TEXT(font_spec, "文件", file, "字体文件"),
-};
-static const struct jx_schema font_schema = {
-    .name = "字体",
-    .size = sizeof(struct font_spec),
-    .fields = font_fields,
-    .n_fields = 2,
-    .span_offset = JX_NO_OFFSET,
-    .extra_offset = JX_NO_OFFSET,
-    .key_field = "角色",
-    .scalar_field = "文件",
-};
-
-static const struct jx_field page_fields[] = {
-    TEXT(page_spec, "纸宽", width, "如 210mm"),
-    TEXT(page_spec, "纸高", height, "如 297mm"),
-    TEXT(page_spec, "天头", top, "版心上边到纸边"),
-    TEXT(page_spec, "订口", left, "版心左边到纸边"),
-    TEXT(page_spec, "版心宽", text_width, "如 156mm"),
-    TEXT(page_spec, "版心高", text_height, "如 225mm"),
-    TEXT(page_spec, "页码距版心", number_drop, "版心下边到页码一字线"),
-};
-static const struct jx_schema page_schema = SCHEMA(page_spec, "页面", page_fields);
-
-static const struct jx_field table_fields[] = {
-    TEXT(table_spec, "线宽", rule, "如 0.5pt"),
-    TEXT(table_spec, "左右留白", pad_x, "单元格内左右留白"),
-    TEXT(table_spec, "上下留白", pad_y, "单元格内上下留白"),
-};
-static const struct jx_schema table_schema = SCHEMA(table_spec, "表格线", table_fields);
-
-static const struct jx_field looks_fields[] = {
-#define LOOK_FIELD(name_, key_)                                                                    \
-    {.key = key_,                                                                                  \
-     .type = JX_F_RECORD,                                                                          \
-     .offset = JX_LOOK_##name_ * sizeof(struct look_spec),                                         \
-     .record = &look_schema,                                                                       \
-     .doc = key_ "的样子"},
-    JX_LOOKS(LOOK_FIELD)
-#undef LOOK_FIELD
-};
-static const struct jx_schema looks_schema = {
-    .name = "样式表",
-    .size = sizeof(struct look_spec) * JX_LOOK_COUNT,
-    .fields = looks_fields,
-    .n_fields = JX_LOOK_COUNT,
-    .span_offset = JX_NO_OFFSET,
-    .extra_offset = JX_NO_OFFSET,
-};
-
-static const struct jx_field sheet_fields[] = {
-    TEXT(sheet, "名称", name, "样式表的名称"),
-    TEXT(sheet, "来源", source, "依据的标准"),
-    TEXT(sheet, "沿用", base, "先取另一样式表，再改"),
-    {.key = "页面",
-     .type = JX_F_RECORD,
-     .offset = offsetof(struct sheet, page),
-     .record = &page_schema,
-     .doc = "纸张与版心"},
-    TEXT(sheet, "行距", pitch, "正文一行到下一行"),
-    TEXT(sheet, "字格", grid, "严格字格的宽度；不写则按两端对齐排"),
-    TEXT(sheet, "西文", latin_role, "数字和拉丁字母的字体角色；单项样式可另写"),
-    TEXT(sheet, "强调", emphasis, "*文字* 所用的字体角色"),
-    {.key = "字号",
-     .type = JX_F_KEYED,
-     .offset = offsetof(struct sheet, sizes),
-     .record = &size_schema,
-     .doc = "字号名与大小"},
-    {.key = "字体",
-     .type = JX_F_KEYED,
-     .offset = offsetof(struct sheet, fonts),
-     .record = &font_schema,
-     .doc = "角色改用的字体文件"},
-    {.key = "表格线",
-     .type = JX_F_RECORD,
-     .offset = offsetof(struct sheet, table),
-     .record = &table_schema,
-     .doc = "表格的线与留白"},
-    {.key = "样式",
-     .type = JX_F_RECORD,
-     .offset = offsetof(struct sheet, looks),
-     .record = &looks_schema,
-     .doc = "各类文字的样子"},
-};
-static const struct jx_schema sheet_schema = {
-    .name = "样式文件",
-    .size = sizeof(struct sheet),
-    .fields = sheet_fields,
-    .n_fields = sizeof sheet_fields / sizeof sheet_fields[0],
-    .span_offset = offsetof(struct sheet, span),
-    .extra_offset = JX_NO_OFFSET,
-};
 
 struct loader {
     struct jx_arena *arena;
@@ -260,6 +82,19 @@ static int32_t length(struct loader *loader, struct jx_text text, const struct m
     return mpt;
 }
 
+/* Numbers outside these bounds would set nothing that could be read, or divide by zero. text: where the number was written; absent: it
+ * follows from the page, which then is too small for it. */
+static void demand(struct loader *loader, struct jx_text text, bool good)
+{
+    if (good)
+        return;
+    loader->failed = true;
+    if (text.str.ptr != NULL)
+        JX_SAY(loader->diags, STYLE_RANGE, text.span, text.str);
+    else
+        JX_SAY(loader->diags, STYLE_PAGE, text.span);
+}
+
 int32_t jx_style_size(const struct jx_style *style, struct jx_str name)
 {
     for (size_t i = 0; i < style->n_sizes; i++)
@@ -308,10 +143,32 @@ static enum jx_align look_align(struct jx_text text, enum jx_align otherwise)
     static const enum jx_align aligns[] = {JX_ALIGN_JUSTIFY, JX_ALIGN_LEFT, JX_ALIGN_CENTER,
                                            JX_ALIGN_RIGHT};
 
-    for (size_t i = 0; align_choices[i] != NULL && text.str.ptr != NULL; i++)
-        if (jx_str_is(text.str, align_choices[i]))
+    for (size_t i = 0; jx__align_choices[i] != NULL && text.str.ptr != NULL; i++)
+        if (jx_str_is(text.str, jx__align_choices[i]))
             return aligns[i];
     return otherwise;
+}
+
+static bool is_size(const struct jx_style *style, int32_t mpt)
+{
+    return mpt >= 1000 && mpt <= style->width_mpt && mpt <= style->height_mpt;
+}
+
+/* Lines at most half over each other, and two on a page; a character between the indents. */
+static void check_look(struct loader *loader, const struct jx_style *style,
+                       const struct look_spec *spec, const struct jx_look *look)
+{
+    const int32_t size = look->face.size_mpt, width = style->width_mpt, height = style->height_mpt;
+    const int32_t start = look->first_indent_mpt > 0 ? look->first_indent_mpt : 0;
+
+    demand(loader, spec->size, is_size(style, size));
+    demand(loader, spec->pitch.str.ptr != NULL ? spec->pitch : spec->size,
+           look->pitch_mpt >= size / 2 && look->pitch_mpt <= height / 2);
+    demand(loader, spec->before, look->before_mpt >= 0 && look->before_mpt <= height);
+    demand(loader, spec->after, look->after_mpt >= 0 && look->after_mpt <= height);
+    demand(loader, spec->indent, look->first_indent_mpt >= -width && start + size <= width);
+    demand(loader, spec->left, look->left_mpt >= 0 && look->left_mpt + size <= width);
+    demand(loader, spec->right, look->right_mpt >= 0 && look->right_mpt + size <= width);
 }
 
 /* body: the look that gives what is not written; zeroed for the body itself. */
@@ -334,6 +191,7 @@ static struct jx_look make_look(struct loader *loader, const struct jx_style *st
     look.pitch_mpt = length(loader, spec->pitch, &measure, line_mpt);
     look.before_mpt = length(loader, spec->before, &measure, 0);
     look.after_mpt = length(loader, spec->after, &measure, 0);
+    check_look(loader, style, spec, &look);
     return look;
 }
 
@@ -346,6 +204,7 @@ static void make_sizes(struct loader *loader, const struct sheet *sheet, struct 
     for (size_t i = 0; i < sheet->sizes.n; i++) {
         style->sizes[i].name = sheet->sizes.items[i].name.str;
         style->sizes[i].mpt = length(loader, sheet->sizes.items[i].size, &none, 10500);
+        demand(loader, sheet->sizes.items[i].size, is_size(style, style->sizes[i].mpt));
     }
 }
 
@@ -364,7 +223,8 @@ static void make_page(struct loader *loader, const struct sheet *sheet, struct j
     if (style->width_mpt < 50000 || style->height_mpt < 50000 ||
         style->left_mpt + style->width_mpt > style->page_width_mpt ||
         style->top_mpt + style->height_mpt > style->page_height_mpt || style->left_mpt < 0 ||
-        style->top_mpt < 0) {
+        style->top_mpt < 0 || style->number_drop_mpt < 0 ||
+        style->number_drop_mpt > style->page_height_mpt) {
         JX_SAY(loader->diags, STYLE_PAGE, sheet->span);
         loader->failed = true;
     }
@@ -376,8 +236,12 @@ static void make_looks(struct loader *loader, const struct sheet *sheet, struct 
     const unsigned latin_role = role(loader, sheet->latin_role, JX_NO_ROLE);
     const struct jx_look nothing = {.face = {.size_mpt = 15750, .latin_role = latin_role}};
     const int32_t line_mpt = length(loader, sheet->pitch, &none, 29620);
+    const bool line_good = line_mpt >= 1000 && line_mpt <= style->height_mpt / 2;
     struct jx_look *body = &style->looks[JX_LOOK_BODY];
 
+    demand(loader, sheet->pitch, line_good);
+    if (!line_good)
+        return; /* each look would only say it again */
     *body = make_look(loader, style, &sheet->looks[JX_LOOK_BODY], &nothing, line_mpt);
     for (size_t i = 0; i < JX_LOOK_COUNT; i++)
         if (i != JX_LOOK_BODY)
@@ -388,6 +252,14 @@ static void make_looks(struct loader *loader, const struct sheet *sheet, struct 
     style->rule_mpt = length(loader, sheet->table.rule, &none, 500);
     style->cell_pad_x_mpt = length(loader, sheet->table.pad_x, &none, 3000);
     style->cell_pad_y_mpt = length(loader, sheet->table.pad_y, &none, 2500);
+    demand(loader, sheet->grid,
+           !style->strict_grid ||
+               (style->grid_cell_mpt >= 1000 && style->grid_cell_mpt <= style->width_mpt));
+    demand(loader, sheet->table.rule, style->rule_mpt >= 0 && style->rule_mpt <= 20000);
+    demand(loader, sheet->table.pad_x,
+           style->cell_pad_x_mpt >= 0 && style->cell_pad_x_mpt <= 50000);
+    demand(loader, sheet->table.pad_y,
+           style->cell_pad_y_mpt >= 0 && style->cell_pad_y_mpt <= 50000);
 }
 
 /* ---- files ---- */
@@ -414,8 +286,7 @@ static void use_fonts(struct loader *loader, const struct sheet *sheet, struct j
 {
     for (size_t i = 0; i < sheet->fonts.n; i++) {
         const struct font_spec *font = &sheet->fonts.items[i];
-        struct jx_str file =
-            jx_path_join(loader->arena, jx_path_folder(path), font->file.str);
+        struct jx_str file = jx_path_join(loader->arena, jx_path_folder(path), font->file.str);
 
         if (jx_font_book_override(loader->book, font->role.str, file, loader->diags) != JX_OK)
             loader->failed = true;
@@ -478,7 +349,7 @@ static enum jx_status read_sheet(struct loader *loader, const struct wanted *wan
     if (status != JX_OK)
         return status;
     sheet->fonts.n = 0;
-    status = jx_schema_decode(&decode, &sheet_schema, root, sheet);
+    status = jx_schema_decode(&decode, &jx__sheet_schema, root, sheet);
     use_fonts(loader, sheet, path);
     return status;
 }
@@ -497,8 +368,8 @@ enum jx_status jx_style_load(struct jx_arena *arena, struct jx_text name, struct
     if (status != JX_OK)
         return status;
     style->name = sheet->name.str;
-    make_sizes(&loader, sheet, style);
     make_page(&loader, sheet, style);
+    make_sizes(&loader, sheet, style);
     make_looks(&loader, sheet, style);
     if (loader.failed)
         return JX_E_INPUT;

@@ -1,7 +1,11 @@
 /* Style sheets: the shipped one has the numbers of GB/T 9704-2012. */
 #include "test.h"
 
+#include "base/file.h"
 #include "layout/style.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 JX_SUITE(style)
 
@@ -48,8 +52,8 @@ Test(style, a_projects_sheet_may_inherit_the_librarys_of_its_own_name)
 
     jx_diags_init(&diags, test_arena, &sources);
     cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
-    cr_assert_eq(jx_style_load(test_arena, (struct jx_text){.str = JX_STR("大字")},
-                               folder, library, 1, book, &diags, &style),
+    cr_assert_eq(jx_style_load(test_arena, (struct jx_text){.str = JX_STR("大字")}, folder, library,
+                               1, book, &diags, &style),
                  JX_OK);
     cr_assert_eq(style->looks[JX_LOOK_BODY].face.size_mpt, 14000);
     cr_assert_eq(style->looks[JX_LOOK_TABLE_CELL].face.size_mpt, 12000);
@@ -72,4 +76,79 @@ Test(style, a_missing_sheet_is_an_error)
     cr_assert_eq(diags.items[0].code, JX_D_STYLE_MISSING);
     cr_assert_null(style);
     jx_font_book_free(book);
+}
+
+/* Files made in a folder of their own: a sheet that inherits the shipped one and says one thing more. */
+static enum jx_status load_with(const char *line, enum jx_diag_code *ret_code)
+{
+    struct jx_sources sources = {.arena = test_arena};
+    char folder[] = "/tmp/jx-style-XXXXXX";
+    struct jx_font_book *book;
+    struct jx_diags diags;
+    struct jx_style *style = NULL;
+    enum jx_status status;
+    struct jx_str path;
+
+    cr_assert(mkdtemp(folder));
+    path = jx_str_printf(test_arena, "%s/模板/样式/自.yaml", folder);
+    cr_assert_eq(jx_file_write(path, jx_str_printf(test_arena, "沿用: gbt9704\n%s\n", line)),
+                 JX_OK);
+    jx_diags_init(&diags, test_arena, &sources);
+    cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
+    status = jx_style_load(test_arena, (struct jx_text){.str = JX_STR("自")}, jx_str_of(folder),
+                           library, 1, book, &diags, &style);
+    *ret_code = diags.n > 0 ? diags.items[0].code : JX_D_COUNT;
+    jx_font_book_free(book);
+    (void)remove(path.ptr);
+    (void)remove(jx_str_printf(test_arena, "%s/模板/样式", folder).ptr);
+    (void)remove(jx_str_printf(test_arena, "%s/模板", folder).ptr);
+    (void)remove(folder);
+    return status;
+}
+
+Test(style, numbers_that_nothing_can_be_set_with_are_errors)
+{
+    static const struct {
+        const char *line;
+        enum jx_diag_code code;
+    } cases[] = {
+        {"行距: 0", JX_D_STYLE_RANGE},
+        {"行距: 1行", JX_D_STYLE_RANGE},
+        {"行距: 1000pt", JX_D_STYLE_RANGE},
+        {"样式: {表格: {行距: -5pt}}", JX_D_STYLE_RANGE},
+        {"样式: {表格: {行距: 0.0001mm}}", JX_D_STYLE_RANGE},
+        {"样式: {表格: {字号: 0.5pt}}", JX_D_STYLE_RANGE},
+        {"样式: {正文: {字号: 200pt}}", JX_D_STYLE_RANGE},
+        {"样式: {正文: {首行缩进: 30字}}", JX_D_STYLE_RANGE},
+        {"样式: {正文: {左缩进: -1字}}", JX_D_STYLE_RANGE},
+        {"样式: {正文: {段前: -1行}}", JX_D_STYLE_RANGE},
+        {"字号: {五号: 0}", JX_D_STYLE_RANGE},
+        {"字格: 0", JX_D_STYLE_RANGE},
+        {"表格线: {左右留白: 300pt}", JX_D_STYLE_RANGE},
+        {"表格线: {线宽: -1pt}", JX_D_STYLE_RANGE},
+        {"行距: 99999999999999999999pt", JX_D_STYLE_LENGTH},
+        {"页面: {版心宽: 0}", JX_D_STYLE_PAGE},
+        {"页面: {纸高: 100pt}", JX_D_STYLE_PAGE},
+        {"页面: {版心高: 51pt}", JX_D_STYLE_RANGE},
+        {"页面: {页码距版心: 2000pt}", JX_D_STYLE_PAGE},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        enum jx_diag_code code;
+
+        cr_expect_eq(load_with(cases[i].line, &code), JX_E_INPUT, "%s", cases[i].line);
+        cr_expect_eq(code, cases[i].code, "%s", cases[i].line);
+    }
+}
+
+Test(style, a_small_sheet_is_good)
+{
+    enum jx_diag_code code;
+
+    cr_assert_eq(
+        load_with("页面: {纸宽: 148mm, 纸高: 210mm, 订口: 20mm, 天头: 20mm, 版心宽: 110mm, "
+                  "版心高: 170mm}",
+                  &code),
+        JX_OK);
+    cr_assert_eq(code, JX_D_COUNT);
 }
