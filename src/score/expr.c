@@ -43,27 +43,26 @@ struct parser {
     bool percent;
     struct jx_str word; /* TEXT, NAME: without quotes or brackets */
     unsigned depth;     /* of the recursion */
+    struct jx_milestone at; /* the place asked for last: the next one is seldom before it */
 };
 
-static struct jx_span span_of(const struct parser *p, size_t from, size_t to)
+static struct jx_span span_of(struct parser *p, size_t from, size_t to)
 {
-    struct jx_span span = p->start;
-    for (size_t pos = 0; pos < to;) {
-        bool before = pos < from;
-        bool newline = jx_utf8_next(p->text, &pos) == '\n';
-        if (newline) {
-            span.end_line1 = before ? ++span.line1 : span.line1;
-            span.col1 = before ? 1 : span.col1;
-        } else if (before) {
-            span.col1++;
-        }
+    if (from < p->at.pos || p->at.line1 == 0)
+        p->at = (struct jx_milestone){.line1 = p->start.line1, .col1 = p->start.col1};
+    while (p->at.pos < from) {
+        bool newline = jx_utf8_next(p->text, &p->at.pos) == '\n';
+        p->at.line1 += newline;
+        p->at.col1 = newline ? 1 : p->at.col1 + 1;
     }
-    span.end_line1 = span.line1;
+    struct jx_span span = p->start;
+    span.line1 = span.end_line1 = p->at.line1;
+    span.col1 = p->at.col1;
     span.end_col1 = span.col1 + (uint32_t)jx_utf8_count(jx_str_sub(p->text, from, to - from));
     return span;
 }
 
-static struct jx_span token_span(const struct parser *p)
+static struct jx_span token_span(struct parser *p)
 {
     size_t to = p->pos > p->from ? p->pos : p->from;
     return span_of(p, p->from, to);
@@ -312,7 +311,8 @@ static struct jx_expr *with_args(struct parser *p, struct jx_expr *expr, struct 
 /* name has been passed; the current token is the opening parenthesis. */
 static struct jx_expr *parse_call(struct parser *p, struct jx_str name, size_t from)
 {
-    size_t index = find_function(p, name, span_of(p, from, from + name.len));
+    struct jx_span span = span_of(p, from, from + name.len);
+    size_t index = find_function(p, name, span);
     if (index == N_FUNCTIONS)
         return NULL;
     struct exprs args = {0};
@@ -329,7 +329,10 @@ static struct jx_expr *parse_call(struct parser *p, struct jx_str name, size_t f
     size_t to = p->pos;
     if (!expect(p, T_CLOSE))
         return NULL;
-    struct jx_expr *call = new_node(p, JX_X_CALL, span_of(p, from, to));
+    struct jx_span end = span_of(p, to, to);
+    span.end_line1 = end.line1;
+    span.end_col1 = end.col1;
+    struct jx_expr *call = new_node(p, JX_X_CALL, span);
     call->function = functions[index].function;
     call->text = name;
     if (args.n < functions[index].least || args.n > functions[index].most) {
