@@ -100,6 +100,8 @@ static struct jx_str file_name_of(struct jx__builder *b, const struct jx_text *t
     if (name.len == 0)
         name = fallback;
     bool plain = jx_path_is_inside(name) && memchr(name.ptr, '/', name.len) == NULL;
+    for (size_t i = 0; i < name.len; i++)
+        plain = plain && (unsigned char)name.ptr[i] >= ' ' && name.ptr[i] != 0x7f;
     if (!plain || name.ptr[0] == '.' || !jx_str_ends(name, jx_str_of(ending)) ||
         name.len == strlen(ending)) {
         JX_SAY(b->diags, FILE_NAME_BAD, text->span, name, jx_str_of(ending));
