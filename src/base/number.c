@@ -241,6 +241,14 @@ bool jx_num_is_int(struct jx_num a)
     return !a.den;
 }
 
+/* In limbs of 64 bits. */
+#define ENDLESS_LIMBS 1024
+
+bool jx_num_is_endless(struct jx_num a)
+{
+    return a.num_size > ENDLESS_LIMBS || a.num_size < -ENDLESS_LIMBS || a.den_size > ENDLESS_LIMBS;
+}
+
 bool jx_num_to_int(struct jx_num a, int64_t *ret_value)
 {
     mpq_t q;

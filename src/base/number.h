@@ -11,8 +11,8 @@
 
 /* A rational in lowest terms. The zero-initialised value is the number 0. */
 struct jx_num {
-    const void *num; /* limbs of |numerator|; NULL for 0 */
-    const void *den; /* limbs of the denominator; NULL for 1 */
+    const void *num;  /* limbs of |numerator|; NULL for 0 */
+    const void *den;  /* limbs of the denominator; NULL for 1 */
     int32_t num_size; /* limbs, negative for negative numbers */
     int32_t den_size;
     int32_t digits; /* digits after the point as it was written or last rounded to; -1 unknown.
@@ -51,6 +51,9 @@ int jx_num_sign(struct jx_num a);                 /* -1, 0, 1 */
 struct jx_num jx_num_min(struct jx_num a, struct jx_num b);
 struct jx_num jx_num_max(struct jx_num a, struct jx_num b);
 bool jx_num_is_int(struct jx_num a);
+/* Is it so long (numerator or denominator over 64 Ki bits, twenty thousand digits) that it can only come from hostile
+ * arithmetic? Each further step would take longer than the one before. */
+bool jx_num_is_endless(struct jx_num a);
 
 /* Rounded to `digits` digits after the point (negative: tens, hundreds …).
  * Source: 四舍五入 as in finance practice; GB/T 8170-2008 for HALF_EVEN. */

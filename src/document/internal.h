@@ -13,6 +13,7 @@
 /* ---- tag.c: a template as a tree of tags ---- */
 
 #define JX__MAX_SECTION_DEPTH 64
+#define JX__MAX_FILTERS 16 /* of a tag */
 
 struct jx__filter_call {
     struct jx_str name;

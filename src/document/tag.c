@@ -185,6 +185,11 @@ static void parse_body(struct parser *p, struct jx_str body, struct jx__tag *tag
     }
     tag->filters = calls.items;
     tag->n_filters = calls.n;
+    if (calls.n > JX__MAX_FILTERS) {
+        JX_SAY(p->diags, FILTERS_MANY, span_of(p, tag->from, tag->to),
+               jx_str_printf(p->arena, "%d", JX__MAX_FILTERS));
+        p->failed = true;
+    }
     if (tag->name.len == 0) {
         JX_SAY(p->diags, TAG_EMPTY, span_of(p, tag->from, tag->to));
         p->failed = true;

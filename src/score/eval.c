@@ -159,6 +159,10 @@ static bool add_value(struct eval *e, const struct jx_expr *expr, value v, struc
         return false;
     }
     totals->sum = jx_num_add(e->arena, totals->sum, v.num);
+    if (jx_num_is_endless(totals->sum)) {
+        JX_SAY(e->diags, EXPR_LARGE, expr->span);
+        return false;
+    }
     totals->least = totals->n ? jx_num_min(totals->least, v.num) : v.num;
     totals->most = totals->n ? jx_num_max(totals->most, v.num) : v.num;
     totals->n++;
@@ -202,7 +206,8 @@ static value eval_round(struct eval *e, const struct jx_expr *expr)
     int64_t digits = 0;
     if (!jx_num_to_int(places.num, &digits) || digits < -MAX_DIGITS || digits > MAX_DIGITS) {
         JX_SAY(e->diags, EXPR_DIGITS, expr->args[1]->span,
-               jx_str_printf(e->arena, "%d", -MAX_DIGITS), jx_str_printf(e->arena, "%d", MAX_DIGITS));
+               jx_str_printf(e->arena, "%d", -MAX_DIGITS),
+               jx_str_printf(e->arena, "%d", MAX_DIGITS));
         return failed();
     }
     if (v.kind == JX_XV_BLANK)
@@ -241,9 +246,9 @@ typedef value (*handler)(struct eval *e, const struct jx_expr *expr);
 static value eval_call(struct eval *e, const struct jx_expr *expr)
 {
     static const handler handlers[] = {
-        [JX_XF_SUM] = eval_aggregate, [JX_XF_MEAN] = eval_aggregate,  [JX_XF_MIN] = eval_aggregate,
-        [JX_XF_MAX] = eval_aggregate, [JX_XF_ROUND] = eval_round,     [JX_XF_TRUNC] = eval_round,
-        [JX_XF_IF] = eval_if,         [JX_XF_RATIO] = eval_ratio,     [JX_XF_OR_ELSE] = eval_or_else,
+        [JX_XF_SUM] = eval_aggregate, [JX_XF_MEAN] = eval_aggregate, [JX_XF_MIN] = eval_aggregate,
+        [JX_XF_MAX] = eval_aggregate, [JX_XF_ROUND] = eval_round,    [JX_XF_TRUNC] = eval_round,
+        [JX_XF_IF] = eval_if,         [JX_XF_RATIO] = eval_ratio,    [JX_XF_OR_ELSE] = eval_or_else,
     };
     return handlers[expr->function](e, expr);
 }
@@ -259,13 +264,17 @@ static value eval_literal(struct eval *e, const struct jx_expr *expr)
 static value eval(struct eval *e, const struct jx_expr *expr)
 {
     static const handler handlers[] = {
-        [JX_X_NUM] = eval_literal,   [JX_X_TEXT] = eval_literal,  [JX_X_NAME] = eval_name,
-        [JX_X_NEG] = eval_negative,  [JX_X_ADD] = eval_arithmetic, [JX_X_SUB] = eval_arithmetic,
+        [JX_X_NUM] = eval_literal,    [JX_X_TEXT] = eval_literal,   [JX_X_NAME] = eval_name,
+        [JX_X_NEG] = eval_negative,   [JX_X_ADD] = eval_arithmetic, [JX_X_SUB] = eval_arithmetic,
         [JX_X_MUL] = eval_arithmetic, [JX_X_DIV] = eval_arithmetic, [JX_X_EQ] = eval_comparison,
-        [JX_X_NE] = eval_comparison, [JX_X_LT] = eval_comparison, [JX_X_LE] = eval_comparison,
-        [JX_X_GT] = eval_comparison, [JX_X_GE] = eval_comparison, [JX_X_CALL] = eval_call,
+        [JX_X_NE] = eval_comparison,  [JX_X_LT] = eval_comparison,  [JX_X_LE] = eval_comparison,
+        [JX_X_GT] = eval_comparison,  [JX_X_GE] = eval_comparison,  [JX_X_CALL] = eval_call,
     };
-    return handlers[expr->kind](e, expr);
+    value v = handlers[expr->kind](e, expr);
+    if (v.kind != JX_XV_NUM || !jx_num_is_endless(v.num))
+        return v;
+    JX_SAY(e->diags, EXPR_LARGE, expr->span);
+    return failed();
 }
 
 struct jx_expr_value jx_expr_eval(struct jx_arena *arena, const struct jx_expr *expr,

@@ -139,6 +139,34 @@ static struct jx_str repeated(struct jx_test *t, const char *before, const char 
     return jx_buf_str(&buf);
 }
 
+/* Squares of squares: a length that doubles each time ends with a message, not with the memory. */
+static struct jx_expr_value last_result(void *context, struct jx_str name)
+{
+    (void)name;
+    return (struct jx_expr_value){.kind = JX_XV_NUM, .num = *(const struct jx_num *)context};
+}
+
+Test(expr, a_result_without_end_is_refused)
+{
+    static const char *const texts[] = {"[上]×[上]", "1÷([上]×[上])", "合计([上]×[上], 1)"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct jx_test t;
+        struct jx_expr *expr;
+        struct jx_expr_value value = {.kind = JX_XV_NUM};
+        jx_test_init(&t);
+        struct jx_num number =
+            jx_num_div(t.arena, jx_num_int(t.arena, 999983), jx_num_int(t.arena, 7));
+        cr_assert(jx_expr_parse(t.arena, jx_str_of(texts[i]), JX_NO_SPAN, &t.diags, &expr) == JX_OK);
+        for (int k = 0; k < 60 && value.kind == JX_XV_NUM; k++) {
+            value = jx_expr_eval(t.arena, expr, last_result, &number, &t.diags);
+            number = value.num;
+        }
+        cr_assert_eq(value.kind, JX_XV_ERROR);
+        JX_ASSERT_STR(jx_test_codes(&t), "E386", texts[i]);
+        jx_test_done(&t);
+    }
+}
+
 Test(expr, depth_is_limited)
 {
     struct jx_test t;
