@@ -49,9 +49,8 @@ static bool find_region(const struct jx__grid *grid, struct jx_str name, size_t 
     *ret_many = false;
     if (name.ptr == NULL)
         return false;
-    for (size_t i = 0; i < grid->regions.n; i++) {
-        if (!jx_str_eq(grid->regions.items[i].name, name))
-            continue;
+    for (size_t i = jx_index_find(&grid->region_names, name); i != SIZE_MAX;
+         i = grid->regions.items[i].same) {
         size_t steps = steps_to(grid, i, row);
         if (steps == best)
             *ret_many = true;
@@ -110,7 +109,7 @@ static void say_unknown_name(struct jx__grid *grid, const struct jx_expr *expr, 
     for (size_t i = 0; i < grid->n_cols; i++)
         if (grid->def->columns[i].name.str.ptr != NULL)
             JX_PUSH(arena, &names, grid->def->columns[i].name.str);
-    for (size_t i = 0; i < grid->regions.n; i++) {
+    for (size_t i = 0; i < grid->regions.n && names.n < JX_SUGGEST_MAX; i++) {
         struct jx_str region = grid->regions.items[i].name;
         if (region.ptr == NULL)
             continue;

@@ -54,7 +54,8 @@ static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_
 }
 
 /* The value of a cell; NULL for none. */
-static const struct jx_value *value_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
+static const struct jx_value *value_of(const struct jx__grid *grid,
+                                       const struct jx__grid_cell *cell)
 {
     if (cell->def->path.str.ptr == NULL)
         return NULL;
@@ -175,10 +176,17 @@ static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, si
 
 static size_t open_region(struct jx__grid *grid, struct jx_str name)
 {
-    size_t before = grid->region;
-    JX_PUSH(grid->b->arena, &grid->regions,
-            (struct jx__region){.name = name, .row0 = grid->rows.n, .parent = before});
-    grid->region = grid->regions.n - 1;
+    size_t before = grid->region, index = grid->regions.n;
+    JX_PUSH(
+        grid->b->arena, &grid->regions,
+        (struct jx__region){
+            .name = name, .row0 = grid->rows.n, .parent = before, .same = SIZE_MAX, .last = index});
+    if (name.ptr != NULL && !jx_index_add(grid->b->arena, &grid->region_names, name, index)) {
+        struct jx__region *first = &grid->regions.items[jx_index_find(&grid->region_names, name)];
+        grid->regions.items[first->last].same = index;
+        first->last = index;
+    }
+    grid->region = index;
     return before;
 }
 

@@ -145,6 +145,8 @@ struct jx__region {
     struct jx_str name;
     size_t row0, row1;
     size_t parent; /* index of the region it is inside, or SIZE_MAX */
+    size_t same;   /* index of the next one of this name, or SIZE_MAX */
+    size_t last;   /* of the first of its name: index of the last one */
 };
 
 /* The numbers of a column in rows [row0, row1]. */
@@ -176,8 +178,9 @@ struct jx__grid {
         size_t n;
         size_t cap;
     } regions;
-    size_t region; /* the innermost open one, or SIZE_MAX */
-    size_t *busy;  /* per column: the row at which it is free again, shape [n_cols] */
+    struct jx_index region_names; /* the first of each name */
+    size_t region;                /* the innermost open one, or SIZE_MAX */
+    size_t *busy; /* per column: the row at which it is free again, shape [n_cols] */
     uint32_t *
         at; /* per position: index of its cell, shape [rows.n * n_cols]; made by jx__grid_index() */
     struct {
