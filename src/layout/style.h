@@ -51,7 +51,7 @@ struct jx_look {
     struct jx_char_style face;
     enum jx_align align;
     int32_t first_indent_mpt, left_mpt, right_mpt;
-    int32_t pitch_mpt;  /* from line to line */
+    int32_t pitch_mpt; /* from line to line */
     int32_t before_mpt, after_mpt;
 };
 
@@ -63,15 +63,15 @@ struct jx_size {
 struct jx_style {
     struct jx_str name;
     int32_t page_width_mpt, page_height_mpt;
-    int32_t left_mpt, top_mpt;      /* of the text area */
-    int32_t width_mpt, height_mpt;  /* of the text area */
-    int32_t number_drop_mpt;        /* from the text area's bottom to the dash of the page number */
-    bool strict_grid;               /* 28 × 22 cells */
+    int32_t left_mpt, top_mpt;     /* of the text area */
+    int32_t width_mpt, height_mpt; /* of the text area */
+    int32_t number_drop_mpt;       /* from the text area's bottom to the dash of the page number */
+    bool strict_grid;              /* 28 × 22 cells */
     int32_t grid_cell_mpt;
-    int32_t rule_mpt;               /* of table lines */
+    int32_t rule_mpt; /* of table lines */
     int32_t cell_pad_x_mpt, cell_pad_y_mpt;
-    unsigned emphasis_role;         /* for * * */
-    struct jx_size *sizes;          /* shape [n_sizes] */
+    unsigned emphasis_role; /* for * * */
+    struct jx_size *sizes;  /* shape [n_sizes] */
     size_t n_sizes;
     struct jx_look looks[JX_LOOK_COUNT];
 };
