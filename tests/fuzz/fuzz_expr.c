@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     jx_diags_init(&diags, arena, &sources);
     (void)jx_sources_add(&sources, JX_STR("公式"), text);
     /* Texts reach the parser from YAML, which lets nothing but UTF-8 through. */
-    if (jx_utf8_check(text) == text.len && jx_expr_parse(arena, text, start, &diags, &expr) == JX_OK)
+    if (jx_utf8_check(text) == text.len &&
+        jx_expr_parse(arena, text, start, &diags, &expr) == JX_OK)
         (void)jx_expr_eval(arena, expr, lookup, arena, &diags);
     (void)jx_diags_print(arena, &diags, true);
     jx_arena_free(arena);
