@@ -113,13 +113,20 @@ static unsigned item_kind(const struct jx__char *c)
     return c->class == JX__LATIN || c->class == JX__JOINED ? JX__LATIN : JX__HAN;
 }
 
+/* More marks on one letter than this are shaped apart: placing them takes quadratic time, and no language has so many (UAX #15
+ * stops at 30). */
+#define MAX_JOINED 32
+
 static size_t item_end(const struct jx__text *text, size_t first)
 {
     const struct jx__char *head = &text->chars[first];
-    size_t end = first + 1;
+    size_t end = first + 1, n_joined = 0;
     while (end < text->n_chars) {
         const struct jx__char *c = &text->chars[end];
         bool same = c->run == head->run && c->font == head->font;
+        n_joined = c->class == JX__JOINED ? n_joined + 1 : 0;
+        if (n_joined > MAX_JOINED)
+            break;
         if (same && c->class == JX__JOINED) {
             end++;
             continue;

@@ -327,6 +327,19 @@ static void check_slices(struct jx_str source, const struct jx_paragraph *p)
     }
 }
 
+/* HarfBuzz takes quadratic time over the marks of one letter. */
+Test(lines, a_tower_of_marks_takes_linear_time, .timeout = 60)
+{
+    struct jx_buf text = {.arena = test_arena};
+    struct jx_par_options options = {.width_mpt = BODY_WIDTH};
+    struct jx_text_run run = {.style = body_style()};
+    jx_buf_adds(&text, "甲e");
+    for (size_t i = 0; i < 300000; i++)
+        jx_buf_adds(&text, "\xCC\x81");
+    run.text = jx_buf_str(&text);
+    check_slices(run.text, jx_paragraph_set(test_arena, test_book, &run, 1, &options, &test_diags));
+}
+
 Test(lines, any_text_in_any_measure_is_set_whole, .timeout = 120)
 {
     struct dice dice = {424242};
