@@ -69,8 +69,8 @@ JX_NEVER_NULL void *jx_vec_grow(struct jx_arena *arena, void *items, size_t n, s
 #define JX_PUSH(arena, vec, ...)                                                                   \
     do {                                                                                           \
         if ((vec)->n == (vec)->cap)                                                                \
-            (vec)->items = jx_vec_grow((arena), (vec)->items, (vec)->n, &(vec)->cap,               \
-                                       sizeof *(vec)->items);                                      \
+            (vec)->items =                                                                         \
+                jx_vec_grow((arena), (vec)->items, (vec)->n, &(vec)->cap, sizeof *(vec)->items);   \
         (vec)->items[(vec)->n++] = (__VA_ARGS__);                                                  \
     } while (0)
 

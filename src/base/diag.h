@@ -48,7 +48,8 @@ struct jx_sources {
 uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct jx_str text);
 
 /* The span of the bytes [from, to) of a registered file. O(log size) per call. */
-struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from, size_t to);
+struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from,
+                               size_t to);
 
 /* The text of line line1 (without its end), absent when there is no such line. */
 struct jx_str jx_sources_line(const struct jx_sources *sources, uint32_t file, uint32_t line1);
@@ -70,8 +71,8 @@ struct jx_diag {
     enum jx_diag_code code;
     enum jx_severity severity;
     struct jx_span span;
-    struct jx_str text; /* slots filled in */
-    struct jx_str hint; /* may be empty; a "是否想写" hint is put here too */
+    struct jx_str text;         /* slots filled in */
+    struct jx_str hint;         /* may be empty; a "是否想写" hint is put here too */
     struct jx_str acknowledged; /* reason, when the input acknowledges the finding; else absent */
 };
 

@@ -21,7 +21,7 @@ void jx_file_unmap(struct jx_str bytes);
  * Errors: JX_E_IO; errno tells why, path is as before, no temporary file is left. */
 JX_NODISCARD enum jx_status jx_file_write(struct jx_str path, struct jx_str bytes);
 
-bool jx_file_exists(struct jx_str path);   /* a regular file */
+bool jx_file_exists(struct jx_str path); /* a regular file */
 bool jx_folder_exists(struct jx_str path);
 
 /* Names (not paths) of the entries of a folder, sorted by bytes, without . and .. and hidden ones. */

@@ -36,7 +36,7 @@ bool jx_str_is(struct jx_str a, const char *c_string);
 int jx_str_cmp(struct jx_str a, struct jx_str b); /* by bytes, which is by code point */
 bool jx_str_starts(struct jx_str s, struct jx_str prefix);
 bool jx_str_ends(struct jx_str s, struct jx_str suffix);
-bool jx_str_empty(struct jx_str s); /* absent or of length 0 */
+bool jx_str_empty(struct jx_str s);                                 /* absent or of length 0 */
 struct jx_str jx_str_sub(struct jx_str s, size_t from, size_t len); /* bytes, clamped */
 /* First place of needle at or after from, in bytes; SIZE_MAX when it is not there. */
 size_t jx_str_find(struct jx_str s, struct jx_str needle, size_t from);
@@ -92,6 +92,7 @@ void jx_buf_addc(struct jx_buf *buf, char c);
 void jx_buf_add_cp(struct jx_buf *buf, uint32_t cp);
 void jx_buf_printf(struct jx_buf *buf, const char *format, ...) JX_PRINTF(2, 3);
 void jx_buf_vprintf(struct jx_buf *buf, const char *format, va_list args);
-struct jx_str jx_buf_str(const struct jx_buf *buf); /* NUL-terminated view, valid until the next add */
+struct jx_str jx_buf_str(
+    const struct jx_buf *buf); /* NUL-terminated view, valid until the next add */
 
 #endif

@@ -24,7 +24,8 @@ struct jx_value {
     struct jx_span span; /* where it was written; no file for computed values */
     bool truth;
     struct jx_num num;
-    struct jx_str text; /* TEXT; for NUM the text as written or as the report prints it, may be absent */
+    struct jx_str
+        text; /* TEXT; for NUM the text as written or as the report prints it, may be absent */
     struct jx_values {
         struct jx_value **items;
         size_t n;

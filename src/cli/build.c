@@ -199,19 +199,18 @@ int jx_command_build(int argc, char **argv)
 {
     struct jx_arena *arena = jx_arena_new(0);
     struct build_options options = {.jobs = 1};
-    const struct jx_option rows[] = {{"-o", JX_OPT_TEXT, &options.out},
-                                     {"--only", JX_OPT_TEXT, &options.only},
-                                     {"--jobs", JX_OPT_COUNT, &options.jobs},
-                                     {"--strict", JX_OPT_FLAG, &options.strict},
-                                     JX_RUN_OPTION_ROWS(&options.run),
-                                     {NULL, JX_OPT_FLAG, NULL}};
+    const struct jx_option rows[] = {
+        {"-o", JX_OPT_TEXT, &options.out},       {"--only", JX_OPT_TEXT, &options.only},
+        {"--jobs", JX_OPT_COUNT, &options.jobs}, {"--strict", JX_OPT_FLAG, &options.strict},
+        JX_RUN_OPTION_ROWS(&options.run),        {NULL, JX_OPT_FLAG, NULL}};
     struct jx_strs folders = {0};
     int status = JX_EXIT_USAGE;
 
-    if (jx_options_parse(arena, argc, argv, rows, &folders) == JX_OK && usable(&options, &folders)) {
+    if (jx_options_parse(arena, argc, argv, rows, &folders) == JX_OK &&
+        usable(&options, &folders)) {
         options.many = folders.n > 1;
-        status = options.many ? build_many(&folders, &options)
-                              : build_one(folders.items[0], &options);
+        status =
+            options.many ? build_many(&folders, &options) : build_one(folders.items[0], &options);
     }
     jx_arena_free(arena);
     return status;

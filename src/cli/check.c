@@ -19,8 +19,8 @@ static void report_counts(const struct jx_run *run)
         fprintf(stderr, "%.*s：没有发现问题\n", JX_FMT(run->folder));
         return;
     }
-    fprintf(stderr, "%.*s：%zu 个错误，%zu 个警告，%zu 条提示", JX_FMT(run->folder), errors, warnings,
-            hints);
+    fprintf(stderr, "%.*s：%zu 个错误，%zu 个警告，%zu 条提示", JX_FMT(run->folder), errors,
+            warnings, hints);
     if (acknowledged > 0)
         fprintf(stderr, "；已确认 %zu 条", acknowledged);
     fputs("\n", stderr);

@@ -7,13 +7,15 @@
 #include <stddef.h>
 
 const struct jx_command jx_commands[] = {
-    {"build", jx_command_build, "build 目录... [-o 输出目录] [--jobs N] [--only pdf|xlsx] [--strict]",
+    {"build", jx_command_build,
+     "build 目录... [-o 输出目录] [--jobs N] [--only pdf|xlsx] [--strict]",
      "生成报告和附表；不写 -o 时放在 目录/输出/"},
     {"check", jx_command_check, "check 目录... [--strict] [--json]", "检查资料，列出错误和警告"},
     {"score", jx_command_score, "score 目录 [--json] [--explain]", "计算并列出各级得分"},
     {"dump", jx_command_dump, "dump 目录 --stage data|score|document|pages",
      "打印某一阶段的中间结果"},
-    {"fonts", jx_command_fonts, "fonts 目录 [--json]", "列出报告用到的字体，以及哪些字用了后备字体"},
+    {"fonts", jx_command_fonts, "fonts 目录 [--json]",
+     "列出报告用到的字体，以及哪些字用了后备字体"},
     {"schema", jx_command_schema, "schema 项目|评价", "打印 JSON Schema，供编辑器补全和检查"},
     {NULL, NULL, NULL, NULL},
 };

@@ -73,9 +73,8 @@ int jx_command_dump(int argc, char **argv)
     struct jx_arena *arena = jx_arena_new(0);
     struct jx_run_options options = {0};
     struct jx_str name = JX_NO_STR, folder;
-    const struct jx_option rows[] = {{"--stage", JX_OPT_TEXT, &name},
-                                     JX_RUN_OPTION_ROWS(&options),
-                                     {NULL, JX_OPT_FLAG, NULL}};
+    const struct jx_option rows[] = {
+        {"--stage", JX_OPT_TEXT, &name}, JX_RUN_OPTION_ROWS(&options), {NULL, JX_OPT_FLAG, NULL}};
     int status = JX_EXIT_USAGE;
 
     if (jx_run_operand(arena, argc, argv, rows, &folder) == JX_OK) {

@@ -123,8 +123,7 @@ static int run_fonts(struct jx_str folder, const struct jx_run_options *options,
     exit_status = jx_run_exit(&run, status, false);
     if (exit_status == JX_EXIT_OK) {
         const struct used_fonts fonts = collect(&run);
-        const struct jx_str text =
-            json ? as_json(run.arena, &fonts) : as_text(run.arena, &fonts);
+        const struct jx_str text = json ? as_json(run.arena, &fonts) : as_text(run.arena, &fonts);
 
         fwrite(text.ptr, 1, text.len, stdout);
     }
@@ -137,9 +136,8 @@ int jx_command_fonts(int argc, char **argv)
     struct jx_arena *arena = jx_arena_new(0);
     struct jx_run_options options = {0};
     bool json = false;
-    const struct jx_option rows[] = {{"--json", JX_OPT_FLAG, &json},
-                                     JX_RUN_OPTION_ROWS(&options),
-                                     {NULL, JX_OPT_FLAG, NULL}};
+    const struct jx_option rows[] = {
+        {"--json", JX_OPT_FLAG, &json}, JX_RUN_OPTION_ROWS(&options), {NULL, JX_OPT_FLAG, NULL}};
     struct jx_str folder;
     int status = JX_EXIT_USAGE;
 

@@ -31,8 +31,7 @@ static struct jx_str share_folder(struct jx_arena *arena)
 
     if (len > 0) {
         const struct jx_str bin = jx_path_folder((struct jx_str){exe, (size_t)len});
-        const struct jx_str share =
-            jx_str_printf(arena, "%.*s/../share/jixiao", JX_FMT(bin));
+        const struct jx_str share = jx_str_printf(arena, "%.*s/../share/jixiao", JX_FMT(bin));
 
         if (jx_folder_exists(share))
             return share;
@@ -69,7 +68,8 @@ void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_o
     for (size_t i = 0; i < options->libraries.n; i++)
         JX_PUSH(run->arena, &run->libraries, options->libraries.items[i]);
     add_environment(run->arena, &run->libraries);
-    JX_PUSH(run->arena, &run->libraries, jx_str_printf(run->arena, "%.*s/templates", JX_FMT(share)));
+    JX_PUSH(run->arena, &run->libraries,
+            jx_str_printf(run->arena, "%.*s/templates", JX_FMT(share)));
     run->fonts = options->fonts;
     if (run->fonts.ptr == NULL)
         run->fonts = jx_str_of(getenv("JIXIAO_FONTS"));
@@ -170,8 +170,7 @@ static enum jx_status make_document(struct jx_run *run)
 
 static enum jx_status make_fonts(struct jx_run *run)
 {
-    const enum jx_status status =
-        jx_font_book_new(run->arena, run->fonts, &run->diags, &run->book);
+    const enum jx_status status = jx_font_book_new(run->arena, run->fonts, &run->diags, &run->book);
 
     if (status != JX_OK)
         return status;

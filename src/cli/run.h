@@ -19,7 +19,10 @@ struct jx_run_options {
 };
 
 #define JX_RUN_OPTION_ROWS(options)                                                                \
-    {"--lib", JX_OPT_TEXTS, &(options)->libraries}, {"--fonts", JX_OPT_TEXT, &(options)->fonts}
+    {"--lib", JX_OPT_TEXTS, &(options)->libraries},                                                \
+    {                                                                                              \
+        "--fonts", JX_OPT_TEXT, &(options)->fonts                                                  \
+    }
 
 struct jx_run {
     struct jx_arena *arena;

@@ -2,8 +2,8 @@
  *
  * Layer:  cli.
  */
-#include "cli/run.h"
 #include "score/score.h"
+#include "cli/run.h"
 
 #include <stdio.h>
 

@@ -52,11 +52,14 @@ static void put_range(struct cutter *c, size_t from, size_t to)
         size_t end = origin->to < to && origin->to > from ? origin->to : to;
         struct jx_str text = jx_str_sub(c->b->expanded, from, end - from);
         if (origin->literal)
-            put(c, (struct jx_audit_piece){.text = text, .literal = true, .file = origin->file,
+            put(c, (struct jx_audit_piece){.text = text,
+                                           .literal = true,
+                                           .file = origin->file,
                                            .offset = origin->offset + (from - origin->from)});
         else
-            put(c, (struct jx_audit_piece){.text = jx__inert_undo(c->b->arena, text),
-                                           .span = origin->value.file ? origin->value : origin->tag});
+            put(c,
+                (struct jx_audit_piece){.text = jx__inert_undo(c->b->arena, text),
+                                        .span = origin->value.file ? origin->value : origin->tag});
         from = end;
     }
 }
@@ -77,7 +80,8 @@ static size_t link_end(const struct cutter *c, size_t at, size_t to)
         char here = c->b->expanded.ptr[end];
         if (here == ')')
             return end + 1;
-        if (here == '[' || here == ']') /* no address: and so no byte is looked at again and again */
+        if (here == '[' ||
+            here == ']') /* no address: and so no byte is looked at again and again */
             return at;
     }
     return at;
@@ -177,7 +181,8 @@ static void put_row(struct cutter *c, size_t from, size_t to)
     if (is_rule(c, from, to))
         return;
     for (size_t at = from; at <= to; at++) {
-        if (at < to && (c->b->expanded.ptr[at] != '|' || (at > from && c->b->expanded.ptr[at - 1] == '\\')))
+        if (at < to &&
+            (c->b->expanded.ptr[at] != '|' || (at > from && c->b->expanded.ptr[at - 1] == '\\')))
             continue;
         put_cell(c, start, at);
         start = at + 1;
@@ -224,7 +229,8 @@ static bool is_outside(struct cutter *c, size_t from, size_t to)
         c->comment = true;
     if (!c->comment)
         return false;
-    c->comment = jx_str_find(jx_str_sub(c->b->expanded, from, to - from), JX_STR("-->"), 0) == SIZE_MAX;
+    c->comment =
+        jx_str_find(jx_str_sub(c->b->expanded, from, to - from), JX_STR("-->"), 0) == SIZE_MAX;
     return true;
 }
 
@@ -283,7 +289,8 @@ static bool is_empty(const struct jx__builder *b, size_t at)
     if (at + 1 == b->blocks.n)
         return true;
     const struct jx_block *next = &b->blocks.items[at + 1];
-    return next->kind == JX_B_ATTACHMENT || (next->kind == JX_B_HEADING && next->level <= heading->level);
+    return next->kind == JX_B_ATTACHMENT ||
+           (next->kind == JX_B_HEADING && next->level <= heading->level);
 }
 
 static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
@@ -293,10 +300,12 @@ static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
     const struct jx_index targets = link_targets(b);
     for (size_t i = 0; i < b->blocks.n; i++) {
         const struct jx_block *block = &b->blocks.items[i];
-        struct jx_audit_object object = {.label = block->label, .span = block->span,
+        struct jx_audit_object object = {.label = block->label,
+                                         .span = block->span,
                                          .referenced = is_referenced(&targets, block->anchor)};
         if (block->kind == JX_B_HEADING) {
-            struct jx_audit_heading heading = {block->level, jx__inlines_text(b->arena, &block->inlines),
+            struct jx_audit_heading heading = {block->level,
+                                               jx__inlines_text(b->arena, &block->inlines),
                                                block->span, is_empty(b, i)};
             JX_PUSH(b->arena, &headings, heading);
         } else if (block->kind == JX_B_TABLE && !jx_str_empty(block->label)) {
@@ -304,7 +313,8 @@ static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
             JX_PUSH(b->arena, &tables, object);
         } else if (block->kind == JX_B_ATTACHMENT && !jx_str_empty(block->label)) {
             object.title = jx__inlines_text(b->arena, &block->inlines);
-            object.referenced = true; /* every attachment has an anchor; most are not mentioned by it */
+            object.referenced =
+                true; /* every attachment has an anchor; most are not mentioned by it */
             JX_PUSH(b->arena, &attachments, object);
         }
     }

@@ -131,8 +131,8 @@ static struct jx_value *paragraphs(const struct jx__filter_at *at, const struct 
 }
 
 static const struct jx__filter filters[] = {
-    {"日期", date},   {"年月", month}, {"汉字日期", han_date}, {"是", is},
-    {"不是", is_not}, {"勾选", tick},  {"分行", lines},        {"分段", paragraphs},  {"成句", sentence},
+    {"日期", date}, {"年月", month}, {"汉字日期", han_date}, {"是", is},         {"不是", is_not},
+    {"勾选", tick}, {"分行", lines}, {"分段", paragraphs},   {"成句", sentence},
 };
 
 const struct jx__filter *jx__filters_text(size_t *ret_n)

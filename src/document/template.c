@@ -94,9 +94,9 @@ static void warn_unused(const struct maker *m)
         if (m->slot_used[i])
             continue;
         struct jx_str near = jx_suggest(diags, slot->name, m->slots_asked.items, m->slots_asked.n);
-        jx_suggested(JX_SAY(diags, PROSE_UNUSED, slot->heading, slot->name, project->document.str,
-                            near),
-                     near);
+        jx_suggested(
+            JX_SAY(diags, PROSE_UNUSED, slot->heading, slot->name, project->document.str, near),
+            near);
     }
 }
 

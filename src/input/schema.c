@@ -47,7 +47,8 @@ static bool say_number_cut(const struct jx_decode *d, const struct jx_node_entry
                            const struct jx_node_entry *before)
 {
     const struct jx_node *value = before ? before->value : NULL;
-    bool is_rest = entry->key.len > 0 && is_digit(entry->key.ptr[0]) && jx_node_is_null(entry->value);
+    bool is_rest =
+        entry->key.len > 0 && is_digit(entry->key.ptr[0]) && jx_node_is_null(entry->value);
     bool is_cut = value && value->kind == JX_NODE_SCALAR && value->style == JX_NODE_PLAIN &&
                   value->text.len > 0 && is_digit(value->text.ptr[value->text.len - 1]);
     if (is_rest && is_cut)

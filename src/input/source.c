@@ -68,7 +68,8 @@ static enum jx_status say_unread(struct jx_arena *arena, enum jx_status status, 
 {
     if (status == JX_E_INPUT) {
         if (mention.file == 0) /* no other file names it: the place is its own beginning */
-            mention = (struct jx_span){jx_sources_add(diags->sources, name, JX_STR("")), 1, 1, 1, 1};
+            mention =
+                (struct jx_span){jx_sources_add(diags->sources, name, JX_STR("")), 1, 1, 1, 1};
         JX_SAY(diags, FILE_MISSING, mention, name);
         return JX_E_INPUT;
     }

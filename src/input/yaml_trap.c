@@ -281,7 +281,8 @@ static bool key_follows(const struct walk *w, size_t end, size_t indent)
     size_t pos = from;
     while (at(w, pos) == ' ')
         pos++;
-    return pos - from == indent && at(w, pos) != '-' && key_end(w, pos, line_end(w, pos)) != SIZE_MAX;
+    return pos - from == indent && at(w, pos) != '-' &&
+           key_end(w, pos, line_end(w, pos)) != SIZE_MAX;
 }
 
 /* "-编号: J1", where "- 编号: J1" was meant. */

@@ -101,9 +101,9 @@ static struct fields set_fields(struct cover *cover, const struct jx_cover *bloc
 
         fields.labels[i] = jx__set_label(setter, look, label);
         fields.label_mpt = widest(fields.label_mpt, fields.labels[i]->lines[0].width_mpt);
-        fields.text_mpt = widest(
-            fields.text_mpt,
-            jx_text_measure(setter->arena, setter->book, &text, 1, setter->diags).max_mpt);
+        fields.text_mpt =
+            widest(fields.text_mpt,
+                   jx_text_measure(setter->arena, setter->book, &text, 1, setter->diags).max_mpt);
     }
     return fields;
 }

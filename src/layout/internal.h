@@ -57,7 +57,8 @@ struct jx__pager {
     bool landscape;         /* direction of the pages to come */
     enum jx_page_label label;
     unsigned next_number;
-    int32_t x_mpt, y_mpt, width_mpt, height_mpt; /* the frame: the text area of the current direction */
+    int32_t x_mpt, y_mpt, width_mpt,
+        height_mpt; /* the frame: the text area of the current direction */
 };
 
 /* ---- pager.c ---- */
@@ -96,8 +97,7 @@ struct jx_paragraph *jx__set_text(const struct jx__setter *setter, const struct 
 struct jx_paragraph *jx__set_label(const struct jx__setter *setter, const struct jx_look *look,
                                    struct jx_str text);
 struct jx_paragraph *jx__set_runs(const struct jx__setter *setter, const struct jx_look *look,
-                                  const struct jx_text_run *runs, size_t n_runs,
-                                  int32_t width_mpt);
+                                  const struct jx_text_run *runs, size_t n_runs, int32_t width_mpt);
 /* Make a title's face smaller, by at most 8 %, where that lets each of its lines stay one line. */
 void jx__fit(const struct jx__setter *setter, struct jx_look *look, struct jx_text_run *runs,
              size_t n_runs, int32_t width_mpt);
@@ -113,7 +113,8 @@ struct jx__line_options {
 /* Append a paragraph's lines, with space before and after; orphans and widows are kept away. */
 void jx__add_lines(const struct jx__setter *setter, struct jx__boxes *boxes,
                    const struct jx_paragraph *paragraph, const struct jx__line_options *options);
-void jx__add_space(const struct jx__setter *setter, struct jx__boxes *boxes, int32_t mpt, bool keep);
+void jx__add_space(const struct jx__setter *setter, struct jx__boxes *boxes, int32_t mpt,
+                   bool keep);
 
 /* ---- blocks.c ---- */
 
@@ -155,7 +156,8 @@ struct jx__cell {
 struct jx__row {
     int64_t height_mpt; /* of all slices: a cell may hold more text than a sheet of 2 km */
     size_t n_slices;
-    int32_t slice_mpt; /* height of an inner slice; the first and last carry the padding and the rest */
+    int32_t
+        slice_mpt; /* height of an inner slice; the first and last carry the padding and the rest */
     int32_t first_mpt, last_mpt; /* heights of the first and last slice when n_slices > 1 */
     bool header, keep;
 };
@@ -163,14 +165,14 @@ struct jx__row {
 struct jx__grid {
     const struct jx_table *table;
     const struct jx__setter *setter;
-    int32_t *x_mpt;        /* column edges, shape [n_cols + 1] */
-    struct jx__cell *cells; /* shape [table->n_cells] */
-    struct jx__row *rows;  /* shape [table->n_rows] */
-    size_t n_header;       /* leading header rows */
-    size_t first_cell;     /* cells before it end above the rows still to draw */
+    int32_t *x_mpt;                       /* column edges, shape [n_cols + 1] */
+    struct jx__cell *cells;               /* shape [table->n_cells] */
+    struct jx__row *rows;                 /* shape [table->n_rows] */
+    size_t n_header;                      /* leading header rows */
+    size_t first_cell;                    /* cells before it end above the rows still to draw */
     const struct jx_paragraph *continued; /* 续表 line, NULL when the table has no label */
-    int32_t continued_mpt; /* its height with space */
-    int32_t head_mpt;      /* height of the header rows */
+    int32_t continued_mpt;                /* its height with space */
+    int32_t head_mpt;                     /* height of the header rows */
 };
 
 struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_table *table,

@@ -8,7 +8,7 @@
 
 /* Blocks that share a kind of page: one cover, one contents, or a run of body blocks. */
 struct segment {
-    size_t from, to; /* blocks [from, to) */
+    size_t from, to;         /* blocks [from, to) */
     enum jx_block_kind kind; /* COVER, TOC, else body */
     struct jx_pages *pages;
 };
@@ -189,8 +189,8 @@ static struct jx_pages *join(const struct jx__setter *setter, const struct segme
 }
 
 void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
-                    const struct jx_style *style, struct jx_font_book *book,
-                    struct jx_diags *diags, struct jx_pages **ret_pages)
+                    const struct jx_style *style, struct jx_font_book *book, struct jx_diags *diags,
+                    struct jx_pages **ret_pages)
 {
     const struct jx__setter setter = {arena, document, style, book, diags};
     struct segments segments = split(&setter);

@@ -18,7 +18,7 @@
  *         CY/T 170-2019 (tables: captions, continuation).
  * Messages: characters without a font (text room); a table wider than its page. Never fails on content. */
 void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
-                    const struct jx_style *style, struct jx_font_book *book,
-                    struct jx_diags *diags, struct jx_pages **ret_pages);
+                    const struct jx_style *style, struct jx_font_book *book, struct jx_diags *diags,
+                    struct jx_pages **ret_pages);
 
 #endif

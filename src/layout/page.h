@@ -17,10 +17,10 @@
 
 enum jx_item_kind {
     JX_ITEM_GLYPHS, /* run; (x, y) is the baseline's start of the run (run->x_mpt is not to be added) */
-    JX_ITEM_RECT,   /* filled: x, y, width, height */
-    JX_ITEM_PATH,   /* path */
-    JX_ITEM_IMAGE,  /* image in x, y, width, height */
-    JX_ITEM_MARK,   /* nothing to draw: a link, an anchor, a signature place */
+    JX_ITEM_RECT,  /* filled: x, y, width, height */
+    JX_ITEM_PATH,  /* path */
+    JX_ITEM_IMAGE, /* image in x, y, width, height */
+    JX_ITEM_MARK,  /* nothing to draw: a link, an anchor, a signature place */
 };
 
 enum jx_path_op { JX_PATH_MOVE, JX_PATH_LINE, JX_PATH_CURVE, JX_PATH_CLOSE };
@@ -60,7 +60,7 @@ struct jx_item {
     const struct jx_path *path;
     struct jx_str image; /* IMAGE: PNG or JPEG bytes */
     enum jx_mark_kind mark;
-    struct jx_str name; /* ANCHOR, SIGN: name; LINK: target */
+    struct jx_str name;  /* ANCHOR, SIGN: name; LINK: target */
     struct jx_span span; /* where in the input it comes from; may be none */
 };
 
@@ -68,17 +68,18 @@ enum jx_page_label { JX_LABEL_NONE, JX_LABEL_ARABIC, JX_LABEL_ROMAN };
 
 struct jx_page {
     int32_t width_mpt, height_mpt; /* of the sheet (portrait) */
-    bool landscape; /* viewers show the sheet turned 90° clockwise (/Rotate 90); items with .turned have
+    bool
+        landscape; /* viewers show the sheet turned 90° clockwise (/Rotate 90); items with .turned have
                      * coordinates in the turned system (width_mpt and height_mpt swapped, origin at its top left = the
                      * sheet's bottom left), the others in the sheet's own */
     enum jx_page_label label;
-    unsigned number; /* as printed; 0 where label is NONE */
+    unsigned number;                              /* as printed; 0 where label is NONE */
     struct jx_items JX_VEC(struct jx_item) items; /* in reading order */
 };
 
 struct jx_outline {
     struct jx_str title;
-    unsigned level;    /* 1 = top */
+    unsigned level; /* 1 = top */
     struct jx_str anchor;
 };
 

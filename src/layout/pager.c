@@ -45,16 +45,14 @@ static struct jx_item *put(struct jx__pager *pager, enum jx_item_kind kind, int3
     struct jx_items *items = &pager->page->items;
 
     JX_PUSH(pager->setter->arena, items,
-            (struct jx_item){.kind = kind,
-                             .turned = pager->page->landscape,
-                             .x_mpt = x_mpt,
-                             .y_mpt = y_mpt});
+            (struct jx_item){
+                .kind = kind, .turned = pager->page->landscape, .x_mpt = x_mpt, .y_mpt = y_mpt});
     return &items->items[items->n - 1];
 }
 
 static struct jx_str number_text(struct jx__pager *pager)
 {
-    static const char *const roman[] = {"i",  "ii",  "iii",  "iv", "v",  "vi",
+    static const char *const roman[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
                                         "vii", "viii", "ix",  "x",  "xi", "xii"};
     struct jx_arena *arena = pager->setter->arena;
     const unsigned number = pager->page->number;
@@ -174,8 +172,8 @@ void jx__put_leader(struct jx__pager *pager, int32_t x_mpt, int32_t y_mpt, int32
     path->segments[1] = (struct jx_path_segment){JX_PATH_LINE, {{end, y_mpt}}};
     path->stroke = true;
     path->stroke_mpt = dot;
-    path->dash_mpt = memcpy(JX_ARRAY(arena, int32_t, 2), (const int32_t[]){dot, gap - dot},
-                            2 * sizeof(int32_t));
+    path->dash_mpt =
+        memcpy(JX_ARRAY(arena, int32_t, 2), (const int32_t[]){dot, gap - dot}, 2 * sizeof(int32_t));
     path->n_dash = 2;
     put(pager, JX_ITEM_PATH, first, y_mpt)->path = path;
 }

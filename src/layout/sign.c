@@ -6,8 +6,8 @@
  */
 #include "layout/internal.h"
 
-#define SEAL_MPT 119055      /* 42 mm */
-#define PEN_WIDTH_MPT 141732 /* 50 mm of line for a signature */
+#define SEAL_MPT 119055       /* 42 mm */
+#define PEN_WIDTH_MPT 141732  /* 50 mm of line for a signature */
 #define SIGN_HEIGHT_MPT 34016 /* 12 mm */
 
 struct person {
@@ -29,9 +29,9 @@ static void draw_person(struct jx__pager *pager, const struct jx__box *box, int3
     if (person->name != NULL)
         jx__put_line(pager, person->name, x + PEN_WIDTH_MPT + 8000, baseline, box->span);
     if (person->seal)
-        jx__put_mark(pager, JX_MARK_SIGN, person->role,
-                     (const int32_t[]){x + (PEN_WIDTH_MPT - SEAL_MPT) / 2, y_mpt, SEAL_MPT,
-                                       SEAL_MPT});
+        jx__put_mark(
+            pager, JX_MARK_SIGN, person->role,
+            (const int32_t[]){x + (PEN_WIDTH_MPT - SEAL_MPT) / 2, y_mpt, SEAL_MPT, SEAL_MPT});
     else
         jx__put_mark(pager, JX_MARK_SIGN, person->role,
                      (const int32_t[]){x, baseline + 3000 - SIGN_HEIGHT_MPT, PEN_WIDTH_MPT,
@@ -125,7 +125,8 @@ static void add_unit(const struct jx__setter *setter, struct jx__boxes *boxes,
     const struct jx_str name = jx_str_empty(place->unit) ? place->name : place->unit;
 
     unit->name = jx__set_text(setter, &look, name, width_mpt - 2 * look.face.size_mpt);
-    unit->date = jx_str_empty(date) ? NULL : &jx__set_text(setter, &look, date, width_mpt)->lines[0];
+    unit->date =
+        jx_str_empty(date) ? NULL : &jx__set_text(setter, &look, date, width_mpt)->lines[0];
     unit->role = place->role;
     unit->pitch_mpt = look.pitch_mpt;
     unit->size_mpt = look.face.size_mpt;
@@ -167,7 +168,8 @@ void jx__add_signatures(const struct jx__setter *setter, struct jx__boxes *boxes
 
     jx__add_space(setter, boxes, 2 * body->pitch_mpt, true);
     if (!jx_str_empty(signatures->note)) {
-        jx__add_lines(setter, boxes, jx__set_text(setter, body, signatures->note, width_mpt), &note);
+        jx__add_lines(setter, boxes, jx__set_text(setter, body, signatures->note, width_mpt),
+                      &note);
         jx__add_space(setter, boxes, body->pitch_mpt, true);
     }
     for (size_t i = 0; i < signatures->n_places; i++)

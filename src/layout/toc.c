@@ -29,7 +29,8 @@ static void draw_toc_line(struct jx__pager *pager, const struct jx__box *box, in
                      JX_NO_SPAN);
     }
     if (!jx_str_empty(toc->anchor))
-        jx__put_mark(pager, JX_MARK_LINK, jx_str_printf(pager->setter->arena, "#%.*s", JX_FMT(toc->anchor)),
+        jx__put_mark(pager, JX_MARK_LINK,
+                     jx_str_printf(pager->setter->arena, "#%.*s", JX_FMT(toc->anchor)),
                      (const int32_t[]){x_mpt, y_mpt, toc->width_mpt, em});
 }
 
@@ -56,7 +57,8 @@ static void add_entry(const struct jx__setter *setter, struct jx__boxes *boxes,
         const bool last = i + 1 == text->n;
         struct toc_line *toc = JX_NEW(setter->arena, struct toc_line);
 
-        *toc = (struct toc_line){&text->lines[i], last && number->lines[0].n ? &number->lines[0] : NULL,
+        *toc = (struct toc_line){&text->lines[i],
+                                 last && number->lines[0].n ? &number->lines[0] : NULL,
                                  entry->anchor, em, width};
         JX_PUSH(setter->arena, boxes,
                 (struct jx__box){.kind = JX__DRAWN,
@@ -103,8 +105,8 @@ void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
     const size_t n = jx__runs(setter, look, JX_NO_STR, &block->inlines, &runs);
 
     if (n > 0)
-        jx__add_lines(setter, boxes,
-                      jx__set_runs(setter, look, runs, n, setter->style->width_mpt), &options);
+        jx__add_lines(setter, boxes, jx__set_runs(setter, look, runs, n, setter->style->width_mpt),
+                      &options);
     for (size_t i = 0; i < n_entries; i++)
         add_entry(setter, boxes, &entries[i]);
     tighten(setter, boxes);

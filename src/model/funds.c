@@ -124,7 +124,9 @@ static struct jx_str stage_canonical(struct jx_str name)
 {
     static const struct {
         const char *other, *stage;
-    } others[] = {{"实际支出", "全年执行"},   {"预算执行", "全年执行"}, {"调整后预算", "全年预算"},
+    } others[] = {{"实际支出", "全年执行"},
+                  {"预算执行", "全年执行"},
+                  {"调整后预算", "全年预算"},
                   {"资金到位", "实际到位"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (jx_str_is(name, others[i].other))

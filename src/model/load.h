@@ -9,10 +9,12 @@
 
 /* What a project is read with. Strings and arrays are borrowed. */
 struct jx_load {
-    struct jx_str folder;               /* source names in messages are relative to it (评价.yaml) */
-    const struct jx_declared *declared; /* extra fields of the scheme and tables, shape [n_declared] */
+    struct jx_str folder; /* source names in messages are relative to it (评价.yaml) */
+    const struct jx_declared
+        *declared; /* extra fields of the scheme and tables, shape [n_declared] */
     size_t n_declared;
-    const struct jx_str *libraries; /* where catalogues/NAME.yaml is looked for after the project's own
+    const struct jx_str
+        *libraries; /* where catalogues/NAME.yaml is looked for after the project's own
                                      * 模板/框架/, shape [n_libraries] */
     size_t n_libraries;
 };

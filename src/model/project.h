@@ -136,15 +136,15 @@ struct jx_indicator {
     struct jx_text levels[JX_MAX_LEVELS -
                           1]; /* 一级 二级 三级: names of its groups, absent beyond its depth */
     struct jx_text name;      /* 名称 */
-    struct jx_amount weight;         /* 权重 (分) */
-    struct jx_text target;           /* 目标值, as written */
-    struct jx_text unit;             /* 计量单位 */
-    struct jx_text nature;           /* 指标性质 */
-    struct jx_text meaning;          /* 解释 */
-    struct jx_text source;           /* 数据来源 */
-    struct jx_texts points;          /* 评价要点: what the rule 要点 asks, when it lists none itself */
-    struct jx_text from;             /* 取自: 编号 in the catalogue that gives what the row leaves blank */
-    struct jx_text rule;             /* 规则: 比例, 给分, … */
+    struct jx_amount weight; /* 权重 (分) */
+    struct jx_text target;   /* 目标值, as written */
+    struct jx_text unit;     /* 计量单位 */
+    struct jx_text nature;   /* 指标性质 */
+    struct jx_text meaning;  /* 解释 */
+    struct jx_text source;   /* 数据来源 */
+    struct jx_texts points; /* 评价要点: what the rule 要点 asks, when it lists none itself */
+    struct jx_text from; /* 取自: 编号 in the catalogue that gives what the row leaves blank */
+    struct jx_text rule; /* 规则: 比例, 给分, … */
     const struct jx_node *rule_node; /* 规则 as written, with its parameters */
     struct jx_value *extra;
     const struct jx_finding *finding; /* NULL when 评价.yaml has none */
@@ -155,7 +155,7 @@ struct jx_indicator {
 /* What the rules of score/ ask of an evaluator beside a value or a score. */
 struct jx_point_finding {
     struct jx_span span;
-    struct jx_text id;      /* 要点 (the key): its number 1, ① or its text; absent in a plain list */
+    struct jx_text id; /* 要点 (the key): its number 1, ① or its text; absent in a plain list */
     struct jx_text verdict; /* 评定: 是, 否, 部分, 不涉及 */
     struct jx_amount score; /* 得分 of a point that is met in part */
     struct jx_text note;    /* 说明 */
@@ -186,7 +186,8 @@ struct jx_finding {
     struct jx_text rating;      /* 评定: 达成, 部分达成 … (rules 定性, 达标) */
     struct jx_flag excluded;    /* 不适用: the indicator leaves the denominator */
     struct jx_text why;         /* 理由 of 不适用 */
-    struct jx_amount deducted;  /* 扣分: of a 逆向指标; of an indicator, points off beside its rule */
+    struct jx_amount
+        deducted; /* 扣分: of a 逆向指标; of an indicator, points off beside its rule */
     struct {
         struct jx_point_finding *items;
         size_t n;
@@ -248,8 +249,9 @@ struct jx_relation {
 /* 确认: a finding of the audit that somebody has looked at. */
 struct jx_acknowledgement {
     struct jx_span span;
-    struct jx_text code;   /* 代码: W380 */
-    struct jx_text object; /* 对象: a text that its message or its line holds; absent: every one with the code */
+    struct jx_text code; /* 代码: W380 */
+    struct jx_text
+        object; /* 对象: a text that its message or its line holds; absent: every one with the code */
     struct jx_text reason; /* 理由 */
 };
 
@@ -309,7 +311,7 @@ struct jx_project {
     struct {
         struct jx_deduction *items;
         size_t n;
-    } deductions;           /* 逆向指标 */
+    } deductions; /* 逆向指标 */
     struct {
         struct jx_relation *items;
         size_t n;
@@ -317,7 +319,7 @@ struct jx_project {
     struct {
         struct jx_acknowledgement *items;
         size_t n;
-    } acknowledgements; /* 确认 */
+    } acknowledgements;     /* 确认 */
     struct jx_value *extra; /* 补充: free data */
 
     /* from 评价.yaml */

@@ -269,8 +269,14 @@ static const struct jx_field relation_fields[] = {
 #undef T
 
 static const struct jx_schema relation_schema = {
-    "核对", sizeof(struct jx_relation), relation_fields, N(relation_fields),
-    offsetof(struct jx_relation, span), NO, NULL, NULL,
+    "核对",
+    sizeof(struct jx_relation),
+    relation_fields,
+    N(relation_fields),
+    offsetof(struct jx_relation, span),
+    NO,
+    NULL,
+    NULL,
 };
 
 #define T struct jx_acknowledgement
@@ -282,8 +288,14 @@ static const struct jx_field acknowledgement_fields[] = {
 #undef T
 
 static const struct jx_schema acknowledgement_schema = {
-    "确认", sizeof(struct jx_acknowledgement), acknowledgement_fields, N(acknowledgement_fields),
-    offsetof(struct jx_acknowledgement, span), NO, NULL, NULL,
+    "确认",
+    sizeof(struct jx_acknowledgement),
+    acknowledgement_fields,
+    N(acknowledgement_fields),
+    offsetof(struct jx_acknowledgement, span),
+    NO,
+    NULL,
+    NULL,
 };
 
 /* ---- 项目.yaml ---- */
@@ -314,7 +326,8 @@ static const struct jx_field project_fields[] = {
      "末级指标，按表中顺序"},
     {"逆向指标", JX_F_LIST, 0, offsetof(T, deductions), &deduction_schema, NULL,
      "从小计中扣分的各项"},
-    {"核对", JX_F_LIST, 0, offsetof(T, relations), &relation_schema, NULL, "应当相等的数，由程序核对"},
+    {"核对", JX_F_LIST, 0, offsetof(T, relations), &relation_schema, NULL,
+     "应当相等的数，由程序核对"},
     {"确认", JX_F_LIST, 0, offsetof(T, acknowledgements), &acknowledgement_schema, NULL,
      "已看过、照旧的检查结果"},
     {"补充", JX_F_ANY, 0, offsetof(T, extra), NULL, NULL, "程序不认得、模板要用的内容"},
@@ -344,8 +357,14 @@ static const struct jx_field point_fields[] = {
 #undef T
 
 static const struct jx_schema point_schema = {
-    "要点", sizeof(struct jx_point_finding), point_fields, N(point_fields),
-    offsetof(struct jx_point_finding, span), NO, "要点", "评定",
+    "要点",
+    sizeof(struct jx_point_finding),
+    point_fields,
+    N(point_fields),
+    offsetof(struct jx_point_finding, span),
+    NO,
+    "要点",
+    "评定",
 };
 
 #define T struct jx_expert_score
@@ -356,8 +375,14 @@ static const struct jx_field expert_fields[] = {
 #undef T
 
 static const struct jx_schema expert_schema = {
-    "专家评分", sizeof(struct jx_expert_score), expert_fields, N(expert_fields),
-    offsetof(struct jx_expert_score, span), NO, "专家", "得分",
+    "专家评分",
+    sizeof(struct jx_expert_score),
+    expert_fields,
+    N(expert_fields),
+    offsetof(struct jx_expert_score, span),
+    NO,
+    "专家",
+    "得分",
 };
 
 #define T struct jx_answer
@@ -368,8 +393,14 @@ static const struct jx_field answer_fields[] = {
 #undef T
 
 static const struct jx_schema answer_schema = {
-    "问卷", sizeof(struct jx_answer), answer_fields, N(answer_fields),
-    offsetof(struct jx_answer, span), NO, "答案", "份数",
+    "问卷",
+    sizeof(struct jx_answer),
+    answer_fields,
+    N(answer_fields),
+    offsetof(struct jx_answer, span),
+    NO,
+    "答案",
+    "份数",
 };
 
 #define T struct jx_finding
@@ -454,8 +485,14 @@ static const struct jx_field veto_fields[] = {
 #undef T
 
 static const struct jx_schema veto_schema = {
-    "一票否决", sizeof(struct jx_veto_finding), veto_fields, N(veto_fields),
-    offsetof(struct jx_veto_finding, span), NO, NULL, NULL,
+    "一票否决",
+    sizeof(struct jx_veto_finding),
+    veto_fields,
+    N(veto_fields),
+    offsetof(struct jx_veto_finding, span),
+    NO,
+    NULL,
+    NULL,
 };
 
 #define T struct jx_stated

@@ -132,9 +132,13 @@ void jx_audit_text(const struct jx_audit *audit, const struct jx_audit_text *tex
             starts[i - from] = buf.len;
             jx_buf_add(&buf, text->pieces[i].text);
         }
-        struct jx__paragraph p = {.audit = audit, .diags = diags, .text = jx_buf_str(&buf),
-                                  .pieces = &text->pieces[from], .starts = starts,
-                                  .n_pieces = to - from, .points = true,
+        struct jx__paragraph p = {.audit = audit,
+                                  .diags = diags,
+                                  .text = jx_buf_str(&buf),
+                                  .pieces = &text->pieces[from],
+                                  .starts = starts,
+                                  .n_pieces = to - from,
+                                  .points = true,
                                   .comparisons = &comparisons};
         check_paragraph(&p, text, &count, &order);
     }
@@ -149,7 +153,8 @@ static void check_text(const struct jx_audit *audit, const struct jx_text *text,
                        struct jx_diags *diags)
 {
     struct jx_audit_count count = {0};
-    struct jx__paragraph p = {.audit = audit, .diags = diags, .text = text->str, .whole = text->span};
+    struct jx__paragraph p = {
+        .audit = audit, .diags = diags, .text = text->str, .whole = text->span};
     if (jx_str_empty(text->str))
         return;
     jx__check_style(&p);
@@ -196,14 +201,16 @@ static void check_findings(const struct jx_audit *audit, struct jx_diags *diags)
 
 void jx__audit_texts(const struct jx_audit *audit, struct jx_diags *diags)
 {
-    static const char *const keys[] = {"项目名称", "主管部门", "实施单位", "委托单位", "评价机构",
-                                       "报告编号", "绩效目标", "子项目",   "合同",     "事实",
-                                       "补充"};
+    static const char *const keys[] = {"项目名称", "主管部门", "实施单位", "委托单位",
+                                       "评价机构", "报告编号", "绩效目标", "子项目",
+                                       "合同",     "事实",     "补充"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         check_value(audit, jx_value_at(audit->data, jx_str_of(keys[i])), diags);
     for (size_t i = 0; i < audit->project->indicators.n; i++) {
         const struct jx_indicator *indicator = &audit->project->indicators.items[i];
-        struct jx__paragraph p = {.audit = audit, .diags = diags, .text = indicator->meaning.str,
+        struct jx__paragraph p = {.audit = audit,
+                                  .diags = diags,
+                                  .text = indicator->meaning.str,
                                   .whole = indicator->meaning.span};
         check_text(audit, &indicator->name, false, diags);
         check_text(audit, &indicator->meaning, false, diags);

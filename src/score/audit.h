@@ -23,11 +23,11 @@ enum jx_audit_kind {
 /* A stretch of text as it will be printed. */
 struct jx_audit_piece {
     struct jx_str text;
-    bool literal;    /* typed in a template or in 正文.md; false: put in by a {{tag}} */
-    bool starts;     /* first of its paragraph: figures, brackets and sentences end before it */
+    bool literal; /* typed in a template or in 正文.md; false: put in by a {{tag}} */
+    bool starts;  /* first of its paragraph: figures, brackets and sentences end before it */
     enum jx_audit_kind kind;
     struct jx_span span; /* not literal: the tag */
-    uint32_t file;   /* literal: byte k of text is byte offset + k of this file of diags->sources */
+    uint32_t file; /* literal: byte k of text is byte offset + k of this file of diags->sources */
     size_t offset;
 };
 

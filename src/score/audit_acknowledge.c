@@ -24,8 +24,9 @@ static bool holds(struct jx_str text, struct jx_str word)
     for (size_t at = jx_str_find(text, word, 0); text.ptr && at != SIZE_MAX;
          at = jx_str_find(text, word, at + 1)) {
         size_t end = at + word.len;
-        bool joined = (at > 0 && is_word_char(text.ptr + at) && is_word_char(text.ptr + at - 1)) ||
-                      (end < text.len && is_word_char(text.ptr + end - 1) && is_word_char(text.ptr + end));
+        bool joined =
+            (at > 0 && is_word_char(text.ptr + at) && is_word_char(text.ptr + at - 1)) ||
+            (end < text.len && is_word_char(text.ptr + end - 1) && is_word_char(text.ptr + end));
         if (!joined)
             return true;
     }
@@ -41,7 +42,8 @@ static bool fits(const struct jx_acknowledgement *a, const struct jx_diag *diag,
         return false;
     if (jx_str_empty(object) || holds(diag->text, object))
         return true;
-    return diag->span.file && holds(jx_sources_line(sources, diag->span.file, diag->span.line1), object);
+    return diag->span.file &&
+           holds(jx_sources_line(sources, diag->span.file, diag->span.line1), object);
 }
 
 void jx_audit_acknowledge(const struct jx_project *project, struct jx_diags *diags)

@@ -40,12 +40,14 @@ static bool is_last_digit(struct jx_arena *arena, const struct jx__claim *claim,
     struct jx_num place = one_in_place(arena, claim->digits);
     struct jx_num limit = jx_num_mul(arena, place, place);
     struct jx_num square = jx_num_mul(arena, difference, difference);
-    limit = jx_num_mul(arena, limit, jx_num_int(arena, (int64_t)(claim->n_rounded ? claim->n_rounded : 1)));
+    limit = jx_num_mul(arena, limit,
+                       jx_num_int(arena, (int64_t)(claim->n_rounded ? claim->n_rounded : 1)));
     return claim->digits > 0 && jx_num_cmp(square, limit) <= 0;
 }
 
 /* As many digits for all three numbers as the most exact of them has. */
-static struct jx_str with_unit(struct jx_arena *arena, struct jx_num num, int digits, struct jx_str unit)
+static struct jx_str with_unit(struct jx_arena *arena, struct jx_num num, int digits,
+                               struct jx_str unit)
 {
     struct jx_str text = jx_num_fixed(arena, num, digits, JX_ROUND_HALF_UP);
     return jx_str_printf(arena, "%.*s%.*s", JX_FMT(text), JX_FMT(unit));
@@ -88,7 +90,8 @@ static bool has_text(const struct jx_value *item, struct jx_str text)
 
 /* One segment further: a member; an item by 编号, 名称 or number; else of a list every item that has the text in some
  * column (合同.2023年), or the column of all items (子项目.预算). */
-static void step(struct lookup *l, const struct jx_value *value, struct jx_str segment, struct found *out)
+static void step(struct lookup *l, const struct jx_value *value, struct jx_str segment,
+                 struct found *out)
 {
     const struct jx_value *direct = jx_value_at(value, segment);
     if (direct) {
@@ -166,8 +169,8 @@ static struct jx_expr_value look_up(void *context, struct jx_str name)
 }
 
 /* The value of an expression; false after its messages. */
-static bool evaluate(const struct jx_audit *audit, const struct jx_text *text, struct jx_diags *diags,
-                     struct jx_num *ret_num)
+static bool evaluate(const struct jx_audit *audit, const struct jx_text *text,
+                     struct jx_diags *diags, struct jx_num *ret_num)
 {
     struct lookup l = {audit->arena, audit};
     struct jx_expr *expr = NULL;
@@ -196,7 +199,8 @@ void jx__audit_relations(const struct jx_audit *audit, struct jx_diags *diags)
 /* ---- facts whose source is their formula ---- */
 
 /* 来源: 合同支出÷已签合同金额. A source that is no expression, or names what is not there, is just a source. */
-static void check_source(const struct jx_audit *audit, const struct jx_fact *fact, struct jx_diags *diags)
+static void check_source(const struct jx_audit *audit, const struct jx_fact *fact,
+                         struct jx_diags *diags)
 {
     struct jx_sources sources = {.arena = audit->arena};
     struct jx_diags quiet;
@@ -247,9 +251,11 @@ static void check_alike(const struct jx_audit *audit, struct jx_diags *diags)
             if (is_swapped(jx_str_trim(a->value.str), jx_str_trim(b->value.str)) &&
                 jx_str_cmp(a->unit.str, b->unit.str) == 0)
                 JX_SAY(diags, DIGITS_ALIKE, b->value.span, b->name.str,
-                       jx_str_printf(audit->arena, "%.*s%.*s", JX_FMT(b->value.str), JX_FMT(b->unit.str)),
+                       jx_str_printf(audit->arena, "%.*s%.*s", JX_FMT(b->value.str),
+                                     JX_FMT(b->unit.str)),
                        a->name.str,
-                       jx_str_printf(audit->arena, "%.*s%.*s", JX_FMT(a->value.str), JX_FMT(a->unit.str)));
+                       jx_str_printf(audit->arena, "%.*s%.*s", JX_FMT(a->value.str),
+                                     JX_FMT(a->unit.str)));
         }
 }
 

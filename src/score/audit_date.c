@@ -31,7 +31,8 @@ static bool take_word(struct jx_str text, size_t *at, const char *word)
 }
 
 /* 2023年, 2023年10月, 2023年10月31日 at `at`. */
-static bool read_date(struct jx_arena *arena, struct jx_str text, size_t at, struct found_date *date)
+static bool read_date(struct jx_arena *arena, struct jx_str text, size_t at,
+                      struct found_date *date)
 {
     size_t pos = at;
     struct jx_date read;
@@ -121,7 +122,8 @@ static void check_numbers(const struct jx__paragraph *p)
             !p->audit->project->report_date.date.year ||
             year <= p->audit->project->report_date.date.year || !jx__paragraph_typed(p, at, pos))
             continue;
-        JX_SAY(p->diags, DATE_FUTURE, jx__paragraph_span(p, at, pos), jx_str_sub(p->text, at, pos - at),
+        JX_SAY(p->diags, DATE_FUTURE, jx__paragraph_span(p, at, pos),
+               jx_str_sub(p->text, at, pos - at),
                jx_date_text(p->audit->arena, p->audit->project->report_date.date));
     }
 }

@@ -276,7 +276,8 @@ static struct jx_num in_yuan(struct jx__known *known, struct jx_num num)
     return jx_num_mul(known->arena, num, scale);
 }
 
-static void derive_two(struct jx__known *known, const struct jx_amount *a, const struct jx_amount *b)
+static void derive_two(struct jx__known *known, const struct jx_amount *a,
+                       const struct jx_amount *b)
 {
     if (!a->set || !b->set)
         return;

@@ -37,7 +37,7 @@ uint32_t jx__cp_before(struct jx_str text, size_t at)
 struct unit {
     const char *word;
     enum jx__family family;
-    int64_t scale, per; /* base units = number × scale ÷ per */
+    int64_t scale, per;     /* base units = number × scale ÷ per */
     const char *not_before; /* words that make it another word: 分钟, 个月; parted by blanks */
 };
 
@@ -151,8 +151,8 @@ bool jx__family_of(struct jx_arena *arena, struct jx_str unit, enum jx__family *
     if (!found || strlen(found->word) != unit.len)
         return false;
     *ret_family = found->family;
-    *ret_scale = jx_num_div(arena, jx_num_int(arena, found->scale * power),
-                            jx_num_int(arena, found->per));
+    *ret_scale =
+        jx_num_div(arena, jx_num_int(arena, found->scale * power), jx_num_int(arena, found->per));
     return true;
 }
 
@@ -165,8 +165,8 @@ static size_t number_end(struct jx_str text, size_t from)
     size_t at = from;
     while (at < text.len) {
         char c = text.ptr[at];
-        bool joins = (c == ',' || (c == '.' && !point)) && at + 1 < text.len &&
-                     is_digit(text.ptr[at + 1]);
+        bool joins =
+            (c == ',' || (c == '.' && !point)) && at + 1 < text.len && is_digit(text.ptr[at + 1]);
         if (!is_digit(c) && !joins)
             break;
         point = point || c == '.';
@@ -201,8 +201,8 @@ static bool take_more(struct jx_str *rest)
 /* Words before a number that make it rough. */
 static bool roughly_before(struct jx_str text, size_t from)
 {
-    static const char *const words[] = {"约",   "近",   "超过", "超", "不足", "逾", "突破",
-                                        "大约", "接近", "将近"};
+    static const char *const words[] = {"约", "近",   "超过", "超",   "不足",
+                                        "逾", "突破", "大约", "接近", "将近"};
     struct jx_str before = jx_str_sub(text, 0, from);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (jx_str_ends(before, jx_str_of(words[i])))
@@ -279,12 +279,12 @@ static bool is_generation(const struct jx__figure *figure)
 }
 
 /* The figure whose number begins at `at`. */
-static bool read_at(struct jx_arena *arena, struct jx_str text, size_t at, struct jx__figure *figure)
+static bool read_at(struct jx_arena *arena, struct jx_str text, size_t at,
+                    struct jx__figure *figure)
 {
     size_t end = number_end(text, at);
     *figure = (struct jx__figure){.from = at, .digits_to = end, .to = end};
-    return !is_named(text, at, end) &&
-           read_number(arena, jx_str_sub(text, at, end - at), figure) &&
+    return !is_named(text, at, end) && read_number(arena, jx_str_sub(text, at, end - at), figure) &&
            read_unit(arena, text, figure) && !is_generation(figure);
 }
 

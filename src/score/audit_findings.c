@@ -33,9 +33,9 @@ static const struct rate {
     const char *name; /* the indicator's name ends with it */
     const char *over, *under;
 } rates[] = {
-    {"执行率", JX_W_A_SPENT, JX_W_A_BUDGET},  {"执行率", JX_W_A_SPENT, JX_W_A_ARRIVED},
-    {"执行率", JX_W_A_SPENT, JX_W_A_INITIAL}, {"支出率", JX_W_A_SPENT, JX_W_A_ARRIVED},
-    {"支出率", JX_W_A_SPENT, JX_W_A_BUDGET},  {"支出率", JX_W_A_SPENT, JX_W_A_INITIAL},
+    {"执行率", JX_W_A_SPENT, JX_W_A_BUDGET},   {"执行率", JX_W_A_SPENT, JX_W_A_ARRIVED},
+    {"执行率", JX_W_A_SPENT, JX_W_A_INITIAL},  {"支出率", JX_W_A_SPENT, JX_W_A_ARRIVED},
+    {"支出率", JX_W_A_SPENT, JX_W_A_BUDGET},   {"支出率", JX_W_A_SPENT, JX_W_A_INITIAL},
     {"到位率", JX_W_A_ARRIVED, JX_W_A_BUDGET}, {"到位率", JX_W_A_ARRIVED, JX_W_A_INITIAL},
 };
 
@@ -57,7 +57,8 @@ static bool stage_total(const struct jx_audit *audit, const char *stage, struct 
         return true;
     }
     for (size_t i = 0; !whole && i < funds->n_sources; i++) {
-        const struct jx_amount *amount = jx_funds_at(funds, jx_str_of(stage), funds->sources[i].str);
+        const struct jx_amount *amount =
+            jx_funds_at(funds, jx_str_of(stage), funds->sources[i].str);
         if (amount)
             jx__total_add(audit->arena, &total, amount);
     }
@@ -112,7 +113,8 @@ static void check_rate(const struct jx_audit *audit, const struct jx_indicator *
 static void check_target(const struct jx_audit *audit, const struct jx_indicator *leaf,
                          struct jx_diags *diags)
 {
-    static const char *const may_exceed[] = {"增长", "增幅", "提高", "提升", "上升", "倍", "增加", "执行率", "回报"};
+    static const char *const may_exceed[] = {"增长", "增幅", "提高",   "提升", "上升",
+                                             "倍",   "增加", "执行率", "回报"};
     struct jx_date report = audit->project->report_date.date;
     struct jx_target target = jx_target_parse(audit->arena, leaf->target.str);
     bool number = target.kind == JX_TARGET_NUM;
@@ -121,10 +123,12 @@ static void check_target(const struct jx_audit *audit, const struct jx_indicator
         cost = cost || jx_str_find(leaf->levels[i].str, JX_STR("成本"), 0) != SIZE_MAX;
     if (number && target.percent && jx_num_cmp(target.num, jx_num_int(audit->arena, 100)) > 0 &&
         !CONTAINS(leaf->name.str, may_exceed))
-        JX_SAY(diags, TARGET_OVER_WHOLE, leaf->target.span, label_of(audit->arena, leaf), leaf->target.str);
+        JX_SAY(diags, TARGET_OVER_WHOLE, leaf->target.span, label_of(audit->arena, leaf),
+               leaf->target.str);
     if (number && cost && (target.op == JX_OP_GE || target.op == JX_OP_GT) &&
         jx_str_find(leaf->name.str, JX_STR("节约"), 0) == SIZE_MAX)
-        JX_SAY(diags, COST_AT_LEAST, leaf->target.span, label_of(audit->arena, leaf), leaf->target.str);
+        JX_SAY(diags, COST_AT_LEAST, leaf->target.span, label_of(audit->arena, leaf),
+               leaf->target.str);
     if (target.kind == JX_TARGET_DATE && report.year && jx_date_cmp(target.date, report) > 0)
         JX_SAY(diags, TARGET_LATE, leaf->target.span, label_of(audit->arena, leaf),
                jx_date_text(audit->arena, target.date), jx_date_text(audit->arena, report));
@@ -178,7 +182,8 @@ static struct leaves nodes_by_id(const struct jx_audit *audit)
     struct leaves leaves = {JX_ARRAY(audit->arena, struct leaf_ref, score->n_nodes), 0};
     for (size_t i = 0; i < score->n_nodes; i++)
         if (!jx_str_empty(score->nodes[i].id))
-            leaves.items[leaves.n++] = (struct leaf_ref){.node = &score->nodes[i], .key = score->nodes[i].id};
+            leaves.items[leaves.n++] =
+                (struct leaf_ref){.node = &score->nodes[i], .key = score->nodes[i].id};
     qsort(leaves.items, leaves.n, sizeof *leaves.items, by_key);
     return leaves;
 }
@@ -196,7 +201,8 @@ static void check_twice(const struct jx_audit *audit, struct jx_diags *diags)
         size_t parent = refs[i].node->parent;
         if (parent == refs[i - 1].node->parent && jx_str_eq(refs[i].key, refs[i - 1].key))
             JX_SAY(diags, INDICATOR_TWICE, refs[i].node->leaf->name.span,
-                   parent == JX_NO_NODE ? audit->project->name.str : score->nodes[parent].name, refs[i].key);
+                   parent == JX_NO_NODE ? audit->project->name.str : score->nodes[parent].name,
+                   refs[i].key);
     }
 }
 
@@ -217,8 +223,10 @@ void jx__audit_scores(const struct jx_audit *audit, struct jx_diags *diags)
             continue;
         check_rate(audit, node->leaf, diags);
         check_target(audit, node->leaf, diags);
-        if (is_full(node) && node->leaf->finding && !jx_str_empty(jx_str_trim(node->leaf->finding->reason.str)))
-            JX_SAY(diags, FULL_WITH_REASON, node->leaf->finding->reason.span, label_of(audit->arena, node->leaf));
+        if (is_full(node) && node->leaf->finding &&
+            !jx_str_empty(jx_str_trim(node->leaf->finding->reason.str)))
+            JX_SAY(diags, FULL_WITH_REASON, node->leaf->finding->reason.span,
+                   label_of(audit->arena, node->leaf));
     }
     check_twice(audit, diags);
 }
@@ -249,7 +257,8 @@ static void check_problem_marks(const struct jx_audit *audit, const struct jx_pr
     }
     if (full && !lost)
         JX_SAY(diags, FULL_WITH_PROBLEM, problem->title.span,
-               jx_str_printf(audit->arena, "%.*s %.*s", JX_FMT(full->node->id), JX_FMT(full->node->name)),
+               jx_str_printf(audit->arena, "%.*s %.*s", JX_FMT(full->node->id),
+                             JX_FMT(full->node->name)),
                problem->title.str);
 }
 
@@ -270,7 +279,8 @@ static struct jx_strs answered(const struct jx_audit *audit)
     return ids;
 }
 
-static void check_losses(const struct jx_audit *audit, const bool *mentioned, struct jx_diags *diags)
+static void check_losses(const struct jx_audit *audit, const bool *mentioned,
+                         struct jx_diags *diags)
 {
     struct jx_num ten = jx_num_int(audit->arena, 10);
     for (size_t i = 0; i < audit->score->n_nodes; i++) {
@@ -278,9 +288,10 @@ static void check_losses(const struct jx_audit *audit, const bool *mentioned, st
         if (!node->leaf || !node->has_score || mentioned[i])
             continue;
         struct jx_num lost = jx_num_sub(audit->arena, node->weight, node->score);
-        if (jx_num_cmp(jx_num_mul(audit->arena, lost, ten), node->weight) >= 0 && jx_num_sign(lost) > 0)
-            JX_SAY(diags, LOSS_WITHOUT_PROBLEM, node->leaf->span, label_of(audit->arena, node->leaf),
-                   jx__points_text(audit->arena, lost));
+        if (jx_num_cmp(jx_num_mul(audit->arena, lost, ten), node->weight) >= 0 &&
+            jx_num_sign(lost) > 0)
+            JX_SAY(diags, LOSS_WITHOUT_PROBLEM, node->leaf->span,
+                   label_of(audit->arena, node->leaf), jx__points_text(audit->arena, lost));
     }
 }
 
@@ -289,14 +300,17 @@ static void check_years(const struct jx_audit *audit, struct jx_diags *diags)
     const struct jx_project *project = audit->project;
     struct jx_date report = project->report_date.date, year, since;
     if (!project->year.str.ptr ||
-        !jx_date_parse(jx_str_printf(audit->arena, "%.*s年", JX_FMT(jx_str_trim(project->year.str))), &year))
+        !jx_date_parse(
+            jx_str_printf(audit->arena, "%.*s年", JX_FMT(jx_str_trim(project->year.str))), &year))
         return;
     if (report.year && year.year > report.year)
-        JX_SAY(diags, YEAR_ORDER, project->year.span, JX_STR(JX_W_A_YEAR_OF_PROJECT), project->year.str,
-               JX_STR(JX_W_A_YEAR_OF_REPORT), jx_date_text(audit->arena, report));
+        JX_SAY(diags, YEAR_ORDER, project->year.span, JX_STR(JX_W_A_YEAR_OF_PROJECT),
+               project->year.str, JX_STR(JX_W_A_YEAR_OF_REPORT),
+               jx_date_text(audit->arena, report));
     for (size_t i = 0; i < project->subprojects.n; i++) {
         const struct jx_subproject *item = &project->subprojects.items[i];
-        if (item->since.str.ptr && jx_date_parse(jx_str_trim(item->since.str), &since) && since.year > year.year)
+        if (item->since.str.ptr && jx_date_parse(jx_str_trim(item->since.str), &since) &&
+            since.year > year.year)
             JX_SAY(diags, YEAR_ORDER, item->since.span, item->name.str, item->since.str,
                    JX_STR(JX_W_A_YEAR_OF_PROJECT), project->year.str);
     }

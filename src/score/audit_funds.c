@@ -17,7 +17,8 @@ static size_t source_index(const struct jx_funds *funds, struct jx_str name)
     return i;
 }
 
-static struct jx_str fund_name(const struct jx_audit *audit, struct jx_str stage, struct jx_str source)
+static struct jx_str fund_name(const struct jx_audit *audit, struct jx_str stage,
+                               struct jx_str source)
 {
     return jx_str_printf(audit->arena, JX_W_A_FUND, JX_FMT(stage), JX_FMT(source));
 }
@@ -72,7 +73,8 @@ static const struct jx_fund_line *stage_named(const struct jx_funds *funds, cons
 static struct jx_str money(const struct jx_audit *audit, struct jx_num num)
 {
     struct jx_str text = jx_num_text(audit->arena, num, 4);
-    return jx_str_printf(audit->arena, "%.*s%.*s", JX_FMT(text), JX_FMT(audit->project->funds.unit.str));
+    return jx_str_printf(audit->arena, "%.*s%.*s", JX_FMT(text),
+                         JX_FMT(audit->project->funds.unit.str));
 }
 
 static bool is_over(const struct jx_amount *a, const struct jx_amount *b)
@@ -91,7 +93,8 @@ static bool is_adjustment(struct jx_str name)
 }
 
 /* 调减 takes away what 调增 adds; 调整 is read by its sign, and as less where 全年预算 is less. */
-static struct jx_num signed_adjustment(const struct jx_audit *audit, struct jx_str name, struct jx_num num)
+static struct jx_num signed_adjustment(const struct jx_audit *audit, struct jx_str name,
+                                       struct jx_num num)
 {
     static const char *const less[] = {"调减", "追减", "核减", "调出"};
     for (size_t i = 0; i < sizeof less / sizeof *less; i++)
@@ -101,8 +104,8 @@ static struct jx_num signed_adjustment(const struct jx_audit *audit, struct jx_s
 }
 
 /* The stage of 资金 that adjusts, at a source; or, over all sources, a fact that does. */
-static bool adjustment_of(const struct jx_audit *audit, size_t source, bool whole, struct jx_str *ret_name,
-                          struct jx_num *ret_num)
+static bool adjustment_of(const struct jx_audit *audit, size_t source, bool whole,
+                          struct jx_str *ret_name, struct jx_num *ret_num)
 {
     const struct jx_project *project = audit->project;
     for (size_t i = 0; i < project->funds.n_stages; i++) {
@@ -118,7 +121,8 @@ static bool adjustment_of(const struct jx_audit *audit, size_t source, bool whol
         enum jx__family family;
         *ret_name = fact->name.str;
         if (!is_adjustment(fact->name.str) || !jx_num_parse(audit->arena, fact->value.str, &num) ||
-            !jx__family_of(audit->arena, fact->unit.str, &family, &scale) || family != JX__Q_MONEY ||
+            !jx__family_of(audit->arena, fact->unit.str, &family, &scale) ||
+            family != JX__Q_MONEY ||
             !jx__family_of(audit->arena, project->funds.unit.str, &family, &own))
             continue;
         num = jx_num_div(audit->arena, jx_num_mul(audit->arena, num, scale), own);
@@ -132,7 +136,8 @@ static bool adjustment_of(const struct jx_audit *audit, size_t source, bool whol
 static bool adjustment_told(const struct jx_audit *audit)
 {
     const struct jx_project *project = audit->project;
-    static const char *const words[] = {"预算调整", "调整预算", "调减", "调增", "追加", "核减", "调剂", "压减"};
+    static const char *const words[] = {"预算调整", "调整预算", "调减", "调增",
+                                        "追加",     "核减",     "调剂", "压减"};
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         struct jx_str word = jx_str_of(words[w]);
         for (size_t i = 0; i < project->slots.n; i++)
@@ -146,7 +151,8 @@ static bool adjustment_told(const struct jx_audit *audit)
 }
 
 /* 年初预算 with its adjustment against 全年预算; without 全年预算, against what was spent. */
-static void check_adjusted(const struct jx_audit *audit, size_t source, bool whole, struct jx_diags *diags)
+static void check_adjusted(const struct jx_audit *audit, size_t source, bool whole,
+                           struct jx_diags *diags)
 {
     const struct jx_funds *funds = &audit->project->funds;
     const struct jx_fund_line *initial = stage_named(funds, JX_W_A_INITIAL);
@@ -159,8 +165,8 @@ static void check_adjusted(const struct jx_audit *audit, size_t source, bool who
     bool adjusted = adjustment_of(audit, source, whole, &name, &change);
     const struct jx_amount *stated = budget ? &budget->amounts[source] : NULL;
     if (!adjusted) {
-        if (whole && stated && stated->set && jx_num_cmp(stated->num, initial->amounts[source].num) != 0 &&
-            !adjustment_told(audit))
+        if (whole && stated && stated->set &&
+            jx_num_cmp(stated->num, initial->amounts[source].num) != 0 && !adjustment_told(audit))
             JX_SAY(diags, FUNDS_ADJUSTED, stated->span, money(audit, initial->amounts[source].num),
                    money(audit, stated->num));
         return;
@@ -169,13 +175,19 @@ static void check_adjusted(const struct jx_audit *audit, size_t source, bool who
     if (stated && stated->set) {
         if (jx_num_cmp(result, stated->num) > 0 && jx_num_sign(change) > 0)
             result = jx_num_sub(audit->arena, initial->amounts[source].num, change);
-        struct jx__claim claim = {.span = stated->span, .stated = stated->num, .computed = result,
-                                  .digits = jx__amount_digits(stated), .n_rounded = 2, .unit = funds->unit.str,
-                                  .what = fund_name(audit, budget->name.str, funds->sources[source].str),
-                                  .how = jx_str_printf(audit->arena, JX_W_A_ADJUST_HOW,
-                                                       JX_FMT(initial->name.str), JX_FMT(name))};
+        struct jx__claim claim = {
+            .span = stated->span,
+            .stated = stated->num,
+            .computed = result,
+            .digits = jx__amount_digits(stated),
+            .n_rounded = 2,
+            .unit = funds->unit.str,
+            .what = fund_name(audit, budget->name.str, funds->sources[source].str),
+            .how = jx_str_printf(audit->arena, JX_W_A_ADJUST_HOW, JX_FMT(initial->name.str),
+                                 JX_FMT(name))};
         jx__claim_check(audit->arena, &claim, diags);
-    } else if (spent && spent->amounts[source].set && jx_num_cmp(spent->amounts[source].num, result) > 0) {
+    } else if (spent && spent->amounts[source].set &&
+               jx_num_cmp(spent->amounts[source].num, result) > 0) {
         JX_SAY(diags, AMOUNT_OVER, spent->amounts[source].span, spent->name.str,
                money(audit, spent->amounts[source].num),
                jx_str_printf(audit->arena, JX_W_A_ADJUSTED, JX_FMT(name)), money(audit, result));
@@ -204,12 +216,13 @@ static void check_sizes(const struct jx_audit *audit, size_t source, struct jx_d
 
 struct part {
     const char *key;
-    size_t offset; /* of the amount in struct jx_subproject */
+    size_t offset;         /* of the amount in struct jx_subproject */
     const char *stages[3]; /* the amounts of 资金 that its sum may be */
 };
 
 static const struct part parts[] = {
-    {JX_W_A_BUDGET_KEY, offsetof(struct jx_subproject, budget),
+    {JX_W_A_BUDGET_KEY,
+     offsetof(struct jx_subproject, budget),
      {JX_W_A_INITIAL, JX_W_A_BUDGET, JX_W_A_ARRIVED}},
     {JX_W_A_SPENT_KEY, offsetof(struct jx_subproject, spent), {JX_W_A_SPENT, NULL, NULL}},
 };
@@ -221,7 +234,8 @@ static const struct jx_amount *amount_of(const struct jx_subproject *item, const
 
 /* The stated amount nearest to a sum among those it may be; NULL when none is stated, or one agrees. */
 static const struct jx_amount *disagreeing(const struct jx_audit *audit, const struct part *part,
-                                           struct jx_str source, struct jx_num sum, struct jx_str *ret_stage)
+                                           struct jx_str source, struct jx_num sum,
+                                           struct jx_str *ret_stage)
 {
     const struct jx_amount *nearest = NULL;
     struct jx_num least = {0};
@@ -264,11 +278,17 @@ static void check_group(const struct jx_audit *audit, const struct part *part, s
     if (!stated)
         return;
     struct jx__claim claim = {
-        .span = stated->span, .stated = stated->num, .computed = total.sum, .n_rounded = total.n,
-        .digits = total.digits > jx__amount_digits(stated) ? total.digits : jx__amount_digits(stated),
+        .span = stated->span,
+        .stated = stated->num,
+        .computed = total.sum,
+        .n_rounded = total.n,
+        .digits =
+            total.digits > jx__amount_digits(stated) ? total.digits : jx__amount_digits(stated),
         .unit = project->funds.unit.str,
-        .what = group.ptr ? fund_name(audit, stage, group) : jx_str_printf(audit->arena, "“%.*s”", JX_FMT(stage)),
-        .how = group.ptr ? jx_str_printf(audit->arena, JX_W_A_GROUP_HOW, JX_FMT(group), total.n, part->key)
+        .what = group.ptr ? fund_name(audit, stage, group)
+                          : jx_str_printf(audit->arena, "“%.*s”", JX_FMT(stage)),
+        .how = group.ptr ? jx_str_printf(audit->arena, JX_W_A_GROUP_HOW, JX_FMT(group), total.n,
+                                         part->key)
                          : jx_str_printf(audit->arena, JX_W_A_ALL_HOW, total.n, part->key)};
     jx__claim_check(audit->arena, &claim, diags);
 }
@@ -285,8 +305,10 @@ static void check_subprojects(const struct jx_audit *audit, struct jx_diags *dia
         const struct jx_subproject *item = &project->subprojects.items[i];
         if (is_over(&item->spent, &item->budget))
             JX_SAY(diags, AMOUNT_OVER, item->spent.span,
-                   jx_str_printf(audit->arena, JX_W_A_SUBPROJECT, JX_FMT(item->name.str), JX_W_A_SPENT_KEY),
-                   money(audit, item->spent.num), JX_STR(JX_W_A_BUDGET_KEY), money(audit, item->budget.num));
+                   jx_str_printf(audit->arena, JX_W_A_SUBPROJECT, JX_FMT(item->name.str),
+                                 JX_W_A_SPENT_KEY),
+                   money(audit, item->spent.num), JX_STR(JX_W_A_BUDGET_KEY),
+                   money(audit, item->budget.num));
     }
 }
 
@@ -304,7 +326,8 @@ void jx__audit_funds(const struct jx_audit *audit, struct jx_diags *diags)
         for (size_t k = 0; k < funds->sums.n; k++)
             is_sum = is_sum || jx_str_eq(funds->sums.items[k].name.str, funds->sources[i].str);
         if (!is_sum)
-            check_sizes(audit, i, diags); /* what holds for the parts need not be said of the sums again */
+            check_sizes(audit, i,
+                        diags); /* what holds for the parts need not be said of the sums again */
         check_adjusted(audit, i, is_whole, diags);
     }
     check_subprojects(audit, diags);
@@ -322,11 +345,13 @@ static void check_order(const struct jx_audit *audit, const struct jx_contract *
                         struct jx_diags *diags)
 {
     if (is_over(&contract->price, &contract->budget))
-        JX_SAY(diags, AMOUNT_OVER, contract->price.span, contract_name(audit, contract, JX_W_A_PRICE),
-               money(audit, contract->price.num), JX_STR(JX_W_A_PLAN), money(audit, contract->budget.num));
+        JX_SAY(diags, AMOUNT_OVER, contract->price.span,
+               contract_name(audit, contract, JX_W_A_PRICE), money(audit, contract->price.num),
+               JX_STR(JX_W_A_PLAN), money(audit, contract->budget.num));
     if (is_over(&contract->paid, &contract->price))
         JX_SAY(diags, AMOUNT_OVER, contract->paid.span, contract_name(audit, contract, JX_W_A_PAID),
-               money(audit, contract->paid.num), JX_STR(JX_W_A_PRICE), money(audit, contract->price.num));
+               money(audit, contract->paid.num), JX_STR(JX_W_A_PRICE),
+               money(audit, contract->price.num));
 }
 
 /* Paid = price × share of the instalments due. */
@@ -345,7 +370,9 @@ static void check_share(const struct jx_audit *audit, const struct jx_contract *
                              JX_FMT(contract->share.text)),
         .stated = contract->paid.num,
         .computed = jx_num_mul(audit->arena, contract->price.num, contract->share.num),
-        .digits = digits, .n_rounded = 1, .unit = audit->project->funds.unit.str};
+        .digits = digits,
+        .n_rounded = 1,
+        .unit = audit->project->funds.unit.str};
     jx__claim_check(audit->arena, &claim, diags);
 }
 

@@ -26,15 +26,15 @@ enum jx__family {
 
 /* A number as written, with its unit. */
 struct jx__figure {
-    size_t from, to;        /* bytes of the text, number and unit */
-    size_t digits_to;       /* end of the number itself */
-    struct jx_num raw;      /* the number as written */
-    int digits;             /* after the point */
-    struct jx_num scale;    /* how many of the family's base one unit is */
-    struct jx_str unit;     /* as written; empty for none */
+    size_t from, to;     /* bytes of the text, number and unit */
+    size_t digits_to;    /* end of the number itself */
+    struct jx_num raw;   /* the number as written */
+    int digits;          /* after the point */
+    struct jx_num scale; /* how many of the family's base one unit is */
+    struct jx_str unit;  /* as written; empty for none */
     enum jx__family family;
-    bool rough;             /* 约 余 多 近 …: the last digit that is not 0 may be off by one */
-    bool misgrouped;        /* thousands commas stand wrong */
+    bool rough;      /* 约 余 多 近 …: the last digit that is not 0 may be off by one */
+    bool misgrouped; /* thousands commas stand wrong */
 };
 
 /* The next figure at or after *pos, which moves past it; false at the end. Years, dates, 第N, 文号, names in 《》, numbers
@@ -49,7 +49,7 @@ bool jx__family_of(struct jx_arena *arena, struct jx_str unit, enum jx__family *
 /* ---- audit_known.c: what the data says, and what follows from it ---- */
 
 struct jx__known_value {
-    struct jx_num num; /* in the family's base unit */
+    struct jx_num num;   /* in the family's base unit */
     struct jx_str owner; /* 名称 of the record, may be absent */
     struct jx_str key;   /* of the value in it */
 };
@@ -60,10 +60,11 @@ struct jx__known_set JX_VEC(struct jx__known_value);
 
 struct jx__known {
     struct jx_arena *arena;
-    struct jx_str money_unit; /* of amounts that state none: that of 资金 */
+    struct jx_str money_unit;                     /* of amounts that state none: that of 资金 */
     struct jx__known_set base[JX__Q_FAMILIES];    /* sorted by num once closed */
     struct jx__known_set derived[JX__Q_FAMILIES]; /* sums, differences, ratios */
-    struct jx__known_set remote; /* ratios of amounts that may have nothing to do with each other, what ratios lack to 1:
+    struct jx__known_set
+        remote; /* ratios of amounts that may have nothing to do with each other, what ratios lack to 1:
                                   * too many to prove a bare 84% */
     size_t n_followed; /* in derived and remote; at most JX__MAX_FOLLOWED, against hostile tables */
 };
@@ -144,17 +145,21 @@ uint32_t jx__cp_at(struct jx_str text, size_t at);
 
 /* ---- checks of a paragraph ---- */
 
-void jx__check_figures(const struct jx__paragraph *p, struct jx_audit_count *count); /* audit_support.c */
-void jx__check_style(const struct jx__paragraph *p);      /* audit_style.c: brackets, punctuation, characters, words */
-void jx__check_dates(const struct jx__paragraph *p);      /* audit_date.c */
-void jx__check_names(const struct jx__paragraph *p);      /* audit_name.c */
-void jx__check_bands(const struct jx__paragraph *p);      /* audit_bands.c: bands of points that overlap */
+void jx__check_figures(const struct jx__paragraph *p,
+                       struct jx_audit_count *count); /* audit_support.c */
+void jx__check_style(
+    const struct jx__paragraph *p); /* audit_style.c: brackets, punctuation, characters, words */
+void jx__check_dates(const struct jx__paragraph *p); /* audit_date.c */
+void jx__check_names(const struct jx__paragraph *p); /* audit_name.c */
+void jx__check_bands(
+    const struct jx__paragraph *p); /* audit_bands.c: bands of points that overlap */
 
 /* 一是 … 三是 without 二是, over a whole text: *last is the number seen last. */
 void jx__check_order(const struct jx__paragraph *p, unsigned *last); /* audit_style.c */
 
 /* Typed references to tables and attachments that do not exist. */
-void jx__check_references(const struct jx__paragraph *p, const struct jx_audit_text *text); /* audit_outline.c */
+void jx__check_references(const struct jx__paragraph *p,
+                          const struct jx_audit_text *text); /* audit_outline.c */
 
 /* Headings, tables and attachments as a whole. */
 void jx__check_outline(const struct jx_audit *audit, const struct jx_audit_text *text,
@@ -167,18 +172,19 @@ void jx__audit_contracts(const struct jx_audit *audit, struct jx_diags *diags);
 void jx__audit_facts(const struct jx_audit *audit, struct jx_diags *diags);
 void jx__audit_scores(const struct jx_audit *audit, struct jx_diags *diags);
 void jx__audit_problems(const struct jx_audit *audit, struct jx_diags *diags);
-void jx__audit_texts(const struct jx_audit *audit, struct jx_diags *diags); /* every text of the data */
+void jx__audit_texts(const struct jx_audit *audit,
+                     struct jx_diags *diags); /* every text of the data */
 void jx__audit_relations(const struct jx_audit *audit, struct jx_diags *diags); /* 核对 */
 
 /* A stated number against what it should be. */
 struct jx__claim {
     struct jx_span span;
-    struct jx_str what;   /* 合同“…”的支付金额 */
-    struct jx_str how;    /* 合同金额×支付比例 */
+    struct jx_str what; /* 合同“…”的支付金额 */
+    struct jx_str how;  /* 合同金额×支付比例 */
     struct jx_num stated;
     struct jx_num computed;
-    int digits;           /* as written, of the more exact of all numbers involved */
-    size_t n_rounded;     /* how many rounded numbers went in */
+    int digits;       /* as written, of the more exact of all numbers involved */
+    size_t n_rounded; /* how many rounded numbers went in */
     struct jx_str unit;
 };
 

@@ -51,20 +51,22 @@ static bool is_one_of(struct jx_str key, const char *const *words, size_t n)
 /* Numbers that count or name records: no quantities. */
 static bool is_label(struct jx_str key)
 {
-    static const char *const labels[] = {"编号", "级次", "格式", "年度", "序号", "行次", "起始", "报告编号"};
+    static const char *const labels[] = {"编号", "级次", "格式", "年度",
+                                         "序号", "行次", "起始", "报告编号"};
     return IS_ONE_OF(key, labels);
 }
 
 static bool is_points(struct jx_str key)
 {
-    static const char *const points[] = {"权重", "得分", "扣分", "总分", "满分", "分值", "小计", "上限"};
+    static const char *const points[] = {"权重", "得分", "扣分", "总分",
+                                         "满分", "分值", "小计", "上限"};
     return IS_ONE_OF(key, points);
 }
 
 static bool is_money(struct jx_str key)
 {
-    static const char *const money[] = {"金额", "预算", "支出", "资金", "费", "到位", "结余",
-                                        "结转", "执行", "下拨", "拨款"};
+    static const char *const money[] = {"金额", "预算", "支出", "资金", "费",  "到位",
+                                        "结余", "结转", "执行", "下拨", "拨款"};
     return ANY_OF(key, money);
 }
 
@@ -118,16 +120,15 @@ static void add_figures(struct walk *w, const struct jx_value *value, struct at 
     struct jx_arena *arena = w->known->arena;
     for (size_t pos = 0; jx__figure_next(arena, value->text, &pos, &figure);) {
         struct jx_num num = jx_num_mul(arena, figure.raw, figure.scale);
-        jx__known_add(w->known, figure.family,
-                      (struct jx__known_value){num, at.owner, at.key});
+        jx__known_add(w->known, figure.family, (struct jx__known_value){num, at.owner, at.key});
     }
 }
 
 /* Narrative keys: what is checked does not prove itself. */
 static bool is_narrative(struct jx_str key)
 {
-    static const char *const keys[] = {"偏差原因", "改进措施", "偏差说明", "评分说明", "理由", "算式",
-                                       "计分公式", "完成率公式"};
+    static const char *const keys[] = {"偏差原因", "改进措施", "偏差说明", "评分说明",
+                                       "理由",     "算式",     "计分公式", "完成率公式"};
     return IS_ONE_OF(key, keys);
 }
 
@@ -165,8 +166,9 @@ static void walk_map(struct walk *w, const struct jx_value *map, struct at at)
 static void walk_list(struct walk *w, const struct jx_value *list, struct at at)
 {
     struct jx_arena *arena = w->known->arena;
-    jx__known_add(w->known, JX__Q_COUNT,
-                  (struct jx__known_value){jx_num_int(arena, (int64_t)list->list.n), at.owner, at.key});
+    jx__known_add(
+        w->known, JX__Q_COUNT,
+        (struct jx__known_value){jx_num_int(arena, (int64_t)list->list.n), at.owner, at.key});
     at.in_node = at.in_node || jx_str_is(at.key, JX_W_A_NODES);
     for (size_t i = 0; i < list->list.n; i++)
         walk_value(w, list->list.items[i], at);
@@ -208,15 +210,17 @@ static void walk_evidence(struct walk *w, const struct jx_value *list)
 static void walk_project(struct walk *w, const struct jx_value *data)
 {
     /* 资金 has its own way; the tree is walked once, as 节点. */
-    static const char *const elsewhere[] = {"资金", "一级指标", "二级指标", "三级指标", "四级指标",
-                                            "正文", "文书", "方案", "确认", "核对", "签章", "填报"};
+    static const char *const elsewhere[] = {"资金",     "一级指标", "二级指标", "三级指标",
+                                            "四级指标", "正文",     "文书",     "方案",
+                                            "确认",     "核对",     "签章",     "填报"};
     bool has_nodes = jx_value_at(data, JX_STR(JX_W_A_NODES)) != NULL;
     for (size_t i = 0; i < data->map.n; i++) {
         const struct jx_pair *pair = &data->map.items[i];
         bool is_list = pair->value->kind == JX_V_LIST;
         if (IS_ONE_OF(pair->key, elsewhere) || (has_nodes && jx_str_is(pair->key, JX_W_INDICATORS)))
             continue;
-        if (is_list && (jx_str_is(pair->key, JX_W_A_PROBLEMS) || jx_str_is(pair->key, JX_W_A_ADVICE)))
+        if (is_list &&
+            (jx_str_is(pair->key, JX_W_A_PROBLEMS) || jx_str_is(pair->key, JX_W_A_ADVICE)))
             walk_evidence(w, pair->value);
         else
             walk_value(w, pair->value, (struct at){.key = pair->key});
@@ -324,8 +328,7 @@ static struct range range_of(struct jx_arena *arena, const struct jx__figure *fi
 
 static struct range scaled(struct jx_arena *arena, struct range range, struct jx_num scale)
 {
-    return (struct range){jx_num_mul(arena, range.from, scale),
-                          jx_num_mul(arena, range.to, scale)};
+    return (struct range){jx_num_mul(arena, range.from, scale), jx_num_mul(arena, range.to, scale)};
 }
 
 /* Digits of a figure that are not leading or trailing zeros. */
@@ -335,7 +338,8 @@ static int significant(struct jx_arena *arena, const struct jx__figure *figure)
     int place = last_place(arena, figure);
     struct jx_num rest = jx_num_mul(arena, figure->raw, power_of_ten(arena, place));
     for (; jx_num_sign(rest) > 0 && n < 20; n++)
-        rest = jx_num_round(arena, jx_num_div(arena, rest, jx_num_int(arena, 10)), 0, JX_ROUND_DOWN);
+        rest =
+            jx_num_round(arena, jx_num_div(arena, rest, jx_num_int(arena, 10)), 0, JX_ROUND_DOWN);
     return n;
 }
 
@@ -346,9 +350,9 @@ static bool derived_supports(const struct jx__known *known, const struct jx__fig
     struct jx_arena *arena = known->arena;
     const struct jx__known_set *set = &known->derived[figure->family];
     struct jx_num exact = jx_num_mul(arena, figure->raw, figure->scale);
-    bool loose = figure->family == JX__Q_RATIO || figure->rough ||
-                 significant(arena, figure) >= 5;
-    if (figure->family == JX__Q_RATIO && figure->digits > 0 && has_between(&known->remote, range.from, range.to))
+    bool loose = figure->family == JX__Q_RATIO || figure->rough || significant(arena, figure) >= 5;
+    if (figure->family == JX__Q_RATIO && figure->digits > 0 &&
+        has_between(&known->remote, range.from, range.to))
         return true;
     return loose ? has_between(set, range.from, range.to) : has_between(set, exact, exact);
 }
@@ -357,7 +361,8 @@ bool jx__known_supports(const struct jx__known *known, const struct jx__figure *
 {
     struct range raw = range_of(known->arena, figure);
     struct range range = scaled(known->arena, raw, figure->scale);
-    return jx_num_sign(figure->raw) == 0 || has_between(&known->base[figure->family], range.from, range.to) ||
+    return jx_num_sign(figure->raw) == 0 ||
+           has_between(&known->base[figure->family], range.from, range.to) ||
            has_between(&known->base[JX__Q_ANY], raw.from, raw.to) ||
            derived_supports(known, figure, range);
 }
@@ -373,8 +378,8 @@ struct jx_str jx__known_text(struct jx_arena *arena, const struct jx__known_valu
 }
 
 /* The value that digits written in the figure's unit stand for, or NULL. */
-static const struct jx__known_value *exactly(const struct jx__known *known, const struct jx__figure *figure,
-                                             struct jx_str digits)
+static const struct jx__known_value *exactly(const struct jx__known *known,
+                                             const struct jx__figure *figure, struct jx_str digits)
 {
     const struct jx__known_set *set = &known->base[figure->family];
     struct jx_num num;
@@ -397,7 +402,8 @@ static const struct jx__known_value *nearest_by_digits(const struct jx__known *k
                                                        const struct jx__figure *figure)
 {
     const struct jx__known_value *found = NULL;
-    struct jx_str written = jx_num_fixed(known->arena, figure->raw, figure->digits, JX_ROUND_HALF_UP);
+    struct jx_str written =
+        jx_num_fixed(known->arena, figure->raw, figure->digits, JX_ROUND_HALF_UP);
     char *digits = JX_ARRAY(known->arena, char, written.len);
     struct jx_str changed = {digits, written.len};
     for (size_t i = 0; i < written.len; i++)

@@ -34,7 +34,8 @@ static bool make_name(struct jx_str text, struct name *name)
 }
 
 /* The nearest end at which the text from `from` reads like the name; 0 for none. */
-static size_t drift_end(const struct name *name, struct jx_str text, size_t from, size_t *comparisons)
+static size_t drift_end(const struct name *name, struct jx_str text, size_t from,
+                        size_t *comparisons)
 {
     size_t limit = name->chars >= 12 ? 2 : 1;
     size_t pos = from;

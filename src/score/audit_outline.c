@@ -81,7 +81,8 @@ static bool is_mentioned(const struct jx_audit_text *text, struct jx_str label)
     for (size_t i = 0; i < text->n_pieces; i++)
         for (size_t at = jx_str_find(text->pieces[i].text, label, 0); at != SIZE_MAX;
              at = jx_str_find(text->pieces[i].text, label, at + label.len))
-            if (label_end(text->pieces[i].text, at, jx_str_sub(label, 0, word_length(label))) == at + label.len)
+            if (label_end(text->pieces[i].text, at, jx_str_sub(label, 0, word_length(label))) ==
+                at + label.len)
                 return true;
     return false;
 }

@@ -169,7 +169,8 @@ static size_t check_unfinished(const struct jx__paragraph *p, uint32_t cp, size_
     static const struct {
         uint32_t cp;
         size_t least;
-    } marks[] = {{'X', 2}, {'x', 2}, {'_', 2}, {0xD7, 2}, {0xFF38, 2}, {'?', 2}, {0xFF1F, 2}, {'*', 3}};
+    } marks[] = {{'X', 2},    {'x', 2}, {'_', 2},    {0xD7, 2},
+                 {0xFF38, 2}, {'?', 2}, {0xFF1F, 2}, {'*', 3}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t n, len;
         if (cp != marks[i].cp)
@@ -187,8 +188,10 @@ static size_t check_unfinished(const struct jx__paragraph *p, uint32_t cp, size_
 
 static void check_words_left(const struct jx__paragraph *p)
 {
-    static const char *const unfinished[] = {"待补充", "待定稿", "待核实", "TODO", "此处填写", "（略）"};
-    static const char *const markup[] = {"[bookmark:", "_Toc", "<p>", "</p>", "<br", "&nbsp;", "<span"};
+    static const char *const unfinished[] = {"待补充", "待定稿",   "待核实",
+                                             "TODO",   "此处填写", "（略）"};
+    static const char *const markup[] = {"[bookmark:", "_Toc",   "<p>",  "</p>",
+                                         "<br",        "&nbsp;", "<span"};
     for (size_t i = 0; i < sizeof unfinished / sizeof *unfinished; i++) {
         struct jx_str word = jx_str_of(unfinished[i]);
         size_t at = jx_str_find(p->text, word, 0);
@@ -220,7 +223,8 @@ static size_t check_twice(const struct jx__paragraph *p, size_t from)
         for (size_t i = 0; n == 1 && i < sizeof particles / sizeof *particles; i++)
             meant = meant && !jx_str_is(both, particles[i]);
         meant = meant || jx_str_starts(word, JX_STR("一")) || jx_str_starts(word, JX_STR("逐"));
-        if (meant || both.len != 2 * word.len || !jx_str_starts(jx_str_sub(both, word.len, SIZE_MAX), word))
+        if (meant || both.len != 2 * word.len ||
+            !jx_str_starts(jx_str_sub(both, word.len, SIZE_MAX), word))
             continue;
         if (jx__cp_at(word, 0) == jx__cp_before(word, word.len) && n == 2)
             continue; /* 人人人人 is a row of one character */
@@ -253,7 +257,8 @@ void jx__check_style(const struct jx__paragraph *p)
 
 /* ---- 一是 … 二是 … ---- */
 
-static const char *const han_digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+static const char *const han_digits[] = {"一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
 
 /* The number of an 一是 that begins a clause at `at`; 0 when none does. */
 static unsigned ordinal_at(struct jx_str text, size_t at)
@@ -278,7 +283,8 @@ void jx__check_order(const struct jx__paragraph *p, unsigned *last)
         if (n == 0)
             continue;
         if (n > 1 && n != *last + 1 && jx__paragraph_typed(p, from, pos + 3))
-            JX_SAY(p->diags, ORDER_SKIPS, jx__paragraph_span(p, from, pos + 3), part(p, from, pos + 3),
+            JX_SAY(p->diags, ORDER_SKIPS, jx__paragraph_span(p, from, pos + 3),
+                   part(p, from, pos + 3),
                    jx_str_printf(p->audit->arena, "%s是", han_digits[n - 2]));
         *last = n;
     }

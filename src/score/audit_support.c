@@ -22,7 +22,8 @@ static void say_unsupported(const struct jx__paragraph *p, const struct jx__figu
 {
     struct jx_arena *arena = p->audit->arena;
     bool full = p->diags->n >= JX_DIAGS_MAX; /* it is only counted then */
-    const struct jx__known_value *nearest = full ? NULL : jx__known_nearest(p->audit->known, figure);
+    const struct jx__known_value *nearest =
+        full ? NULL : jx__known_nearest(p->audit->known, figure);
     struct jx_str written = jx_str_sub(p->text, figure->from, figure->to - figure->from);
     struct jx_span span = full ? JX_NO_SPAN : jx__paragraph_span(p, figure->from, figure->to);
     if (!nearest) {
@@ -61,9 +62,11 @@ static bool names_total(struct jx_str before)
 static bool check_total(const struct jx__paragraph *p, const struct jx__figure *figure)
 {
     const struct jx_score *score = p->audit->score;
-    if (figure->family != JX__Q_POINTS || !score || !names_total(jx_str_sub(p->text, 0, figure->from)))
+    if (figure->family != JX__Q_POINTS || !score ||
+        !names_total(jx_str_sub(p->text, 0, figure->from)))
         return true;
-    struct jx_num shown = jx_num_round(p->audit->arena, score->total, figure->digits, JX_ROUND_HALF_UP);
+    struct jx_num shown =
+        jx_num_round(p->audit->arena, score->total, figure->digits, JX_ROUND_HALF_UP);
     if (jx_num_cmp(shown, figure->raw) == 0)
         return true;
     JX_SAY(p->diags, TOTAL_NAMED, jx__paragraph_span(p, figure->from, figure->to),
@@ -107,8 +110,8 @@ static void check_grades(const struct jx__paragraph *p)
             struct jx_str grade = grade_at(score, p->text, &quote);
             if (grade.ptr && !jx_str_eq(grade, score->grade) &&
                 jx__paragraph_typed(p, quote, quote + grade.len))
-                JX_SAY(p->diags, GRADE_NAMED, jx__paragraph_span(p, quote, quote + grade.len), grade,
-                       score->grade);
+                JX_SAY(p->diags, GRADE_NAMED, jx__paragraph_span(p, quote, quote + grade.len),
+                       grade, score->grade);
         }
     }
 }

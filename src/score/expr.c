@@ -41,8 +41,8 @@ struct parser {
     size_t from; /* the current token's first byte */
     struct jx_num num;
     bool percent;
-    struct jx_str word; /* TEXT, NAME: without quotes or brackets */
-    unsigned depth;     /* of the recursion */
+    struct jx_str word;     /* TEXT, NAME: without quotes or brackets */
+    unsigned depth;         /* of the recursion */
     struct jx_milestone at; /* the place asked for last: the next one is seldom before it */
 };
 
@@ -173,9 +173,9 @@ static enum token lex_sign(struct parser *p, uint32_t cp)
         uint32_t cp;
         enum token token;
     } signs[] = {
-        {'(', T_OPEN}, {')', T_CLOSE},  {',', T_COMMA},  {'+', T_ADD},    {'-', T_SUB},
-        {'*', T_MUL},  {'/', T_DIV},    {0xD7, T_MUL},   {0xF7, T_DIV},   {0x2212, T_SUB},
-        {0x2260, T_NE}, {0x2264, T_LE}, {0x2265, T_GE},  {0x2266, T_LE},  {0x2267, T_GE},
+        {'(', T_OPEN},  {')', T_CLOSE}, {',', T_COMMA}, {'+', T_ADD},   {'-', T_SUB},
+        {'*', T_MUL},   {'/', T_DIV},   {0xD7, T_MUL},  {0xF7, T_DIV},  {0x2212, T_SUB},
+        {0x2260, T_NE}, {0x2264, T_LE}, {0x2265, T_GE}, {0x2266, T_LE}, {0x2267, T_GE},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (signs[i].cp == cp)
@@ -242,7 +242,8 @@ static struct jx_expr *unexpected(struct parser *p)
 static struct jx_expr *too_deep(struct parser *p)
 {
     if (p->token != T_BAD)
-        JX_SAY(p->diags, EXPR_DEPTH, token_span(p), jx_str_printf(p->arena, "%d", JX_EXPR_MAX_DEPTH));
+        JX_SAY(p->diags, EXPR_DEPTH, token_span(p),
+               jx_str_printf(p->arena, "%d", JX_EXPR_MAX_DEPTH));
     p->token = T_BAD;
     return NULL;
 }
@@ -465,7 +466,8 @@ static struct jx_expr *parse_comparison(struct parser *p)
 enum jx_status jx_expr_parse(struct jx_arena *arena, struct jx_str text, struct jx_span start,
                              struct jx_diags *diags, struct jx_expr **ret_expr)
 {
-    struct parser p = {.arena = arena, .diags = diags, .text = text, .start = start, .token = T_END};
+    struct parser p = {
+        .arena = arena, .diags = diags, .text = text, .start = start, .token = T_END};
     advance(&p);
     struct jx_expr *expr = parse_comparison(&p);
     if (expr && p.token != T_END)

@@ -43,18 +43,22 @@ static const struct {
     const char *word;
     enum jx_target_op op;
 } op_words[] = {
-    {">=", JX_OP_GE},         {"=>", JX_OP_GE},       {"≥", JX_OP_GE},       {"≧", JX_OP_GE},
-    {"⩾", JX_OP_GE},          {"<=", JX_OP_LE},       {"=<", JX_OP_LE},      {"≤", JX_OP_LE},
-    {"≦", JX_OP_LE},          {"⩽", JX_OP_LE},        {">", JX_OP_GT},       {"<", JX_OP_LT},
-    {"==", JX_OP_EQ},         {"=", JX_OP_EQ},        {"大于或等于", JX_OP_GE}, {"大于等于", JX_OP_GE},
-    {"高于或等于", JX_OP_GE}, {"高于等于", JX_OP_GE}, {"小于或等于", JX_OP_LE}, {"小于等于", JX_OP_LE},
-    {"低于或等于", JX_OP_LE}, {"低于等于", JX_OP_LE}, {"不少于", JX_OP_GE},  {"不低于", JX_OP_GE},
-    {"不小于", JX_OP_GE},     {"不短于", JX_OP_GE},   {"至少", JX_OP_GE},    {"最少", JX_OP_GE},
-    {"最低", JX_OP_GE},       {"不超过", JX_OP_LE},   {"不超出", JX_OP_LE},  {"不高于", JX_OP_LE},
-    {"不大于", JX_OP_LE},     {"不多于", JX_OP_LE},   {"不长于", JX_OP_LE},  {"不迟于", JX_OP_LE},
-    {"不晚于", JX_OP_LE},     {"至多", JX_OP_LE},     {"最多", JX_OP_LE},    {"最高", JX_OP_LE},
-    {"大于", JX_OP_GT},       {"高于", JX_OP_GT},     {"多于", JX_OP_GT},    {"超过", JX_OP_GT},
-    {"小于", JX_OP_LT},       {"低于", JX_OP_LT},     {"少于", JX_OP_LT},    {"早于", JX_OP_LT},
+    {">=", JX_OP_GE},         {"=>", JX_OP_GE},         {"≥", JX_OP_GE},
+    {"≧", JX_OP_GE},          {"⩾", JX_OP_GE},          {"<=", JX_OP_LE},
+    {"=<", JX_OP_LE},         {"≤", JX_OP_LE},          {"≦", JX_OP_LE},
+    {"⩽", JX_OP_LE},          {">", JX_OP_GT},          {"<", JX_OP_LT},
+    {"==", JX_OP_EQ},         {"=", JX_OP_EQ},          {"大于或等于", JX_OP_GE},
+    {"大于等于", JX_OP_GE},   {"高于或等于", JX_OP_GE}, {"高于等于", JX_OP_GE},
+    {"小于或等于", JX_OP_LE}, {"小于等于", JX_OP_LE},   {"低于或等于", JX_OP_LE},
+    {"低于等于", JX_OP_LE},   {"不少于", JX_OP_GE},     {"不低于", JX_OP_GE},
+    {"不小于", JX_OP_GE},     {"不短于", JX_OP_GE},     {"至少", JX_OP_GE},
+    {"最少", JX_OP_GE},       {"最低", JX_OP_GE},       {"不超过", JX_OP_LE},
+    {"不超出", JX_OP_LE},     {"不高于", JX_OP_LE},     {"不大于", JX_OP_LE},
+    {"不多于", JX_OP_LE},     {"不长于", JX_OP_LE},     {"不迟于", JX_OP_LE},
+    {"不晚于", JX_OP_LE},     {"至多", JX_OP_LE},       {"最多", JX_OP_LE},
+    {"最高", JX_OP_LE},       {"大于", JX_OP_GT},       {"高于", JX_OP_GT},
+    {"多于", JX_OP_GT},       {"超过", JX_OP_GT},       {"小于", JX_OP_LT},
+    {"低于", JX_OP_LT},       {"少于", JX_OP_LT},       {"早于", JX_OP_LT},
     {"等于", JX_OP_EQ},
 };
 
@@ -161,13 +165,33 @@ static const struct {
     int family;
     int64_t scale;
 } units[] = {
-    {"‰", 1, 1},        {"%", 1, 10},        {"百分比", 1, 10},    {"个百分点", 1, 10},
-    {"秒", 2, 1},       {"分钟", 2, 60},     {"小时", 2, 3600},    {"个小时", 2, 3600},
-    {"元", 3, 1},       {"千元", 3, 1000},   {"万元", 3, 10000},   {"百万元", 3, 1000000},
-    {"亿元", 3, 100000000}, {"米", 4, 1},    {"公里", 4, 1000},    {"千米", 4, 1000},
-    {"GB", 5, 1},       {"G", 5, 1},         {"TB", 5, 1024},      {"T", 5, 1024},
-    {"PB", 5, 1048576}, {"天", 6, 1},        {"日", 6, 1},         {"周", 6, 7},
-    {"月", 7, 1},       {"个月", 7, 1},      {"年", 7, 12},
+    {"‰", 1, 1},
+    {"%", 1, 10},
+    {"百分比", 1, 10},
+    {"个百分点", 1, 10},
+    {"秒", 2, 1},
+    {"分钟", 2, 60},
+    {"小时", 2, 3600},
+    {"个小时", 2, 3600},
+    {"元", 3, 1},
+    {"千元", 3, 1000},
+    {"万元", 3, 10000},
+    {"百万元", 3, 1000000},
+    {"亿元", 3, 100000000},
+    {"米", 4, 1},
+    {"公里", 4, 1000},
+    {"千米", 4, 1000},
+    {"GB", 5, 1},
+    {"G", 5, 1},
+    {"TB", 5, 1024},
+    {"T", 5, 1024},
+    {"PB", 5, 1048576},
+    {"天", 6, 1},
+    {"日", 6, 1},
+    {"周", 6, 7},
+    {"月", 7, 1},
+    {"个月", 7, 1},
+    {"年", 7, 12},
 };
 
 static size_t unit_find(struct jx_str unit)
@@ -190,7 +214,8 @@ static int64_t unit_power(struct jx_str *unit)
     return rest.len ? power : 1;
 }
 
-bool jx__unit_scale(struct jx_arena *arena, struct jx_str a, struct jx_str b, struct jx_num *ret_scale)
+bool jx__unit_scale(struct jx_arena *arena, struct jx_str a, struct jx_str b,
+                    struct jx_num *ret_scale)
 {
     int64_t up = 1;
     int64_t down = 1;

@@ -94,7 +94,7 @@ static struct jx_str from_sign(struct jx_str text)
 /* What follows the number must look like a unit. */
 static bool is_unit(struct jx_str text)
 {
-    static const char *const breaks[] = {",", ";", "。", "、", "(", ")", "<", ">", "=",
+    static const char *const breaks[] = {",", ";", "。", "、", "(",  ")", "<", ">", "=",
                                          "≥", "≤", "%",  "且", "或", "“", "”", ":"};
     if (has_digit(text) || jx_utf8_count(text) > MAX_UNIT_CHARS)
         return false;

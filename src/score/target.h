@@ -11,18 +11,19 @@
 enum jx_target_op { JX_OP_NONE, JX_OP_EQ, JX_OP_GE, JX_OP_GT, JX_OP_LE, JX_OP_LT };
 
 enum jx_target_kind {
-    JX_TARGET_NONE,   /* empty or a null marker: — —— * / */
-    JX_TARGET_NUM,    /* an operator (or none), a number, a unit */
-    JX_TARGET_RANGE,  /* 12-15个, 63%~68% */
-    JX_TARGET_DATE,   /* a deadline */
-    JX_TARGET_RANK,   /* 全国前五名: at most that rank */
-    JX_TARGET_WORDS,  /* qualitative */
+    JX_TARGET_NONE,  /* empty or a null marker: — —— * / */
+    JX_TARGET_NUM,   /* an operator (or none), a number, a unit */
+    JX_TARGET_RANGE, /* 12-15个, 63%~68% */
+    JX_TARGET_DATE,  /* a deadline */
+    JX_TARGET_RANK,  /* 全国前五名: at most that rank */
+    JX_TARGET_WORDS, /* qualitative */
 };
 
 struct jx_target {
     enum jx_target_kind kind;
     enum jx_target_op op;
-    struct jx_num num;  /* NUM: the number before % is applied (95 for 95%); RANGE: low end; RANK: the rank */
+    struct jx_num
+        num; /* NUM: the number before % is applied (95 for 95%); RANGE: low end; RANK: the rank */
     struct jx_num high; /* RANGE */
     bool percent;       /* NUM, RANGE: written with % */
     struct jx_date date;

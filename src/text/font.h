@@ -63,7 +63,7 @@ bool jx_font_may_embed(const struct jx_font *font);
 
 struct jx_font_metrics {
     int units_per_em;
-    int ascent_units; /* typographic, positive up */
+    int ascent_units;  /* typographic, positive up */
     int descent_units; /* negative */
     int cap_height_units;
     int x_min_units, y_min_units, x_max_units, y_max_units;

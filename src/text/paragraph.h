@@ -15,7 +15,7 @@ struct jx_char_style {
     unsigned role;       /* for Han and full-width characters */
     unsigned latin_role; /* for digits, Latin, Greek …; JX_NO_ROLE: same as role */
     int32_t size_mpt;
-    bool bold;    /* by stroke, drawn once; fonts of the chain that are bold already are left alone */
+    bool bold; /* by stroke, drawn once; fonts of the chain that are bold already are left alone */
     bool underline;
     int32_t rise_mpt; /* superscripts up, else 0 */
 };
@@ -24,7 +24,7 @@ struct jx_char_style {
 struct jx_text_run {
     struct jx_str text; /* valid UTF-8 */
     struct jx_char_style style;
-    struct jx_str link; /* "#anchor" or a URI; absent for none */
+    struct jx_str link;  /* "#anchor" or a URI; absent for none */
     struct jx_span span; /* where it was written, for messages */
 };
 
@@ -36,11 +36,13 @@ struct jx_par_options {
     int32_t left_mpt;         /* indent of all lines */
     int32_t right_mpt;
     enum jx_align align;
-    bool strict_grid; /* every Han and full-width mark exactly one cell of grid_cell_mpt; no squeezing */
+    bool
+        strict_grid; /* every Han and full-width mark exactly one cell of grid_cell_mpt; no squeezing */
     int32_t grid_cell_mpt;
     bool no_squeeze; /* keep full-width marks full (short labels, spread titles) */
     bool title;      /* broken between words and into lines of even length (GB/T 9704-2012 7.3.1) */
-    bool may_break_anywhere; /* narrow cells: a word longer than the line is broken between characters */
+    bool
+        may_break_anywhere; /* narrow cells: a word longer than the line is broken between characters */
 };
 
 /* One glyph, or a ligature or mark cluster's part. */
@@ -48,7 +50,8 @@ struct jx_glyph {
     uint32_t id;
     int32_t x_mpt;  /* of its origin from the run's x */
     int32_t dy_mpt; /* up */
-    struct jx_str text; /* characters it stands for; empty for all but the first glyph of a cluster */
+    struct jx_str
+        text; /* characters it stands for; empty for all but the first glyph of a cluster */
 };
 
 /* Glyphs of one font, size and look that stand in one line. */
@@ -59,8 +62,8 @@ struct jx_glyph_run {
     bool stroke_bold;
     bool underline;
     int32_t rise_mpt;
-    int32_t x_mpt;     /* from the paragraph's left edge */
-    int32_t width_mpt; /* advance of all its glyphs, gaps included */
+    int32_t x_mpt;           /* from the paragraph's left edge */
+    int32_t width_mpt;       /* advance of all its glyphs, gaps included */
     struct jx_glyph *glyphs; /* shape [n] */
     size_t n;
     struct jx_str link;
@@ -73,9 +76,10 @@ struct jx_line {
     int32_t width_mpt;   /* as set */
     int32_t ascent_mpt;  /* of the largest size on it: 0.88 em */
     int32_t descent_mpt; /* 0.12 em, positive */
-    int32_t gap_milli_em; /* the widest gap it was stretched to between Han, 1/1000 em; over 90 is listed by dump */
-    bool last;           /* of its paragraph */
-    bool forced;         /* ended by '\n' */
+    int32_t
+        gap_milli_em; /* the widest gap it was stretched to between Han, 1/1000 em; over 90 is listed by dump */
+    bool last;   /* of its paragraph */
+    bool forced; /* ended by '\n' */
 };
 
 struct jx_paragraph {
@@ -95,8 +99,7 @@ struct jx_paragraph {
  * Never fails; text longer than any line is broken where it must be. */
 struct jx_paragraph *jx_paragraph_set(struct jx_arena *arena, struct jx_font_book *book,
                                       const struct jx_text_run *runs, size_t n_runs,
-                                      const struct jx_par_options *options,
-                                      struct jx_diags *diags);
+                                      const struct jx_par_options *options, struct jx_diags *diags);
 
 /* What a table column needs: the width of the longest unbreakable piece, and of the longest forced line. */
 struct jx_text_extent {

@@ -127,7 +127,8 @@ struct jx_str jx_trace_document(struct jx_arena *arena, const struct jx_document
         add_block(&buf, arena, &document->blocks.items[i]);
     for (size_t i = 0; i < document->n_workbooks; i++)
         for (size_t s = 0; s < document->workbooks[i].n_sheets; s++) {
-            jx_buf_printf(&buf, "工作簿 %.*s 工作表 %.*s\n", JX_FMT(document->workbooks[i].file_name),
+            jx_buf_printf(&buf, "工作簿 %.*s 工作表 %.*s\n",
+                          JX_FMT(document->workbooks[i].file_name),
                           JX_FMT(document->workbooks[i].sheets[s].name));
             add_table(&buf, arena, document->workbooks[i].sheets[s].table);
         }

@@ -357,13 +357,14 @@ static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_
     size_t letters = 0;
     while (letters < place.len && place.ptr[letters] >= 'A')
         letters++;
-    struct jx_str address =
-        jx_str_printf(writer->arena, "$%.*s$%.*s", (int)letters, place.ptr,
-                      (int)(place.len - letters), place.ptr + letters);
+    struct jx_str address = jx_str_printf(writer->arena, "$%.*s$%.*s", (int)letters, place.ptr,
+                                          (int)(place.len - letters), place.ptr + letters);
     lxw_row_t at = (lxw_row_t)row;
     jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 0, text.ptr, NULL));
-    jx__xlsx_keep(writer, worksheet_write_formula_str(sheet, at, 1, formula.ptr, NULL, address.ptr));
-    jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 2, jx_str_copy(writer->arena, id->sheet_name).ptr, NULL));
+    jx__xlsx_keep(writer,
+                  worksheet_write_formula_str(sheet, at, 1, formula.ptr, NULL, address.ptr));
+    jx__xlsx_keep(writer, worksheet_write_string(
+                              sheet, at, 2, jx_str_copy(writer->arena, id->sheet_name).ptr, NULL));
 }
 
 void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)

@@ -41,9 +41,8 @@ static inline struct jx_str jx_test_codes(struct jx_test *t)
     do {                                                                                           \
         struct jx_str jx_actual_ = (actual);                                                       \
         const char *jx_expected_ = (expected);                                                     \
-        cr_assert(jx_str_is(jx_actual_, jx_expected_),                                             \
-                  "%s\n  got      “%.*s”\n  expected “%s”", (what), JX_FMT(jx_actual_),            \
-                  jx_expected_);                                                                   \
+        cr_assert(jx_str_is(jx_actual_, jx_expected_), "%s\n  got      “%.*s”\n  expected “%s”",   \
+                  (what), JX_FMT(jx_actual_), jx_expected_);                                       \
     } while (0)
 
 #endif

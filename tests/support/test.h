@@ -62,7 +62,7 @@ static inline const char *jx_test_difference(struct jx_str actual, struct jx_str
 /* actual is a struct jx_str, expected a C string (NULL: absent). */
 #define JX_EQ_STR(actual, expected)                                                                \
     do {                                                                                           \
-        const char *jx_difference = jx_test_difference((actual), jx_str_of(expected));           \
+        const char *jx_difference = jx_test_difference((actual), jx_str_of(expected));             \
         cr_assert(!jx_difference, "%s\n%s", #actual, jx_difference);                               \
     } while (0)
 

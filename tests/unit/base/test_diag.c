@@ -93,19 +93,17 @@ Test(diag, a_line_that_is_not_there_is_not_shown)
 
 Test(diag, an_empty_span_has_one_caret)
 {
-    JX_EQ_STR(printed(JX_STR("甲:"), on_line(1, 3, 3)),
-              "评价.yaml:1:3: 错误[E901]: 找不到文件“x”\n"
-              "    1 | 甲:\n"
-              "      |    ^\n");
+    JX_EQ_STR(printed(JX_STR("甲:"), on_line(1, 3, 3)), "评价.yaml:1:3: 错误[E901]: 找不到文件“x”\n"
+                                                        "    1 | 甲:\n"
+                                                        "      |    ^\n");
 }
 
 Test(diag, a_span_of_lines_is_marked_to_the_end_of_the_first)
 {
     struct jx_span span = {1, 1, 3, 2, 2};
-    JX_EQ_STR(printed(JX_STR("甲: 乙\n丙"), span),
-              "评价.yaml:1:3: 错误[E901]: 找不到文件“x”\n"
-              "    1 | 甲: 乙\n"
-              "      |    ^^^\n");
+    JX_EQ_STR(printed(JX_STR("甲: 乙\n丙"), span), "评价.yaml:1:3: 错误[E901]: 找不到文件“x”\n"
+                                                   "    1 | 甲: 乙\n"
+                                                   "      |    ^^^\n");
 }
 
 Test(diag, tabs_count_one_and_control_characters_do_not_reach_the_terminal)
@@ -220,7 +218,8 @@ Test(diag, marks_end_where_the_cut_line_ends)
 Test(diag, hints_follow_one_a_line)
 {
     start(JX_STR("权种: 10\n"));
-    struct jx_diag *diag = JX_SAY(&diags, FILE_UNWRITABLE, on_line(1, 1, 3), JX_STR("a"), JX_STR("满"));
+    struct jx_diag *diag =
+        JX_SAY(&diags, FILE_UNWRITABLE, on_line(1, 1, 3), JX_STR("a"), JX_STR("满"));
     JX_EQ_STR(diag->hint, "原有文件未改动");
     diag->hint = JX_STR("是否想写“权重”\n第二条");
     JX_EQ_STR(jx_diags_print(test_arena, &diags, false),

@@ -62,5 +62,6 @@ Test(json, values_keep_order_and_written_numbers)
     struct jx_buf buf = {.arena = test_arena};
     struct jx_json json = {.buf = &buf};
     jx_json_value(&json, map);
-    JX_EQ_STR(jx_buf_str(&buf), "{\n  \"乙\": \"9.50\",\n  \"甲\": [\n    null,\n    false\n  ]\n}");
+    JX_EQ_STR(jx_buf_str(&buf),
+              "{\n  \"乙\": \"9.50\",\n  \"甲\": [\n    null,\n    false\n  ]\n}");
 }

@@ -167,11 +167,11 @@ Test(number, half_goes_up_where_binary_falls_short)
 Test(number, execution_rate_of_a_published_self_evaluation)
 {
     struct jx_num rate = jx_num_div(test_arena, num("43918960.46"), num("44001840"));
-    struct jx_num percent = jx_num_round(test_arena, jx_num_mul(test_arena, rate, num("100")), 2,
-                                         JX_ROUND_HALF_UP);
+    struct jx_num percent =
+        jx_num_round(test_arena, jx_num_mul(test_arena, rate, num("100")), 2, JX_ROUND_HALF_UP);
     JX_EQ_STR(WRITTEN(percent), "99.81");
-    struct jx_num points = jx_num_mul(test_arena, jx_num_div(test_arena, percent, num("100")),
-                                      num("13"));
+    struct jx_num points =
+        jx_num_mul(test_arena, jx_num_div(test_arena, percent, num("100")), num("13"));
     JX_EQ_STR(TEXT(points), "12.9753");
     JX_EQ_STR(FIXED(points, 2, JX_ROUND_HALF_UP), "12.98");
     JX_EQ_STR(FIXED(num("12.975"), 2, JX_ROUND_HALF_UP), "12.98");
@@ -268,7 +268,8 @@ Test(number, spreadsheet_value_is_the_nearest_one)
     cr_assert(jx_num_to_spreadsheet(num("0.3")) == 0.3, "truncation would give the one below");
     cr_assert(jx_num_to_spreadsheet(over("1", "3")) == 1.0 / 3.0);
     cr_assert(jx_num_to_spreadsheet(over("2", "3")) == 2.0 / 3.0);
-    cr_assert(jx_num_to_spreadsheet(num("12345678901234567890.12345")) == 12345678901234567890.12345);
+    cr_assert(jx_num_to_spreadsheet(num("12345678901234567890.12345")) ==
+              12345678901234567890.12345);
     cr_assert(jx_num_to_spreadsheet(num("0")) == 0);
     cr_assert(jx_num_to_spreadsheet(num("43918960.46")) == 43918960.46);
 }

@@ -68,8 +68,7 @@ Test(str, trims_chinese_blanks_too)
 
 Test(str, replaces_every_place)
 {
-    JX_EQ_STR(jx_str_replace(test_arena, JX_STR("aXbXX"), JX_STR("X"), JX_STR("——")),
-              "a——b————");
+    JX_EQ_STR(jx_str_replace(test_arena, JX_STR("aXbXX"), JX_STR("X"), JX_STR("——")), "a——b————");
     JX_EQ_STR(jx_str_replace(test_arena, JX_STR("abc"), JX_STR(""), JX_STR("x")), "abc");
 }
 
@@ -92,8 +91,8 @@ Test(str, prints)
 
 Test(str, utf8_goes_there_and_back)
 {
-    static const uint32_t cps[] = {1, 0x7F, 0x80, 0x7FF, 0x800, 0x7EE9, 0xD7FF, 0xE000, 0xFFFF,
-                                   0x10000, 0x20BB7, 0x10FFFF};
+    static const uint32_t cps[] = {1,      0x7F,   0x80,   0x7FF,   0x800,   0x7EE9,
+                                   0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x20BB7, 0x10FFFF};
     for (size_t i = 0; i < sizeof cps / sizeof *cps; i++) {
         char bytes[4];
         size_t pos = 0;
@@ -149,7 +148,7 @@ Test(str, cells_of_a_terminal)
 
 Test(str, han_of_all_planes)
 {
-    static const uint32_t yes[] = {0x3005, 0x3007, 0x3400, 0x4E00, 0x9FFF,
+    static const uint32_t yes[] = {0x3005, 0x3007,  0x3400,  0x4E00, 0x9FFF,
                                    0xF900, 0x20BB7, 0x2A700, 0x31350};
     static const uint32_t no[] = {'a', 0x3001, 0x3042, 0x30A2, 0xAC00, 0xFF0C, 0x1F600, 0x2460};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)

@@ -52,8 +52,16 @@ Test(value, finds_by_key_number_id_and_name)
 
 Test(value, what_is_missing_is_null)
 {
-    static const char *const paths[] = {"",       "指标.3",      "指标.0",  "指标.B9", "指标..",
-                                        "指标.",  "指标.1.得分.x", ".指标", "无",      "指标.-1",
+    static const char *const paths[] = {"",
+                                        "指标.3",
+                                        "指标.0",
+                                        "指标.B9",
+                                        "指标..",
+                                        "指标.",
+                                        "指标.1.得分.x",
+                                        ".指标",
+                                        "无",
+                                        "指标.-1",
                                         "指标.99999999999999999999"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         cr_assert_null(jx_value_find(sample(), jx_str_of(paths[i])), "%s", paths[i]);
@@ -124,7 +132,8 @@ Test(value, as_text)
 {
     struct jx_num n = number("3130.40")->num;
     JX_EQ_STR(jx_value_str(test_arena, number("3130.40")), "3130.40");
-    JX_EQ_STR(jx_value_str(test_arena, jx_value_num(test_arena, n, JX_STR("3,130.40"))), "3,130.40");
+    JX_EQ_STR(jx_value_str(test_arena, jx_value_num(test_arena, n, JX_STR("3,130.40"))),
+              "3,130.40");
     JX_EQ_STR(jx_value_str(test_arena, jx_value_bool(test_arena, true)), "是");
     JX_EQ_STR(jx_value_str(test_arena, jx_value_bool(test_arena, false)), "否");
     JX_EQ_STR(jx_value_str(test_arena, jx_value_none(test_arena)), "");

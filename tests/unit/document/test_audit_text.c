@@ -40,9 +40,9 @@ static const struct sample {
     const char *name;
     const char *scheme;
 } samples[] = {{"xinzhou-2021", "忻州自评"},
-             {"shuozhou-2022", "财预2020-10号"},
-             {"zhongshan-2020", "中山核查"},
-             {"framework-demo", "财预2020-10号"}};
+               {"shuozhou-2022", "财预2020-10号"},
+               {"zhongshan-2020", "中山核查"},
+               {"framework-demo", "财预2020-10号"}};
 
 /* As if every figure of the printed text had been typed: that is what an author does who does not use tags. */
 static struct jx_audit_count count_all(struct jx_test *t, const struct made *m)
@@ -71,9 +71,11 @@ Test(audit_text, figures_of_the_samples_find_their_data)
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct jx_test t;
         jx_test_init(&t);
-        struct made m = make(&t, jx_str_printf(t.arena, SAMPLES "/%s", samples[i].name), samples[i].scheme);
+        struct made m =
+            make(&t, jx_str_printf(t.arena, SAMPLES "/%s", samples[i].name), samples[i].scheme);
         struct jx_audit_count count = count_all(&t, &m);
-        printf("%s: %zu figures, %zu unsupported\n", samples[i].name, count.figures, count.unsupported);
+        printf("%s: %zu figures, %zu unsupported\n", samples[i].name, count.figures,
+               count.unsupported);
         cr_expect(count.unsupported * 100 <= count.figures * 3, "%s: %zu of %zu", samples[i].name,
                   count.unsupported, count.figures);
         jx_test_done(&t);
@@ -86,15 +88,18 @@ Test(audit_text, samples_say_what_is_expected)
         struct jx_test t;
         struct jx_str expected = JX_STR("");
         jx_test_init(&t);
-        struct made m = make(&t, jx_str_printf(t.arena, SAMPLES "/%s", samples[i].name), samples[i].scheme);
+        struct made m =
+            make(&t, jx_str_printf(t.arena, SAMPLES "/%s", samples[i].name), samples[i].scheme);
         const struct jx_audit *audit = jx_audit_project(t.arena, m.project, m.score, &t.diags);
         jx_audit_text(audit, m.document->audit, &t.diags, NULL);
         jx_diags_sort(&t.diags);
         struct jx_str got = jx_diags_print(t.arena, &t.diags, false);
-        struct jx_str path = jx_str_printf(t.arena, JX_TEST_ROOT "/tests/golden/samples/%s.audit", samples[i].name);
+        struct jx_str path =
+            jx_str_printf(t.arena, JX_TEST_ROOT "/tests/golden/samples/%s.audit", samples[i].name);
         if (getenv("JX_GOLDEN_UPDATE"))
             cr_assert(jx_file_write(path, got) == JX_OK);
-        cr_expect(jx_file_read(t.arena, path, SIZE_MAX, &expected) == JX_OK, "no %.*s", JX_FMT(path));
+        cr_expect(jx_file_read(t.arena, path, SIZE_MAX, &expected) == JX_OK, "no %.*s",
+                  JX_FMT(path));
         cr_expect(jx_str_cmp(got, expected) == 0, "%s: got\n%.*s\nexpected\n%.*s", samples[i].name,
                   JX_FMT(got), JX_FMT(expected));
         jx_test_done(&t);
@@ -106,12 +111,15 @@ Test(audit_text, samples_say_what_is_expected)
 static struct jx_str write_project(struct jx_test *t, const char *template)
 {
     struct jx_str folder = JX_STR("/tmp/jx-test-audit-text");
-    static const char project[] = "格式: 1\n文书: 试\n方案: 财预2020-10号\n项目名称: 某项目\n年度: 2022\n"
-                                  "指标:\n  列: [编号, 名称, 权重]\n  行:\n    - [1, 甲, 100]\n";
-    cr_assert(jx_file_write(jx_path_join(t->arena, folder, JX_STR("项目.yaml")), jx_str_of(project)) == JX_OK);
+    static const char project[] =
+        "格式: 1\n文书: 试\n方案: 财预2020-10号\n项目名称: 某项目\n年度: 2022\n"
+        "指标:\n  列: [编号, 名称, 权重]\n  行:\n    - [1, 甲, 100]\n";
+    cr_assert(jx_file_write(jx_path_join(t->arena, folder, JX_STR("项目.yaml")),
+                            jx_str_of(project)) == JX_OK);
     cr_assert(jx_file_write(jx_path_join(t->arena, folder, JX_STR("评价.yaml")),
                             JX_STR("指标:\n  1: { 得分: 90 }\n")) == JX_OK);
-    cr_assert(jx_file_write(jx_path_join(t->arena, folder, JX_STR("模板/试.md")), jx_str_of(template)) == JX_OK);
+    cr_assert(jx_file_write(jx_path_join(t->arena, folder, JX_STR("模板/试.md")),
+                            jx_str_of(template)) == JX_OK);
     return folder;
 }
 
@@ -132,12 +140,15 @@ Test(audit_text, markup_is_left_out_and_tags_are_told_from_typing)
 {
     struct jx_test t;
     jx_test_init(&t);
-    struct jx_str folder = write_project(&t, "---\n模板: 试\n---\n# 情况 {#情况}\n\n**一是{{年度}}年**得[分](#节:情况)"
-                                             "{{总分}}分\n又一行，共5\\*项。\n\n- 甲\n- 乙\n\n| 名 | 数 |\n|---|---|\n| "
-                                             "{{项目名称}} | 3项 |\n\n<!-- 不看 -->\n");
+    struct jx_str folder = write_project(
+        &t, "---\n模板: 试\n---\n# 情况 {#情况}\n\n**一是{{年度}}年**得[分](#节:情况)"
+            "{{总分}}分\n又一行，共5\\*项。\n\n- 甲\n- 乙\n\n| 名 | 数 |\n|---|---|\n| "
+            "{{项目名称}} | 3项 |\n\n<!-- 不看 -->\n");
     struct made m = make(&t, folder, "财预2020-10号");
-    JX_ASSERT_STR(shown(&t, m.document->audit),
-                  "情况\n一是〈2022〉年得分〈90〉分又一行，共5*项。\n甲\n乙\n名\n数\n〈某项目〉\n3项", "pieces");
+    JX_ASSERT_STR(
+        shown(&t, m.document->audit),
+        "情况\n一是〈2022〉年得分〈90〉分又一行，共5*项。\n甲\n乙\n名\n数\n〈某项目〉\n3项",
+        "pieces");
     jx_test_done(&t);
 }
 
@@ -145,7 +156,8 @@ Test(audit_text, a_figure_is_reported_where_it_was_typed)
 {
     struct jx_test t;
     jx_test_init(&t);
-    struct jx_str folder = write_project(&t, "---\n模板: 试\n---\n# 情况\n\n{{项目名称}}共**77万元**。\n\n## 空的\n");
+    struct jx_str folder =
+        write_project(&t, "---\n模板: 试\n---\n# 情况\n\n{{项目名称}}共**77万元**。\n\n## 空的\n");
     struct made m = make(&t, folder, "财预2020-10号");
     const struct jx_audit *audit = jx_audit_project(t.arena, m.project, m.score, &t.diags);
     size_t before = t.diags.n;

@@ -8,7 +8,6 @@
 #include "document/template.h"
 #include "model/load.h"
 
-
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 
 static const struct jx_str library = {JX_TEST_ROOT "/templates",

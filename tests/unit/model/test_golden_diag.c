@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "model/load.h"
 
-
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 
 static bool is_case(struct jx_arena *arena, struct jx_str name)

@@ -59,8 +59,11 @@ Test(audit, tells_the_last_digit_from_a_mistake)
         jx_test_init(&t);
         struct jx__claim claim = {.stated = jx_test_amount(t.arena, cases[i].stated).num,
                                   .computed = jx_test_amount(t.arena, cases[i].computed).num,
-                                  .what = JX_STR("甲"), .how = JX_STR("乙"), .unit = JX_STR(""),
-                                  .digits = cases[i].digits, .n_rounded = cases[i].n};
+                                  .what = JX_STR("甲"),
+                                  .how = JX_STR("乙"),
+                                  .unit = JX_STR(""),
+                                  .digits = cases[i].digits,
+                                  .n_rounded = cases[i].n};
         jx__claim_check(t.arena, &claim, &t.diags);
         JX_ASSERT_STR(t.diags.n ? jx_test_codes(&t) : JX_STR(""), cases[i].said, cases[i].stated);
         jx_test_done(&t);
@@ -76,7 +79,8 @@ Test(audit, outline_gaps_are_told)
     static const struct jx_test_leaf leaf = {.id = "1", .weight = "100", .score = "100"};
     struct jx_project *project = jx_test_project(t.arena, &leaf, 1);
     const struct jx_score *score = NULL;
-    cr_assert(jx_score_project(t.arena, project, jx_test_scheme(t.arena), &t.diags, &score) == JX_OK);
+    cr_assert(jx_score_project(t.arena, project, jx_test_scheme(t.arena), &t.diags, &score) ==
+              JX_OK);
     struct jx_audit_heading headings[] = {
         {1, JX_STR("情况"), {1, 1, 1, 1, 2}, false}, {3, JX_STR("概况"), {1, 2, 1, 2, 2}, false},
         {2, JX_STR("资金"), {1, 3, 1, 3, 2}, false}, {2, JX_STR("资金"), {1, 4, 1, 4, 2}, true},
@@ -84,7 +88,8 @@ Test(audit, outline_gaps_are_told)
     struct jx_audit_object tables[] = {{JX_STR("表1-1"), JX_STR("甲"), {1, 7, 1, 7, 2}, false},
                                        {JX_STR("表1-2"), JX_STR("乙"), {1, 8, 1, 8, 2}, true},
                                        {JX_STR("表1"), JX_STR("丙"), {1, 9, 1, 9, 2}, false}};
-    struct jx_audit_piece pieces[] = {{.text = JX_STR("见表1-1。"), .literal = true, .starts = true}};
+    struct jx_audit_piece pieces[] = {
+        {.text = JX_STR("见表1-1。"), .literal = true, .starts = true}};
     struct jx_audit_text text = {pieces, 1, headings, 6, tables, 3, NULL, 0};
     const struct jx_audit *audit = jx_audit_project(t.arena, project, score, &t.diags);
     jx_audit_text(audit, &text, &t.diags, NULL);
@@ -101,12 +106,15 @@ static struct jx_project *large_project(struct jx_arena *arena, size_t n)
     struct jx_test_leaf *leaves = JX_ARRAY(arena, struct jx_test_leaf, n);
     struct jx_num weight = jx_num_div(arena, jx_num_int(arena, 100), jx_num_int(arena, (int64_t)n));
     for (size_t i = 0; i < n; i++)
-        leaves[i] = (struct jx_test_leaf){.id = jx_str_printf(arena, "A%zu", i).ptr,
-                                          .levels = {levels[i % 4], jx_str_printf(arena, "组%zu", i % 97).ptr},
-                                          .name = jx_str_printf(arena, "指标%zu", i).ptr,
-                                          .weight = "1", .target = "≥100个", .rule = "比例",
-                                          .actual = jx_str_printf(arena, "%zu个", 50 + i % 70).ptr,
-                                          .reason = "投入不足，只完成了九成，缺3个"};
+        leaves[i] = (struct jx_test_leaf){
+            .id = jx_str_printf(arena, "A%zu", i).ptr,
+            .levels = {levels[i % 4], jx_str_printf(arena, "组%zu", i % 97).ptr},
+            .name = jx_str_printf(arena, "指标%zu", i).ptr,
+            .weight = "1",
+            .target = "≥100个",
+            .rule = "比例",
+            .actual = jx_str_printf(arena, "%zu个", 50 + i % 70).ptr,
+            .reason = "投入不足，只完成了九成，缺3个"};
     struct jx_project *project = jx_test_project(arena, leaves, n);
     for (size_t i = 0; i < n; i++)
         project->indicators.items[i].weight.num = weight;
@@ -127,7 +135,8 @@ static int64_t audit_us(size_t n)
     struct jx_project *project = large_project(t.arena, n);
     const struct jx_score *score = NULL;
     int64_t start = now_us();
-    cr_assert(jx_score_project(t.arena, project, jx_test_scheme(t.arena), &t.diags, &score) == JX_OK);
+    cr_assert(jx_score_project(t.arena, project, jx_test_scheme(t.arena), &t.diags, &score) ==
+              JX_OK);
     cr_assert(jx_audit_project(t.arena, project, score, &t.diags) != NULL);
     int64_t used = now_us() - start;
     jx_test_done(&t);

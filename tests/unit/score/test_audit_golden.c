@@ -9,7 +9,6 @@
 #include "model/load.h"
 #include "score/audit.h"
 
-
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 
 struct pieces JX_VEC(struct jx_audit_piece);
@@ -38,9 +37,13 @@ static void cut_line(struct jx_test *t, const struct jx_slot *slot, size_t from,
         bool tag = jx_str_starts(rest, JX_STR("{{"));
         size_t end = jx_str_find(rest, tag ? JX_STR("}}") : JX_STR("{{"), 0);
         end = end == SIZE_MAX ? to : from + end + (tag ? 2 : 0);
-        struct jx_audit_piece piece = {.text = tag ? JX_STR("9") : jx_str_sub(slot->text, from, end - from),
-                                       .literal = !tag, .starts = starts, .file = slot->file,
-                                       .offset = slot->offset + from, .span = slot->span};
+        struct jx_audit_piece piece = {.text = tag ? JX_STR("9")
+                                                   : jx_str_sub(slot->text, from, end - from),
+                                       .literal = !tag,
+                                       .starts = starts,
+                                       .file = slot->file,
+                                       .offset = slot->offset + from,
+                                       .span = slot->span};
         JX_PUSH(t->arena, pieces, piece);
         starts = false;
         from = end;
@@ -68,10 +71,12 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_
     struct jx_scheme *scheme = NULL;
     struct jx_project *project = NULL;
     const struct jx_score *score = NULL;
-    cr_assert(jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags, &scheme) == JX_OK);
+    cr_assert(jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags,
+                             &scheme) == JX_OK);
     struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library, 1};
     enum jx_status status = jx_project_load_with(t->arena, &how, &t->diags, &project);
-    cr_assert(status == JX_OK, "%.*s\n%.*s", JX_FMT(folder), JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
+    cr_assert(status == JX_OK, "%.*s\n%.*s", JX_FMT(folder),
+              JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     status = jx_score_project(t->arena, project, scheme, &t->diags, &score);
     cr_assert(score != NULL);
     const struct jx_audit *audit = jx_audit_project(t->arena, project, score, &t->diags);
@@ -81,8 +86,9 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_
     jx_audit_acknowledge_end(project, &t->diags);
     jx_diags_sort(&t->diags);
     struct jx_str list = jx_diags_print(t->arena, &t->diags, false);
-    return jx_str_printf(t->arena, "%.*s----\n正文中的数 %zu 个，没有依据 %zu 个；未确认的错误 %zu 个\n", JX_FMT(list),
-                         count->figures, count->unsupported, jx_audit_open_errors(&t->diags));
+    return jx_str_printf(
+        t->arena, "%.*s----\n正文中的数 %zu 个，没有依据 %zu 个；未确认的错误 %zu 个\n",
+        JX_FMT(list), count->figures, count->unsupported, jx_audit_open_errors(&t->diags));
 }
 
 static void run_case(struct jx_str folder, struct jx_str path)
@@ -129,7 +135,8 @@ Test(golden_audit, every_code_of_the_audit_has_a_case)
     cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
     for (size_t i = 0; i < names.n; i++) {
         struct jx_str text = JX_STR("");
-        struct jx_str path = jx_str_printf(t.arena, GOLDEN "/%.*s/expected.audit", JX_FMT(names.items[i]));
+        struct jx_str path =
+            jx_str_printf(t.arena, GOLDEN "/%.*s/expected.audit", JX_FMT(names.items[i]));
         if (jx_file_exists(path) && jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
             jx_buf_add(&all, text);
     }
@@ -137,9 +144,11 @@ Test(golden_audit, every_code_of_the_audit_has_a_case)
         const char *text = jx_diag_code_text((enum jx_diag_code)code);
         struct jx_str shown = jx_str_printf(t.arena, "[%s]:", text);
         bool of_outline = code == JX_D_HEADING_EMPTY || code == JX_D_HEADING_SKIPS ||
-                          code == JX_D_HEADING_TWICE || code == JX_D_OBJECT_UNREFERENCED; /* test_audit.c */
+                          code == JX_D_HEADING_TWICE ||
+                          code == JX_D_OBJECT_UNREFERENCED; /* test_audit.c */
         if (is_ours(text) && !of_outline)
-            cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX, "no golden case shows %s", text);
+            cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX,
+                      "no golden case shows %s", text);
     }
     jx_test_done(&t);
 }

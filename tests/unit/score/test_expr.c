@@ -156,7 +156,8 @@ Test(expr, a_result_without_end_is_refused)
         jx_test_init(&t);
         struct jx_num number =
             jx_num_div(t.arena, jx_num_int(t.arena, 999983), jx_num_int(t.arena, 7));
-        cr_assert(jx_expr_parse(t.arena, jx_str_of(texts[i]), JX_NO_SPAN, &t.diags, &expr) == JX_OK);
+        cr_assert(jx_expr_parse(t.arena, jx_str_of(texts[i]), JX_NO_SPAN, &t.diags, &expr) ==
+                  JX_OK);
         for (int k = 0; k < 60 && value.kind == JX_XV_NUM; k++) {
             value = jx_expr_eval(t.arena, expr, last_result, &number, &t.diags);
             number = value.num;

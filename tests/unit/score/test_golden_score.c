@@ -9,7 +9,6 @@
 #include "model/load.h"
 #include "score/score.h"
 
-
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
 #define SAMPLES JX_TEST_ROOT "/samples"
 
@@ -36,13 +35,13 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder)
     struct jx_scheme *scheme = NULL;
     struct jx_project *project = NULL;
     const struct jx_score *score = NULL;
-    enum jx_status status = jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1,
-                                           &t->diags, &scheme);
+    enum jx_status status =
+        jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags, &scheme);
     if (scheme && status == JX_OK)
-        status = jx_project_load_with(t->arena,
-                                      &(struct jx_load){folder, scheme->declared.items,
-                                                        scheme->declared.n, &library, 1},
-                                      &t->diags, &project);
+        status = jx_project_load_with(
+            t->arena,
+            &(struct jx_load){folder, scheme->declared.items, scheme->declared.n, &library, 1},
+            &t->diags, &project);
     if (project && status == JX_OK)
         status = jx_score_project(t->arena, project, scheme, &t->diags, &score);
     cr_expect(status == (t->diags.n_errors ? JX_E_INPUT : JX_OK), "status of %.*s", JX_FMT(folder));
@@ -92,8 +91,8 @@ Test(golden_score, every_sample_scores_as_expected)
         struct jx_str folder = jx_path_join(t.arena, JX_STR(SAMPLES), names.items[i]);
         if (!jx_file_exists(jx_path_join(t.arena, folder, JX_STR("项目.yaml"))))
             continue;
-        run_case(folder, jx_str_printf(t.arena, GOLDEN "/samples/%.*s.score",
-                                       JX_FMT(names.items[i])));
+        run_case(folder,
+                 jx_str_printf(t.arena, GOLDEN "/samples/%.*s.score", JX_FMT(names.items[i])));
     }
     jx_test_done(&t);
 }
@@ -115,24 +114,30 @@ Test(golden_score, every_code_of_this_room_has_a_case)
             jx_buf_add(&all, text);
     }
     static const enum jx_diag_code codes[] = {
-        JX_D_WEIGHT_TOTAL,   JX_D_WEIGHT_GROUP,  JX_D_WEIGHT_NONE,   JX_D_RULE_UNKNOWN,
-        JX_D_SCORE_MISSING,  JX_D_SCORE_RANGE,   JX_D_SCORE_WANTED,  JX_D_RATIO_TARGET,
-        JX_D_RATIO_ACTUAL,   JX_D_RATIO_UNITS,   JX_D_RATIO_JUDGED,  JX_D_PERCENT_MIXED,
-        JX_D_SCORE_DIFFERS,  JX_D_COMPLETION_DIFFERS, JX_D_REASON_MISSING, JX_D_TOTAL_DIFFERS,
-        JX_D_GRADE_DIFFERS,  JX_D_SCHEME_MISSING, JX_D_SCHEME_LOOP,  JX_D_SCHEME_FULL,
-        JX_D_SCHEME_DIGITS,  JX_D_SCHEME_GRADES, JX_D_SCHEME_GRADE_GAP,
-        JX_D_STEP_BAD,       JX_D_STEP_GAP,      JX_D_STEP_OVERLAP,  JX_D_STEP_OUTSIDE,
-        JX_D_WORTH_BAD,      JX_D_STEPS_NONE,    JX_D_STEP_UNIT,     JX_D_POINTS_NONE,
-        JX_D_POINT_SHARES,   JX_D_POINT_VERDICT, JX_D_POINT_MISSING, JX_D_POINT_UNKNOWN,
-        JX_D_RATING_BANDS,   JX_D_RATING_UNKNOWN, JX_D_RATING_SCORE, JX_D_RATING_WANTED,
-        JX_D_RATING_NONE,    JX_D_EXPERTS_NONE,  JX_D_EXPERTS_FEW,   JX_D_EXPERT_RANGE,
-        JX_D_ANSWERS_NONE,   JX_D_ANSWER_UNKNOWN, JX_D_ANSWER_COUNT, JX_D_FORMULA_NONE,
-        JX_D_FORMULA_KIND,   JX_D_FORMULA_RANGE, JX_D_BUDGET_NONE,   JX_D_BUDGET_ZERO,
-        JX_D_BUDGET_OVER,    JX_D_BUDGET_REASON, JX_D_BUDGET_POINTS, JX_D_DEDUCT_STEP,
-        JX_D_PARAM_MISSING,  JX_D_EXCLUDED_SCORED, JX_D_EXCLUDED_ALL, JX_D_EXCLUDED_WHY,
-        JX_D_ACTUAL_DIFFERS, JX_D_TARGET_PASSED, JX_D_TARGET_JUDGED, JX_D_DEDUCTION_CAP,
-        JX_D_DEDUCTION_NEGATIVE, JX_D_DEDUCTION_OVER, JX_D_DEDUCTION_NONE, JX_D_VETO_UNKNOWN,
-        JX_D_VETO_GRADE,     JX_D_VETO_BLANK,    JX_D_SCHEME_BANDS};
+        JX_D_WEIGHT_TOTAL,       JX_D_WEIGHT_GROUP,       JX_D_WEIGHT_NONE,
+        JX_D_RULE_UNKNOWN,       JX_D_SCORE_MISSING,      JX_D_SCORE_RANGE,
+        JX_D_SCORE_WANTED,       JX_D_RATIO_TARGET,       JX_D_RATIO_ACTUAL,
+        JX_D_RATIO_UNITS,        JX_D_RATIO_JUDGED,       JX_D_PERCENT_MIXED,
+        JX_D_SCORE_DIFFERS,      JX_D_COMPLETION_DIFFERS, JX_D_REASON_MISSING,
+        JX_D_TOTAL_DIFFERS,      JX_D_GRADE_DIFFERS,      JX_D_SCHEME_MISSING,
+        JX_D_SCHEME_LOOP,        JX_D_SCHEME_FULL,        JX_D_SCHEME_DIGITS,
+        JX_D_SCHEME_GRADES,      JX_D_SCHEME_GRADE_GAP,   JX_D_STEP_BAD,
+        JX_D_STEP_GAP,           JX_D_STEP_OVERLAP,       JX_D_STEP_OUTSIDE,
+        JX_D_WORTH_BAD,          JX_D_STEPS_NONE,         JX_D_STEP_UNIT,
+        JX_D_POINTS_NONE,        JX_D_POINT_SHARES,       JX_D_POINT_VERDICT,
+        JX_D_POINT_MISSING,      JX_D_POINT_UNKNOWN,      JX_D_RATING_BANDS,
+        JX_D_RATING_UNKNOWN,     JX_D_RATING_SCORE,       JX_D_RATING_WANTED,
+        JX_D_RATING_NONE,        JX_D_EXPERTS_NONE,       JX_D_EXPERTS_FEW,
+        JX_D_EXPERT_RANGE,       JX_D_ANSWERS_NONE,       JX_D_ANSWER_UNKNOWN,
+        JX_D_ANSWER_COUNT,       JX_D_FORMULA_NONE,       JX_D_FORMULA_KIND,
+        JX_D_FORMULA_RANGE,      JX_D_BUDGET_NONE,        JX_D_BUDGET_ZERO,
+        JX_D_BUDGET_OVER,        JX_D_BUDGET_REASON,      JX_D_BUDGET_POINTS,
+        JX_D_DEDUCT_STEP,        JX_D_PARAM_MISSING,      JX_D_EXCLUDED_SCORED,
+        JX_D_EXCLUDED_ALL,       JX_D_EXCLUDED_WHY,       JX_D_ACTUAL_DIFFERS,
+        JX_D_TARGET_PASSED,      JX_D_TARGET_JUDGED,      JX_D_DEDUCTION_CAP,
+        JX_D_DEDUCTION_NEGATIVE, JX_D_DEDUCTION_OVER,     JX_D_DEDUCTION_NONE,
+        JX_D_VETO_UNKNOWN,       JX_D_VETO_GRADE,         JX_D_VETO_BLANK,
+        JX_D_SCHEME_BANDS};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         struct jx_str shown = jx_str_printf(t.arena, "[%s]:", jx_diag_code_text(codes[i]));
         cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX, "no golden case shows %.*s",

@@ -20,8 +20,17 @@ static const struct jx_test_leaf xinzhou[] = {
     {"A1", {"预算执行指标", "预算执行指标"}, "预算执行率", "10", "100%", "比例", "0.00%", "0"},
     {"B1", {"产出指标", "数量指标"}, "上云数", "10", "90", "比例", "90%", "10"},
     {"B2", {"产出指标", "质量指标"}, "资源池", "10", "91", "比例", "91%", "10"},
-    {"B3", {"产出指标", "时效指标"}, "安全", "10", "持续", "给分", "95%", "9.5", "95%",
-     .reason = "缺乏数据支持。", .improvement = "完善指标体系"},
+    {"B3",
+     {"产出指标", "时效指标"},
+     "安全",
+     "10",
+     "持续",
+     "给分",
+     "95%",
+     "9.5",
+     "95%",
+     .reason = "缺乏数据支持。",
+     .improvement = "完善指标体系"},
     {"B4", {"产出指标", "成本指标"}, "按合同支付", "10", "100", "比例", "100%", "10"},
     {"C1", {"效益指标", "经济效益"}, "节省开支率", "10", "50", "比例", "50%", "10"},
     {"C2", {"效益指标", "社会效益"}, "办事效率", "10", "70", "比例", "70%", "10"},
@@ -66,8 +75,8 @@ Test(score, grade_edges)
     static const struct {
         const char *total;
         const char *grade;
-    } edges[] = {{"100", "优"},    {"90", "优"},    {"89.995", "良"}, {"89.99", "良"}, {"80", "良"},
-                 {"79.99", "中"},  {"60", "中"},    {"59.99", "差"},  {"0", "差"}};
+    } edges[] = {{"100", "优"},   {"90", "优"}, {"89.995", "良"}, {"89.99", "良"}, {"80", "良"},
+                 {"79.99", "中"}, {"60", "中"}, {"59.99", "差"},  {"0", "差"}};
     struct jx_test t;
     jx_test_init(&t);
     for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
@@ -94,9 +103,12 @@ static struct jx_str outline(struct jx_test *t, const struct jx_score *score)
 Test(score, tree_of_any_depth_in_order_of_first_appearance)
 {
     static const struct jx_test_leaf leaves[] = {
-        {"1", {"甲", "丙"}, "a", "10", .score = "10"}, {"2", {"乙"}, "b", "20", .score = "20"},
-        {"3", {NULL}, "c", "30", .score = "30"},       {"4", {"甲", "丙", "丁"}, "d", "15", .score = "15"},
-        {"5", {"乙", "丙"}, "e", "20", .score = "20"}, {"6", {"甲"}, "甲", "5", .score = "5"},
+        {"1", {"甲", "丙"}, "a", "10", .score = "10"},
+        {"2", {"乙"}, "b", "20", .score = "20"},
+        {"3", {NULL}, "c", "30", .score = "30"},
+        {"4", {"甲", "丙", "丁"}, "d", "15", .score = "15"},
+        {"5", {"乙", "丙"}, "e", "20", .score = "20"},
+        {"6", {"甲"}, "甲", "5", .score = "5"},
     };
     struct jx_test t;
     jx_test_init(&t);
@@ -128,7 +140,8 @@ static void random_leaves(struct jx_test *t, unsigned *state, struct jx_test_lea
         leaves[i] = (struct jx_test_leaf){.weight = "2.5", .rule = "比例"};
         leaves[i].id = jx_str_printf(t->arena, "N%zu", i).ptr;
         leaves[i].target = targets[next(state, 6)];
-        leaves[i].actual = jx_str_printf(t->arena, "%d.%u%%", (int)next(state, 140) - 10, next(state, 10)).ptr;
+        leaves[i].actual =
+            jx_str_printf(t->arena, "%d.%u%%", (int)next(state, 140) - 10, next(state, 10)).ptr;
         for (unsigned k = 0, depth = next(state, 4); k < depth; k++)
             leaves[i].levels[k] = names[next(state, 3)];
     }
@@ -185,8 +198,8 @@ Test(score, many_groups, .timeout = 20)
     struct jx_test_leaf *leaves = JX_ARRAY(t.arena, struct jx_test_leaf, n);
     for (size_t i = 0; i < n; i++) {
         struct jx_str name = jx_str_printf(t.arena, "组%zu", i);
-        leaves[i] = (struct jx_test_leaf){.id = name.ptr, .levels = {name.ptr}, .weight = "0.01",
-                                          .score = "0.01"};
+        leaves[i] = (struct jx_test_leaf){
+            .id = name.ptr, .levels = {name.ptr}, .weight = "0.01", .score = "0.01"};
     }
     const struct jx_score *score = score_all(&t, leaves, n);
     JX_ASSERT_STR(score->total_text, "100", "total");
@@ -205,19 +218,35 @@ static struct jx_str at(struct jx_test *t, const struct jx_value *data, const ch
 Test(score, values_for_templates)
 {
     static const char *const expected[][2] = {
-        {"总分", "89.5"}, {"满分", "100"}, {"等级", "良"}, {"总得分率", "89.50%"},
-        {"指标.B3.得分", "9.5"}, {"指标.B3.扣分", "0.5"}, {"指标.B3.得分率", "95.00%"},
-        {"指标.B3.完成率", "95%"}, {"指标.B3.一级", "产出指标"}, {"指标.B3.二级", "时效指标"},
-        {"指标.B3.三级", ""}, {"指标.B3.级次", "3"}, {"指标.B3.目标值", "持续"},
-        {"指标.B3.业绩值", "95%"}, {"指标.B3.规则", "给分"},
+        {"总分", "89.5"},
+        {"满分", "100"},
+        {"等级", "良"},
+        {"总得分率", "89.50%"},
+        {"指标.B3.得分", "9.5"},
+        {"指标.B3.扣分", "0.5"},
+        {"指标.B3.得分率", "95.00%"},
+        {"指标.B3.完成率", "95%"},
+        {"指标.B3.一级", "产出指标"},
+        {"指标.B3.二级", "时效指标"},
+        {"指标.B3.三级", ""},
+        {"指标.B3.级次", "3"},
+        {"指标.B3.目标值", "持续"},
+        {"指标.B3.业绩值", "95%"},
+        {"指标.B3.规则", "给分"},
         {"指标.B3.偏差说明", "原因：缺乏数据支持；改进措施：完善指标体系"},
         {"指标.B3.评分说明", "给分：得9.5分，满分10分，扣0.5分，原因：缺乏数据支持。"},
-        {"指标.B1.偏差说明", ""}, {"指标.B1.计分公式",
-         "四舍五入(最大(0, 最小(1, 比率([业绩值]*100, [目标值])))*[权重], 2)"},
-        {"节点.产出指标.得分", "39.5"}, {"节点.产出指标.得分率", "98.75%"}, {"节点.时效指标.得分", "9.5"},
-        {"节点.产出指标.二级指标.3.名称", "时效指标"}, {"节点.产出指标.指标.4.编号", "B4"},
-        {"节点.时效指标.三级指标.1.编号", "B3"}, {"一级指标.3.名称", "效益指标"},
-        {"一级指标.3.得分", "40"}, {"一级指标.5", "(none)"}, {"指标.11", "(none)"},
+        {"指标.B1.偏差说明", ""},
+        {"指标.B1.计分公式", "四舍五入(最大(0, 最小(1, 比率([业绩值]*100, [目标值])))*[权重], 2)"},
+        {"节点.产出指标.得分", "39.5"},
+        {"节点.产出指标.得分率", "98.75%"},
+        {"节点.时效指标.得分", "9.5"},
+        {"节点.产出指标.二级指标.3.名称", "时效指标"},
+        {"节点.产出指标.指标.4.编号", "B4"},
+        {"节点.时效指标.三级指标.1.编号", "B3"},
+        {"一级指标.3.名称", "效益指标"},
+        {"一级指标.3.得分", "40"},
+        {"一级指标.5", "(none)"},
+        {"指标.11", "(none)"},
     };
     struct jx_test t;
     jx_test_init(&t);
@@ -244,7 +273,8 @@ Test(score, extra_fields_are_members_like_the_rest)
                  jx_value_text(t.arena, JX_STR("数量类")));
     jx_value_put(t.arena, project->findings.items[0].extra, JX_STR("核查分数"),
                  jx_value_text(t.arena, JX_STR("99")));
-    cr_assert(jx_score_project(t.arena, project, jx_test_scheme(t.arena), &t.diags, &score) == JX_OK);
+    cr_assert(jx_score_project(t.arena, project, jx_test_scheme(t.arena), &t.diags, &score) ==
+              JX_OK);
     struct jx_value *data = jx_value_map(t.arena);
     jx_score_put_values(t.arena, score, data);
     JX_ASSERT_STR(at(&t, data, "指标.1.类别"), "数量类", "类别");
@@ -260,18 +290,19 @@ Test(score, json)
         {"A1", {"产出"}, "上云率", "60", "100%", "比例", "95%"},
         {"A2", {"产出"}, "制度", "40", NULL, "给分", NULL, "40"},
     };
-    JX_ASSERT_STR(jx_score_json(t.arena, score_all(&t, leaves, 2)),
-                  "{\n  \"总分\": \"97\",\n  \"等级\": \"优\",\n  \"满分\": \"100\",\n  \"指标\": [\n"
-                  "    {\n      \"编号\": \"\",\n      \"名称\": \"产出\",\n      \"级次\": 1,\n"
-                  "      \"权重\": \"100\",\n      \"得分\": \"97\",\n      \"得分率\": \"97.00%\",\n"
-                  "      \"目标值\": \"\",\n      \"业绩值\": \"\",\n      \"完成率\": \"\"\n    },\n"
-                  "    {\n      \"编号\": \"A1\",\n      \"名称\": \"上云率\",\n      \"级次\": 2,\n"
-                  "      \"权重\": \"60\",\n      \"得分\": \"57\",\n      \"得分率\": \"95.00%\",\n"
-                  "      \"目标值\": \"100%\",\n      \"业绩值\": \"95%\",\n      \"完成率\": \"95.00%\"\n    },\n"
-                  "    {\n      \"编号\": \"A2\",\n      \"名称\": \"制度\",\n      \"级次\": 2,\n"
-                  "      \"权重\": \"40\",\n      \"得分\": \"40\",\n      \"得分率\": \"100.00%\",\n"
-                  "      \"目标值\": \"\",\n      \"业绩值\": \"\",\n      \"完成率\": \"\"\n    }\n"
-                  "  ]\n}\n",
-                  "json");
+    JX_ASSERT_STR(
+        jx_score_json(t.arena, score_all(&t, leaves, 2)),
+        "{\n  \"总分\": \"97\",\n  \"等级\": \"优\",\n  \"满分\": \"100\",\n  \"指标\": [\n"
+        "    {\n      \"编号\": \"\",\n      \"名称\": \"产出\",\n      \"级次\": 1,\n"
+        "      \"权重\": \"100\",\n      \"得分\": \"97\",\n      \"得分率\": \"97.00%\",\n"
+        "      \"目标值\": \"\",\n      \"业绩值\": \"\",\n      \"完成率\": \"\"\n    },\n"
+        "    {\n      \"编号\": \"A1\",\n      \"名称\": \"上云率\",\n      \"级次\": 2,\n"
+        "      \"权重\": \"60\",\n      \"得分\": \"57\",\n      \"得分率\": \"95.00%\",\n"
+        "      \"目标值\": \"100%\",\n      \"业绩值\": \"95%\",\n      \"完成率\": \"95.00%\"\n    },\n"
+        "    {\n      \"编号\": \"A2\",\n      \"名称\": \"制度\",\n      \"级次\": 2,\n"
+        "      \"权重\": \"40\",\n      \"得分\": \"40\",\n      \"得分率\": \"100.00%\",\n"
+        "      \"目标值\": \"\",\n      \"业绩值\": \"\",\n      \"完成率\": \"\"\n    }\n"
+        "  ]\n}\n",
+        "json");
     jx_test_done(&t);
 }
