@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "document/figure.h"
 #include "document/table.h"
 #include "input/schema.h"
 
@@ -16,7 +17,8 @@ enum jx_block_kind {
     JX_B_HEADING,   /* level 1 一、 2 （一） 3 1. 4 （1）; label, inlines, anchor */
     JX_B_PARAGRAPH, /* inlines */
     JX_B_ITEM, /* item of a list: level (depth from 1), label ("1.", "（1）", "①", "—"; empty: continues), inlines */
-    JX_B_TABLE,      /* table */
+    JX_B_TABLE, /* table */
+    JX_B_FIGURE, /* figure; label "图3-1" (empty: not numbered), inlines = its caption, printed below; anchor */
     JX_B_COVER,      /* 封面: cover */
     JX_B_TOC,        /* 目录: toc_levels, inlines = its title */
     JX_B_ATTACHMENT, /* 附件: new page; label "附件1", inlines = title; landscape: until the next page-starting block */
@@ -60,11 +62,12 @@ struct jx_signatures {
 struct jx_block {
     enum jx_block_kind kind;
     struct jx_span span;
-    struct jx_str anchor; /* HEADING, TABLE, ATTACHMENT: unique name for links, without # */
+    struct jx_str anchor; /* HEADING, TABLE, FIGURE, ATTACHMENT: unique name for links, without # */
     unsigned level;
     struct jx_str label;
     struct jx_inlines inlines;
     const struct jx_table *table;
+    const struct jx_figure *figure;
     const struct jx_cover *cover;
     const struct jx_signatures *signatures;
     unsigned toc_levels;

@@ -1,0 +1,50 @@
+/* figure.h - a figure: a picture from a file, or a chart from data. Plain data; layout draws it.
+ *
+ * Layer:   document.
+ * Memory:  lives in the arena of the run.
+ */
+#ifndef JX_DOCUMENT_FIGURE_H
+#define JX_DOCUMENT_FIGURE_H
+
+#include "base/diag.h"
+#include "base/number.h"
+#include "document/table.h"
+
+enum jx_figure_kind {
+    JX_FIGURE_IMAGE,   /* image */
+    JX_FIGURE_BARS,    /* 条形: horizontal bars, one group a category (得分率 by indicator) */
+    JX_FIGURE_COLUMNS, /* 柱形: upright bars (funds by stage) */
+    JX_FIGURE_LINES,   /* 折线: a line a series, a marker of its own for each */
+    JX_FIGURE_RADAR,   /* 雷达: an axis a category (得分率 of 一级指标) */
+};
+
+/* One row of numbers of a chart. */
+struct jx_figure_series {
+    struct jx_str name;    /* in the legend; may be empty when there is only one */
+    struct jx_num *values; /* shape [n_categories] */
+    bool *present;         /* false: there is no value, nothing is drawn; shape [n_categories] */
+};
+
+struct jx_figure {
+    enum jx_figure_kind kind;
+    struct jx_span span;
+    int32_t width_mpt, height_mpt; /* of the drawing; 0: as wide as the text, as high as it needs */
+
+    /* IMAGE */
+    struct jx_str image; /* bytes of a PNG or JPEG file, checked when it was read */
+    uint32_t width_px, height_px;
+    uint32_t dpi_milli; /* resolution the file states, in 1/1000 dpi; 0: none */
+
+    /* charts */
+    struct jx_str *categories; /* shape [n_categories] */
+    size_t n_categories;
+    struct jx_figure_series *series; /* shape [n_series] */
+    size_t n_series;
+    struct jx_num_format format; /* of value labels and of the axis */
+    struct jx_str unit;          /* 单位：万元, printed above; may be empty */
+    struct jx_num low, high; /* ends of the value axis; valid when has_low, has_high; else chosen */
+    bool has_low, has_high;
+    bool value_labels; /* print each value at its bar or point */
+};
+
+#endif
