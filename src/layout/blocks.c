@@ -92,6 +92,9 @@ void jx__add_block(const struct jx__setter *setter, struct jx__boxes *boxes,
     case JX_B_TABLE:
         jx__add_table(setter, boxes, block, width);
         break;
+    case JX_B_FIGURE:
+        jx__add_figure(setter, boxes, block, width);
+        break;
     case JX_B_ATTACHMENT:
         add_attachment(setter, boxes, block, width);
         break;

@@ -138,6 +138,11 @@ void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
                  const struct jx_block *block, const struct jx__toc_entry *entries,
                  size_t n_entries);
 
+/* ---- figure.c ---- */
+
+void jx__add_figure(const struct jx__setter *setter, struct jx__boxes *boxes,
+                    const struct jx_block *block, int32_t width_mpt);
+
 /* ---- table.c, grid.c, grid_draw.c ---- */
 
 void jx__add_table(const struct jx__setter *setter, struct jx__boxes *boxes,
