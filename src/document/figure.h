@@ -11,7 +11,8 @@
 #include "document/table.h"
 
 enum jx_figure_kind {
-    JX_FIGURE_IMAGE,   /* image */
+    JX_FIGURE_IMAGE, /* image */
+    JX_FIGURE_ROW, /* 并排: parts side by side, images of equal height where that fits, each over its own caption */
     JX_FIGURE_BARS,    /* 条形: horizontal bars, one group a category (得分率 by indicator) */
     JX_FIGURE_COLUMNS, /* 柱形: upright bars (funds by stage) */
     JX_FIGURE_LINES,   /* 折线: a line a series, a marker of its own for each */
@@ -29,11 +30,17 @@ struct jx_figure {
     enum jx_figure_kind kind;
     struct jx_span span;
     int32_t width_mpt, height_mpt; /* of the drawing; 0: as wide as the text, as high as it needs */
+    uint32_t width_permille;       /* of the text's width, in place of width_mpt; 0: not said */
 
     /* IMAGE */
-    struct jx_str image; /* bytes of a PNG or JPEG file, checked when it was read */
-    uint32_t width_px, height_px;
-    uint32_t dpi_milli; /* resolution the file states, in 1/1000 dpi; 0: none */
+    struct jx_str image; /* bytes of a PNG or JPEG file, its headers checked when it was read */
+    uint32_t width_px, height_px; /* as it is looked at, turned as its EXIF says; pdf turns it */
+    uint32_t dpi_milli;           /* resolution the file states, in 1/1000 dpi; 0: none */
+    struct jx_inlines caption;    /* part of a ROW only: "（a）机房"; may be empty */
+
+    /* ROW */
+    const struct jx_figure *parts; /* IMAGEs, shape [n_parts], 2 to 4 */
+    size_t n_parts;
 
     /* charts */
     struct jx_str *categories; /* shape [n_categories] */

@@ -69,6 +69,43 @@ static void add_table(struct jx_buf *buf, struct jx_arena *arena, const struct j
         add_cell(buf, arena, &table->cells[i]);
 }
 
+static void add_series(struct jx_buf *buf, struct jx_arena *arena, const struct jx_figure *figure,
+                       const struct jx_figure_series *series)
+{
+    jx_buf_printf(buf, "    %.*s：", JX_FMT(series->name));
+    for (size_t i = 0; i < figure->n_categories; i++)
+        jx_buf_printf(
+            buf, " %.*s=%.*s", JX_FMT(figure->categories[i]),
+            JX_FMT(series->present[i] ? jx_num_text(arena, series->values[i], 10) : JX_STR("—")));
+    jx_buf_addc(buf, '\n');
+}
+
+static void add_figure(struct jx_buf *buf, struct jx_arena *arena, const struct jx_figure *figure)
+{
+    static const char *const kinds[] = {"图片", "并排", "条形", "柱形", "折线", "雷达"};
+
+    jx_buf_printf(buf, "  %s", kinds[figure->kind]);
+    if (figure->width_mpt > 0 || figure->height_mpt > 0)
+        jx_buf_printf(buf, " 宽高 %dx%d", figure->width_mpt, figure->height_mpt);
+    if (figure->width_permille > 0)
+        jx_buf_printf(buf, " 宽 %u‰", figure->width_permille);
+    if (figure->kind == JX_FIGURE_IMAGE)
+        jx_buf_printf(buf, " 像素 %ux%u 分辨率 %u 字节 %zu ", figure->width_px, figure->height_px,
+                      figure->dpi_milli, figure->image.len);
+    add_inlines(buf, &figure->caption);
+    if (figure->unit.len > 0)
+        jx_buf_printf(buf, " [%.*s]", JX_FMT(figure->unit));
+    if (figure->has_low)
+        jx_buf_printf(buf, " 最小 %.*s", JX_FMT(jx_num_text(arena, figure->low, 10)));
+    if (figure->has_high)
+        jx_buf_printf(buf, " 最大 %.*s", JX_FMT(jx_num_text(arena, figure->high, 10)));
+    jx_buf_adds(buf, figure->value_labels ? " 标数\n" : "\n");
+    for (size_t i = 0; i < figure->n_series; i++)
+        add_series(buf, arena, figure, &figure->series[i]);
+    for (size_t i = 0; i < figure->n_parts; i++)
+        add_figure(buf, arena, &figure->parts[i]);
+}
+
 static void add_cover(struct jx_buf *buf, const struct jx_cover *cover)
 {
     for (size_t i = 0; i < cover->n_marks; i++)
@@ -94,8 +131,8 @@ static void add_places(struct jx_buf *buf, const struct jx_signatures *signature
 
 static void add_block(struct jx_buf *buf, struct jx_arena *arena, const struct jx_block *block)
 {
-    static const char *const names[] = {"标题", "章节", "段落", "条目", "表格", "封面",
-                                        "目录", "附件", "签章", "换页", "空行"};
+    static const char *const names[] = {"标题", "章节", "段落", "条目", "表格", "图",
+                                        "封面", "目录", "附件", "签章", "换页", "空行"};
 
     jx_buf_printf(buf, "%s", names[block->kind]);
     if (block->level > 0)
@@ -111,6 +148,8 @@ static void add_block(struct jx_buf *buf, struct jx_arena *arena, const struct j
     jx_buf_addc(buf, '\n');
     if (block->table != NULL)
         add_table(buf, arena, block->table);
+    if (block->figure != NULL)
+        add_figure(buf, arena, block->figure);
     if (block->cover != NULL)
         add_cover(buf, block->cover);
     if (block->signatures != NULL)
