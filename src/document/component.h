@@ -30,6 +30,7 @@ struct jx__table_record {
     struct jx_text unit;             /* 单位 */
     struct jx_text note;             /* 注 */
     struct jx_text size;             /* 字号 */
+    struct jx_text look;             /* 样式 */
     const struct jx_node *condition; /* 条件 */
     struct jx_value *parameters;     /* 参数 */
     struct jx_flag landscape;        /* 横排 */

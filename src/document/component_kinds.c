@@ -185,6 +185,7 @@ static const struct jx_field table_fields[] = {
     FIELD(struct jx__table_record, "单位", JX_F_TEXT, unit, "右上角的单位"),
     FIELD(struct jx__table_record, "注", JX_F_TEXT, note, "表下的注"),
     FIELD(struct jx__table_record, "字号", JX_F_TEXT, size, "如 小四、五号"),
+    FIELD(struct jx__table_record, "样式", JX_F_TEXT, look, "版面样式里 表格样式 的一种，如 紧凑"),
     FIELD(struct jx__table_record, "条件", JX_F_NODE, condition, "只要合条件的行"),
     FIELD(struct jx__table_record, "参数", JX_F_ANY, parameters, "定义里用 {{参数.…}} 取"),
     FIELD(struct jx__table_record, "横排", JX_F_BOOL, landscape, "在横放的页上"),

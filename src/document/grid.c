@@ -394,6 +394,7 @@ static struct jx_table *finish(struct jx__grid *grid)
     table->unit = jx__table_text(b, &grid->frames, &def->unit, &grid->failed);
     table->note = jx__table_text(b, &grid->frames, &def->note, &grid->failed);
     table->size = def->size.str;
+    table->look = def->look;
     table->n_rows = grid->rows.n;
     table->n_cols = grid->n_cols;
     table->rows = grid->rows.items;

@@ -6,6 +6,7 @@
 #ifndef JX_DOCUMENT_TABLE_H
 #define JX_DOCUMENT_TABLE_H
 
+#include "input/schema.h"
 #include "score/expr.h"
 
 /* ---- inline text, shared with block.h ---- */
@@ -91,6 +92,7 @@ struct jx_table {
         cells; /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */
     size_t n_cells;
     struct jx_str size; /* 字号: name of a size (小四, 五号); empty: the style's */
+    struct jx_text look; /* 样式: name of one of the style sheet's 表格样式; absent: its own */
 };
 
 #endif

@@ -19,6 +19,8 @@ static void override(struct jx__builder *b, const struct jx__table_record *recor
         table->note = record->note.str;
     if (record->size.str.ptr != NULL)
         table->size = record->size.str;
+    if (record->look.str.ptr != NULL)
+        table->look = record->look;
 }
 
 static void number(struct jx__builder *b, const struct jx__table_record *record,

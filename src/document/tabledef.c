@@ -45,7 +45,7 @@ static const struct jx_schema column_schema = SCHEMA("列", struct column_record
 
 struct table_record {
     struct jx_span span;
-    struct jx_text name, title, form, unit, note, size;
+    struct jx_text name, title, form, unit, note, size, look;
     struct {
         struct column_record *items;
         size_t n;
@@ -65,6 +65,7 @@ static const struct jx_field table_fields[] = {
     FIELD(struct table_record, "单位", JX_F_TEXT, unit, "右上角，如 单位：万元"),
     FIELD(struct table_record, "注", JX_F_TEXT, note, "表下的注"),
     FIELD(struct table_record, "字号", JX_F_TEXT, size, "如 小四、五号"),
+    FIELD(struct table_record, "样式", JX_F_TEXT, look, "版面样式里 表格样式 的一种，如 紧凑"),
     {.key = "列",
      .type = JX_F_LIST,
      .flags = JX_FIELD_REQUIRED,
@@ -461,6 +462,7 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     def->unit = record.unit;
     def->note = record.note;
     def->size = record.size;
+    def->look = record.look;
     def->form = jx_str_is(record.form.str, "表单");
     read_columns(&r, &record);
     def->merge = columns_of(&r, &record.merge, &def->n_merge);

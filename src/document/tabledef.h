@@ -98,7 +98,7 @@ struct jx__column {
 struct jx__tabledef {
     struct jx_str name;
     struct jx_span span;
-    struct jx_text title, unit, note, size;
+    struct jx_text title, unit, note, size, look;
     bool form;                  /* 表题样式: 表单 */
     struct jx__column *columns; /* shape [n_columns] */
     size_t n_columns;

@@ -7,15 +7,10 @@
 /* Rows with more lines than this may be cut over two pages (CY/T 170 wants rows whole where that is possible). */
 #define MAX_WHOLE_LINES 8
 
-static const struct jx_look *cell_look(const struct jx__setter *setter, const struct jx_cell *cell)
-{
-    return &setter->style->looks[cell->header ? JX_LOOK_TABLE_HEAD : JX_LOOK_TABLE_CELL];
-}
-
 /* The cell's look at the table's own size, if it has one. */
 static struct jx_look sized_look(const struct jx__grid *grid, const struct jx_cell *cell)
 {
-    struct jx_look look = *cell_look(grid->setter, cell);
+    struct jx_look look = cell->header ? grid->look->head : grid->look->cell;
     const int32_t size = jx_style_size(grid->setter->style, grid->table->size);
 
     if (size > 0) {
@@ -71,7 +66,7 @@ static struct extent *column_extents(const struct jx__grid *grid)
 {
     const struct jx__setter *setter = grid->setter;
     const struct jx_table *table = grid->table;
-    const int64_t pad = 2 * (int64_t)setter->style->cell_pad_x_mpt;
+    const int64_t pad = 2 * (int64_t)grid->look->pad_x_mpt;
     struct extent *extents = JX_ARRAY(setter->arena, struct extent, table->n_cols);
 
     for (size_t c = 0; c < table->n_cols; c++)
@@ -158,7 +153,7 @@ static void set_cell(const struct jx__grid *grid, const struct jx_cell *cell,
     const struct jx_look look = sized_look(grid, cell);
     const struct jx_par_options options = {
         .width_mpt = grid->x_mpt[cell->col + cell->cols] - grid->x_mpt[cell->col] -
-                     2 * setter->style->cell_pad_x_mpt,
+                     2 * grid->look->pad_x_mpt,
         .align = cell_align(cell),
         .may_break_anywhere = true,
     };
@@ -194,8 +189,7 @@ static bool is_decimal(const struct jx__cell *set, size_t column)
 /* Numbers of a column stand with their points below each other, the widest centred. CY/T 170-2019 7.4. */
 static void align_decimals(struct jx__grid *grid, size_t column)
 {
-    const int32_t width =
-        grid->x_mpt[column + 1] - grid->x_mpt[column] - 2 * grid->setter->style->cell_pad_x_mpt;
+    const int32_t width = grid->x_mpt[column + 1] - grid->x_mpt[column] - 2 * grid->look->pad_x_mpt;
     int32_t whole = 0, rest = 0, left;
 
     for (size_t i = 0; i < grid->table->n_cells; i++) {
@@ -238,8 +232,7 @@ static size_t n_lines(const struct jx__cell *set)
 
 static int64_t cell_height(const struct jx__grid *grid, const struct jx__cell *set)
 {
-    return (int64_t)n_lines(set) * set->pitch_mpt +
-           2 * (int64_t)grid->setter->style->cell_pad_y_mpt;
+    return (int64_t)n_lines(set) * set->pitch_mpt + 2 * (int64_t)grid->look->pad_y_mpt;
 }
 
 static void grow_row(struct jx__grid *grid, const struct jx__cell *set)
@@ -276,11 +269,11 @@ static void grow_span(struct jx__grid *grid, const struct jx__cell *set)
 /* Low rows are one slice; tall ones one a line, the first and last taking the padding and what rows spanned add. */
 static void cut_row(const struct jx__grid *grid, struct jx__row *row)
 {
-    const int64_t pads = 2 * (int64_t)grid->setter->style->cell_pad_y_mpt;
+    const int64_t pads = 2 * (int64_t)grid->look->pad_y_mpt;
     int64_t lines, rest;
 
     if (row->slice_mpt <= 0) /* nothing but cells over several rows */
-        row->slice_mpt = grid->setter->style->looks[JX_LOOK_TABLE_CELL].pitch_mpt;
+        row->slice_mpt = grid->look->cell.pitch_mpt;
     lines = (row->height_mpt - pads) / row->slice_mpt;
     row->n_slices = 1;
     if (row->header || lines < 2 ||
@@ -378,6 +371,18 @@ int32_t jx__grid_repeat_mpt(const struct jx__grid *grid)
     return grid->continued_mpt + grid->head_mpt;
 }
 
+/* The variant that the table asks for; the sheet's own for one that the sheet does not have. */
+static const struct jx_table_look *table_look(const struct jx__setter *setter,
+                                              const struct jx_table *table)
+{
+    const struct jx_table_look *look = jx_style_table(setter->style, table->look.str);
+
+    if (look != NULL)
+        return look;
+    JX_SAY(setter->diags, TABLE_LOOK, table->look.span, table->look.str);
+    return &setter->style->tables[0];
+}
+
 struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_table *table,
                                int32_t width_mpt)
 {
@@ -385,6 +390,7 @@ struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_
 
     grid->table = table;
     grid->setter = setter;
+    grid->look = table_look(setter, table);
     set_widths(grid, width_mpt);
     grid->cells = JX_ARRAY(setter->arena, struct jx__cell, table->n_cells);
     for (size_t i = 0; i < table->n_cells; i++)

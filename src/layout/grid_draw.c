@@ -74,7 +74,7 @@ static void visible_lines(const struct drawing *d, struct jx__cell *set, int32_t
 /* Where a page cuts the cell there is no padding: the slices inside it have just the height of their lines. */
 static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box_mpt[4])
 {
-    const int32_t pad = d->pager->setter->style->cell_pad_y_mpt;
+    const int32_t pad = d->grid->look->pad_y_mpt;
     const int32_t above = begins_here(d, set->cell) ? pad : 0;
     const int32_t below = ends_here(d, set->cell) ? pad : 0;
     size_t from, to;
@@ -92,18 +92,24 @@ static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box
     y += (set->pitch_mpt - set->size_mpt) / 2;
     for (size_t i = from; i < to; i++) {
         jx__put_line(d->pager, &set->paragraph->lines[i],
-                     box_mpt[0] + d->pager->setter->style->cell_pad_x_mpt + set->shift_mpt,
+                     box_mpt[0] + d->grid->look->pad_x_mpt + set->shift_mpt,
                      y + jx__baseline(set->size_mpt), set->cell->span);
         y += set->pitch_mpt;
     }
 }
 
 /* Top and left line of a cell; the table's right and bottom lines are drawn once at the end. */
-static void draw_edges(struct drawing *d, const int32_t box_mpt[4])
+static void draw_edges(struct drawing *d, const struct jx_cell *cell, const int32_t box_mpt[4])
 {
-    const int32_t rule = d->pager->setter->style->rule_mpt;
+    const int32_t rule = d->grid->look->rule_mpt;
     const int32_t half = rule / 2;
 
+    if (d->grid->look->lines == JX_LINES_THREE) {
+        /* CY/T 170-2019: columns under a common head stand below a short line. */
+        if (cell->header && cell->row > 0)
+            jx__put_rect(d->pager, box_mpt[0], box_mpt[1] - half, box_mpt[2], rule);
+        return;
+    }
     jx__put_rect(d->pager, box_mpt[0] - half, box_mpt[1] - half, box_mpt[2] + rule, rule);
     jx__put_rect(d->pager, box_mpt[0] - half, box_mpt[1] - half, rule, box_mpt[3] + rule);
 }
@@ -123,7 +129,7 @@ static void draw_cell(struct drawing *d, struct jx__cell *set)
         d->row_y_mpt[last - d->part.row0 + 1] - top,
     };
 
-    draw_edges(d, box);
+    draw_edges(d, cell, box);
     draw_text(d, set, box);
 }
 
@@ -132,11 +138,45 @@ static bool on_page(const struct drawing *d, const struct jx_cell *cell)
     return cell->row <= d->part.row1 && cell->row + cell->rows > d->part.row0;
 }
 
+static void draw_level(struct drawing *d, int32_t y_mpt, int32_t rule_mpt)
+{
+    jx__put_rect(d->pager, d->x_mpt, d->y_mpt + y_mpt - rule_mpt / 2,
+                 d->grid->x_mpt[d->grid->table->n_cols], rule_mpt);
+}
+
+/* 顶线 and 底线 are strong, 栏目线 is below the head. What a page cuts is closed, and opened again below the repeated head;
+ * without a head on the next page there is only the line that opens it. */
+static void draw_three_lines(struct drawing *d, int32_t height_mpt)
+{
+    const struct jx_table_look *look = d->grid->look;
+    const size_t n_header = d->grid->n_header;
+    const bool has_head = d->part.row0 < n_header;
+    const bool below_head = d->part.continued && n_header > 0;
+
+    if (!below_head)
+        draw_level(d, 0, look->strong_rule_mpt);
+    if (has_head)
+        draw_level(d, d->part.row1 < n_header ? height_mpt : d->row_y_mpt[n_header - d->part.row0],
+                   look->rule_mpt);
+    if (d->part.row1 >= n_header)
+        draw_level(d, height_mpt, look->strong_rule_mpt);
+}
+
+/* The edges on the right and below, that no cell draws. */
+static void draw_frame(struct drawing *d, int32_t height_mpt)
+{
+    const int32_t rule = d->grid->look->rule_mpt;
+    const int32_t width = d->grid->x_mpt[d->grid->table->n_cols];
+
+    jx__put_rect(d->pager, d->x_mpt - rule / 2, d->y_mpt + height_mpt - rule / 2, width + rule,
+                 rule);
+    jx__put_rect(d->pager, d->x_mpt + width - rule / 2, d->y_mpt - rule / 2, rule,
+                 height_mpt + rule);
+}
+
 static void draw_part(struct drawing *d)
 {
     const struct jx_table *table = d->grid->table;
-    const int32_t rule = d->pager->setter->style->rule_mpt;
-    const int32_t width = d->grid->x_mpt[table->n_cols];
     int32_t height;
 
     place_rows(d);
@@ -147,8 +187,10 @@ static void draw_part(struct drawing *d)
         if (on_page(d, &table->cells[i]))
             draw_cell(d, &d->grid->cells[i]);
     }
-    jx__put_rect(d->pager, d->x_mpt - rule / 2, d->y_mpt + height - rule / 2, width + rule, rule);
-    jx__put_rect(d->pager, d->x_mpt + width - rule / 2, d->y_mpt - rule / 2, rule, height + rule);
+    if (d->grid->look->lines == JX_LINES_THREE)
+        draw_three_lines(d, height);
+    else
+        draw_frame(d, height);
 }
 
 /* Cells that end above the next page's rows need not be looked at again. */

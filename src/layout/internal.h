@@ -170,6 +170,7 @@ struct jx__row {
 struct jx__grid {
     const struct jx_table *table;
     const struct jx__setter *setter;
+    const struct jx_table_look *look;
     int32_t *x_mpt;                       /* column edges, shape [n_cols + 1] */
     struct jx__cell *cells;               /* shape [table->n_cells] */
     struct jx__row *rows;                 /* shape [table->n_rows] */

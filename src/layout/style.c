@@ -95,6 +95,14 @@ static void demand(struct loader *loader, struct jx_text text, bool good)
         JX_SAY(loader->diags, STYLE_PAGE, text.span);
 }
 
+const struct jx_table_look *jx_style_table(const struct jx_style *style, struct jx_str name)
+{
+    for (size_t i = 0; i < style->n_tables; i++)
+        if (i == 0 ? jx_str_empty(name) : jx_str_eq(style->tables[i].name, name))
+            return &style->tables[i];
+    return NULL;
+}
+
 int32_t jx_style_size(const struct jx_style *style, struct jx_str name)
 {
     for (size_t i = 0; i < style->n_sizes; i++)
@@ -249,17 +257,72 @@ static void make_looks(struct loader *loader, const struct sheet *sheet, struct 
     style->strict_grid = sheet->grid.str.ptr != NULL;
     style->grid_cell_mpt = length(loader, sheet->grid, &none, 0);
     style->emphasis_role = role(loader, sheet->emphasis, body->face.role);
-    style->rule_mpt = length(loader, sheet->table.rule, &none, 500);
-    style->cell_pad_x_mpt = length(loader, sheet->table.pad_x, &none, 3000);
-    style->cell_pad_y_mpt = length(loader, sheet->table.pad_y, &none, 2500);
     demand(loader, sheet->grid,
            !style->strict_grid ||
                (style->grid_cell_mpt >= 1000 && style->grid_cell_mpt <= style->width_mpt));
-    demand(loader, sheet->table.rule, style->rule_mpt >= 0 && style->rule_mpt <= 20000);
-    demand(loader, sheet->table.pad_x,
-           style->cell_pad_x_mpt >= 0 && style->cell_pad_x_mpt <= 50000);
-    demand(loader, sheet->table.pad_y,
-           style->cell_pad_y_mpt >= 0 && style->cell_pad_y_mpt <= 50000);
+}
+
+/* ---- tables ---- */
+
+/* A look of the sheet's own tables at the variant's size and pitch. */
+static struct jx_look table_face(struct loader *loader, const struct jx_style *style,
+                                 const struct table_spec *spec, struct jx_look look)
+{
+    const int32_t size = look_size(loader, style, spec->size, look.face.size_mpt);
+    const struct measure measure = {size, style->looks[JX_LOOK_BODY].pitch_mpt};
+
+    if (look.face.size_mpt > 0)
+        look.pitch_mpt = (int32_t)((int64_t)look.pitch_mpt * size / look.face.size_mpt);
+    look.face.size_mpt = size;
+    look.pitch_mpt = length(loader, spec->pitch, &measure, look.pitch_mpt);
+    demand(loader, spec->size, is_size(style, size));
+    demand(loader, spec->pitch.str.ptr != NULL ? spec->pitch : spec->size,
+           look.pitch_mpt >= size / 2 && look.pitch_mpt <= style->height_mpt / 2);
+    return look;
+}
+
+/* base: gives what is not written. */
+static struct jx_table_look table_look(struct loader *loader, const struct jx_style *style,
+                                       const struct table_spec *spec,
+                                       const struct jx_table_look *base)
+{
+    const struct measure none = {0};
+    struct jx_table_look look = *base;
+
+    look.name = spec->name.str;
+    if (spec->lines.str.ptr != NULL)
+        look.lines = jx_str_is(spec->lines.str, jx__line_choices[JX_LINES_THREE]) ? JX_LINES_THREE
+                                                                                  : JX_LINES_BOX;
+    look.rule_mpt = length(loader, spec->rule, &none, base->rule_mpt);
+    look.strong_rule_mpt = length(loader, spec->strong_rule, &none, base->strong_rule_mpt);
+    look.pad_x_mpt = length(loader, spec->pad_x, &none, base->pad_x_mpt);
+    look.pad_y_mpt = length(loader, spec->pad_y, &none, base->pad_y_mpt);
+    look.head = table_face(loader, style, spec, base->head);
+    look.cell = table_face(loader, style, spec, base->cell);
+    demand(loader, spec->rule, look.rule_mpt >= 0 && look.rule_mpt <= 20000);
+    demand(loader, spec->strong_rule, look.strong_rule_mpt >= 0 && look.strong_rule_mpt <= 20000);
+    demand(loader, spec->pad_x, look.pad_x_mpt >= 0 && look.pad_x_mpt <= 50000);
+    demand(loader, spec->pad_y, look.pad_y_mpt >= 0 && look.pad_y_mpt <= 50000);
+    return look;
+}
+
+static void make_tables(struct loader *loader, const struct sheet *sheet, struct jx_style *style)
+{
+    const struct jx_table_look first = {
+        .rule_mpt = 500,
+        .strong_rule_mpt = 1000,
+        .pad_x_mpt = 3000,
+        .pad_y_mpt = 2500,
+        .head = style->looks[JX_LOOK_TABLE_HEAD],
+        .cell = style->looks[JX_LOOK_TABLE_CELL],
+    };
+
+    style->n_tables = sheet->tables.n + 1;
+    style->tables = JX_ARRAY(loader->arena, struct jx_table_look, style->n_tables);
+    style->tables[0] = table_look(loader, style, &sheet->table, &first);
+    for (size_t i = 0; i < sheet->tables.n; i++)
+        style->tables[i + 1] =
+            table_look(loader, style, &sheet->tables.items[i], &style->tables[0]);
 }
 
 /* ---- files ---- */
@@ -316,6 +379,54 @@ static enum jx_status read_base(struct loader *loader, const struct wanted *heir
     return read_sheet(loader, &wanted, sheet);
 }
 
+static void inherit(struct jx_text *text, const struct jx_text *base)
+{
+    if (text->str.ptr == NULL)
+        *text = *base;
+}
+
+/* Variants of the heir, completed by those of the same name behind it, then the others behind it. */
+static void inherit_tables(struct jx_arena *arena, struct table_specs *heir,
+                           const struct table_specs *base)
+{
+    struct table_specs all = {JX_ARRAY(arena, struct table_spec, heir->n + base->n), 0};
+
+    for (size_t i = 0; i < heir->n; i++)
+        all.items[all.n++] = heir->items[i];
+    for (size_t i = 0; i < base->n; i++) {
+        const struct table_spec *from = &base->items[i];
+        size_t k = 0;
+
+        while (k < heir->n && !jx_str_eq(all.items[k].name.str, from->name.str))
+            k++;
+        if (k == heir->n) {
+            all.items[all.n++] = *from;
+            continue;
+        }
+        inherit(&all.items[k].lines, &from->lines);
+        inherit(&all.items[k].rule, &from->rule);
+        inherit(&all.items[k].strong_rule, &from->strong_rule);
+        inherit(&all.items[k].pad_x, &from->pad_x);
+        inherit(&all.items[k].pad_y, &from->pad_y);
+        inherit(&all.items[k].size, &from->size);
+        inherit(&all.items[k].pitch, &from->pitch);
+    }
+    *heir = all;
+}
+
+/* A size is found by its first name, so the heir's go before. */
+static void inherit_sizes(struct jx_arena *arena, struct size_specs *heir,
+                          const struct size_specs *base)
+{
+    struct size_specs all = {JX_ARRAY(arena, struct size_spec, heir->n + base->n), 0};
+
+    for (size_t i = 0; i < heir->n; i++)
+        all.items[all.n++] = heir->items[i];
+    for (size_t i = 0; i < base->n; i++)
+        all.items[all.n++] = base->items[i];
+    *heir = all;
+}
+
 /* Decode the base first, then the sheet itself over it. */
 static enum jx_status read_sheet(struct loader *loader, const struct wanted *wanted,
                                  struct sheet *sheet)
@@ -326,6 +437,7 @@ static enum jx_status read_sheet(struct loader *loader, const struct wanted *wan
     size_t place = SIZE_MAX;
     struct jx_str path, bytes;
     struct jx_node *root = NULL;
+    struct sheet base;
     enum jx_status status;
     uint32_t file;
 
@@ -349,7 +461,11 @@ static enum jx_status read_sheet(struct loader *loader, const struct wanted *wan
     if (status != JX_OK)
         return status;
     sheet->fonts.n = 0;
+    base = *sheet;
+    sheet->tables.n = sheet->sizes.n = 0;
     status = jx_schema_decode(&decode, &jx__sheet_schema, root, sheet);
+    inherit_tables(loader->arena, &sheet->tables, &base.tables);
+    inherit_sizes(loader->arena, &sheet->sizes, &base.sizes);
     use_fonts(loader, sheet, path);
     return status;
 }
@@ -371,6 +487,7 @@ enum jx_status jx_style_load(struct jx_arena *arena, struct jx_text name, struct
     make_page(&loader, sheet, style);
     make_sizes(&loader, sheet, style);
     make_looks(&loader, sheet, style);
+    make_tables(&loader, sheet, style);
     if (loader.failed)
         return JX_E_INPUT;
     *ret_style = style;

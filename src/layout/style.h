@@ -60,6 +60,22 @@ struct jx_size {
     int32_t mpt;
 };
 
+/* Which lines a table has. */
+enum jx_table_lines {
+    JX_LINES_BOX,   /* 全框: around every cell */
+    JX_LINES_THREE, /* 三线: above the head, below it, below the table */
+};
+
+/* How a table is set: the sheet's own way (表格线, 表头, 表格), or a variant by name (表格样式). */
+struct jx_table_look {
+    struct jx_str name; /* empty for the sheet's own */
+    enum jx_table_lines lines;
+    int32_t rule_mpt;
+    int32_t strong_rule_mpt; /* first and last line of a 三线 table */
+    int32_t pad_x_mpt, pad_y_mpt;
+    struct jx_look head, cell;
+};
+
 struct jx_style {
     struct jx_str name;
     int32_t page_width_mpt, page_height_mpt;
@@ -68,8 +84,8 @@ struct jx_style {
     int32_t number_drop_mpt;       /* from the text area's bottom to the dash of the page number */
     bool strict_grid;              /* 28 × 22 cells */
     int32_t grid_cell_mpt;
-    int32_t rule_mpt; /* of table lines */
-    int32_t cell_pad_x_mpt, cell_pad_y_mpt;
+    struct jx_table_look *tables; /* shape [n_tables]; the first is the sheet's own */
+    size_t n_tables;
     unsigned emphasis_role; /* for * * */
     struct jx_size *sizes;  /* shape [n_sizes] */
     size_t n_sizes;
@@ -78,13 +94,16 @@ struct jx_style {
 
 /* Read a style by name: FOLDER/模板/样式/NAME.yaml first, then LIB/styles/NAME.yaml of each library. A sheet may name
  * another under 沿用: and then only says what differs; naming itself, it changes the sheet of its name that comes after
- * it in that search. Its 字体: {角色: file} puts user fonts in front of the roles
- * (paths relative to the style's folder).
+ * it in that search. Sizes and table variants of both are known, the heir's first. Its 字体: {角色: file} puts user
+ * fonts in front of the roles (paths relative to the style's folder).
  * Errors: JX_E_INPUT after messages with places: no such style, a length without unit, unknown size, role or key. */
 JX_NODISCARD enum jx_status jx_style_load(struct jx_arena *arena, struct jx_text name,
                                           struct jx_str folder, const struct jx_str *libraries,
                                           size_t n_libraries, struct jx_font_book *book,
                                           struct jx_diags *diags, struct jx_style **ret_style);
+
+/* How tables of the variant called name are set; an empty name: the sheet's own. NULL: there is no such variant. */
+const struct jx_table_look *jx_style_table(const struct jx_style *style, struct jx_str name);
 
 /* The size called name, or 0. */
 int32_t jx_style_size(const struct jx_style *style, struct jx_str name);

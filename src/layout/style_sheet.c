@@ -77,12 +77,42 @@ static const struct jx_field page_fields[] = {
 };
 static const struct jx_schema page_schema = SCHEMA(page_spec, "页面", page_fields);
 
+const char *const jx__line_choices[] = {"全框", "三线", NULL};
+
+#define TABLE_LINES                                                                                \
+    {                                                                                              \
+        .key = "线", .type = JX_F_CHOICE, .offset = offsetof(struct table_spec, lines),            \
+        .choices = jx__line_choices, .doc = "全框，或三线（顶线、栏目线、底线）"  \
+    }
+
 static const struct jx_field table_fields[] = {
+    TABLE_LINES,
     TEXT(table_spec, "线宽", rule, "如 0.5pt"),
+    TEXT(table_spec, "粗线宽", strong_rule, "三线表的顶线和底线，如 1pt"),
     TEXT(table_spec, "左右留白", pad_x, "单元格内左右留白"),
     TEXT(table_spec, "上下留白", pad_y, "单元格内上下留白"),
 };
 static const struct jx_schema table_schema = SCHEMA(table_spec, "表格线", table_fields);
+
+static const struct jx_field variant_fields[] = {
+    TEXT(table_spec, "名称", name, "表格样式的名称"),
+    TABLE_LINES,
+    TEXT(table_spec, "线宽", rule, "如 0.5pt"),
+    TEXT(table_spec, "粗线宽", strong_rule, "三线表的顶线和底线，如 1pt"),
+    TEXT(table_spec, "左右留白", pad_x, "单元格内左右留白"),
+    TEXT(table_spec, "上下留白", pad_y, "单元格内上下留白"),
+    TEXT(table_spec, "字号", size, "表头和单元格的字号"),
+    TEXT(table_spec, "行距", pitch, "如 1.2字"),
+};
+static const struct jx_schema variant_schema = {
+    .name = "表格样式",
+    .size = sizeof(struct table_spec),
+    .fields = variant_fields,
+    .n_fields = sizeof variant_fields / sizeof variant_fields[0],
+    .span_offset = JX_NO_OFFSET,
+    .extra_offset = JX_NO_OFFSET,
+    .key_field = "名称",
+};
 
 static const struct jx_field looks_fields[] = {
 #define LOOK_FIELD(name_, key_)                                                                    \
@@ -131,6 +161,11 @@ static const struct jx_field sheet_fields[] = {
      .offset = offsetof(struct sheet, table),
      .record = &table_schema,
      .doc = "表格的线与留白"},
+    {.key = "表格样式",
+     .type = JX_F_KEYED,
+     .offset = offsetof(struct sheet, tables),
+     .record = &variant_schema,
+     .doc = "供表格选用的其他样子，按名称"},
     {.key = "样式",
      .type = JX_F_RECORD,
      .offset = offsetof(struct sheet, looks),

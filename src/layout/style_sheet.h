@@ -27,7 +27,17 @@ struct page_spec {
 };
 
 struct table_spec {
-    struct jx_text rule, pad_x, pad_y;
+    struct jx_text name, lines, rule, strong_rule, pad_x, pad_y, size, pitch;
+};
+
+struct table_specs {
+    struct table_spec *items;
+    size_t n;
+};
+
+struct size_specs {
+    struct size_spec *items;
+    size_t n;
 };
 
 struct sheet {
@@ -35,10 +45,8 @@ struct sheet {
     struct jx_text name, source, base, pitch, emphasis, grid, latin_role;
     struct page_spec page;
     struct table_spec table;
-    struct {
-        struct size_spec *items;
-        size_t n;
-    } sizes;
+    struct table_specs tables;
+    struct size_specs sizes;
     struct {
         struct font_spec *items;
         size_t n;
@@ -48,6 +56,8 @@ struct sheet {
 
 /* 两端, 左, 中, 右; NULL at the end. */
 extern const char *const jx__align_choices[];
+/* 全框, 三线; NULL at the end. */
+extern const char *const jx__line_choices[];
 
 extern const struct jx_schema jx__sheet_schema;
 

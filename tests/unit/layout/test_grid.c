@@ -279,3 +279,64 @@ Test(grid, a_total_is_never_alone_on_a_page)
         jx_font_book_free(book);
     }
 }
+
+/* ---- looks of tables ---- */
+
+static struct jx_table *looking_table(const char *look)
+{
+    struct jx_table *table = labelled_table(3, "标签", "文字");
+
+    table->look = (struct jx_text){.str = jx_str_of(look)};
+    return table;
+}
+
+static size_t n_rects(const struct jx_page *page, bool upright)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct jx_item *item = &page->items.items[i];
+
+        if (item->kind == JX_ITEM_RECT && (item->height_mpt > item->width_mpt) == upright)
+            n++;
+    }
+    return n;
+}
+
+Test(grid, three_lines_are_three_lines)
+{
+    const struct jx_pages *pages = set(looking_table("三线"));
+    int32_t strong = 0;
+
+    cr_assert_eq(n_rects(&pages->items[0], true), 0);
+    cr_assert_eq(n_rects(&pages->items[0], false), 3);
+    for (size_t i = 0; i < pages->items[0].items.n; i++)
+        strong += pages->items[0].items.items[i].kind == JX_ITEM_RECT &&
+                  pages->items[0].items.items[i].height_mpt == 1000;
+    cr_assert_eq(strong, 2, "the first and the last");
+    cr_assert_eq(diags.n, 0);
+    jx_font_book_free(book);
+}
+
+Test(grid, each_page_of_a_table_with_three_lines_has_them)
+{
+    struct jx_table *table = labelled_table(60, "标签", "文字");
+    const struct jx_pages *pages;
+
+    table->look = (struct jx_text){.str = JX_STR("紧凑三线")};
+    pages = set(table);
+    cr_assert_gt(pages->n, 1);
+    for (size_t p = 0; p < pages->n; p++)
+        cr_expect_eq(n_rects(&pages->items[p], false), 3, "page %zu", p + 1);
+    jx_font_book_free(book);
+}
+
+Test(grid, an_unknown_look_is_said_and_the_sheets_own_taken)
+{
+    const struct jx_pages *pages = set(looking_table("紧揍"));
+
+    cr_assert_eq(diags.n, 1);
+    cr_assert_eq(diags.items[0].code, JX_D_TABLE_LOOK);
+    cr_assert_gt(n_rects(&pages->items[0], true), 3);
+    jx_font_book_free(book);
+}

@@ -78,14 +78,14 @@ Test(style, a_missing_sheet_is_an_error)
     jx_font_book_free(book);
 }
 
-/* Files made in a folder of their own: a sheet that inherits the shipped one and says one thing more. */
-static enum jx_status load_with(const char *line, enum jx_diag_code *ret_code)
+/* Files made in a folder of their own: a sheet that inherits the shipped one and says one thing more. *ret_style: on JX_OK. */
+static enum jx_status load_style(const char *line, enum jx_diag_code *ret_code,
+                                 struct jx_style **ret_style)
 {
     struct jx_sources sources = {.arena = test_arena};
     char folder[] = "/tmp/jx-style-XXXXXX";
     struct jx_font_book *book;
     struct jx_diags diags;
-    struct jx_style *style = NULL;
     enum jx_status status;
     struct jx_str path;
 
@@ -96,7 +96,7 @@ static enum jx_status load_with(const char *line, enum jx_diag_code *ret_code)
     jx_diags_init(&diags, test_arena, &sources);
     cr_assert_eq(jx_font_book_new(test_arena, JX_STR(JX_TEST_ROOT "/fonts"), &diags, &book), JX_OK);
     status = jx_style_load(test_arena, (struct jx_text){.str = JX_STR("自")}, jx_str_of(folder),
-                           library, 1, book, &diags, &style);
+                           library, 1, book, &diags, ret_style);
     *ret_code = diags.n > 0 ? diags.items[0].code : JX_D_COUNT;
     jx_font_book_free(book);
     (void)remove(path.ptr);
@@ -104,6 +104,13 @@ static enum jx_status load_with(const char *line, enum jx_diag_code *ret_code)
     (void)remove(jx_str_printf(test_arena, "%s/模板", folder).ptr);
     (void)remove(folder);
     return status;
+}
+
+static enum jx_status load_with(const char *line, enum jx_diag_code *ret_code)
+{
+    struct jx_style *style = NULL;
+
+    return load_style(line, ret_code, &style);
 }
 
 Test(style, numbers_that_nothing_can_be_set_with_are_errors)
@@ -126,6 +133,10 @@ Test(style, numbers_that_nothing_can_be_set_with_are_errors)
         {"字格: 0", JX_D_STYLE_RANGE},
         {"表格线: {左右留白: 300pt}", JX_D_STYLE_RANGE},
         {"表格线: {线宽: -1pt}", JX_D_STYLE_RANGE},
+        {"表格线: {粗线宽: 30pt}", JX_D_STYLE_RANGE},
+        {"表格样式: {小: {字号: 0.5pt}}", JX_D_STYLE_RANGE},
+        {"表格样式: {小: {左右留白: -1pt}}", JX_D_STYLE_RANGE},
+        {"表格样式: {小: {线: 双线}}", JX_D_CHOICE_BAD},
         {"行距: 99999999999999999999pt", JX_D_STYLE_LENGTH},
         {"页面: {版心宽: 0}", JX_D_STYLE_PAGE},
         {"页面: {纸高: 100pt}", JX_D_STYLE_PAGE},
@@ -151,4 +162,46 @@ Test(style, a_small_sheet_is_good)
                   &code),
         JX_OK);
     cr_assert_eq(code, JX_D_COUNT);
+}
+
+Test(style, a_table_variant_says_only_what_differs)
+{
+    enum jx_diag_code code;
+    struct jx_style *style = NULL;
+    const struct jx_table_look *own, *look;
+
+    cr_assert_eq(load_style("表格线: {线宽: 0.4pt}\n"
+                            "表格样式: {紧凑: {线: 三线}, 大: {字号: 小四, 上下留白: 5pt}}",
+                            &code, &style),
+                 JX_OK);
+    own = jx_style_table(style, JX_NO_STR);
+    cr_assert_eq(own->lines, JX_LINES_BOX);
+    cr_assert_eq(own->rule_mpt, 400);
+    cr_assert_eq(own->cell.face.size_mpt, 10500);
+
+    look = jx_style_table(style, JX_STR("大"));
+    cr_assert_eq(look->cell.face.size_mpt, 12000);
+    cr_assert_eq(look->head.face.size_mpt, 12000);
+    cr_assert_eq(look->cell.pitch_mpt, 16200, "1.35 em of the new size: %d", look->cell.pitch_mpt);
+    cr_assert_eq(look->pad_y_mpt, 5000);
+    cr_assert_eq(look->pad_x_mpt, own->pad_x_mpt);
+    cr_assert_eq(look->rule_mpt, 400);
+}
+
+Test(style, an_heirs_table_variant_changes_the_one_behind_it)
+{
+    enum jx_diag_code code;
+    struct jx_style *style = NULL;
+    const struct jx_table_look *look;
+
+    cr_assert_eq(load_style("表格样式: {紧凑: {线: 三线}}\n字号: {特小: 6pt}", &code, &style),
+                 JX_OK);
+    look = jx_style_table(style, JX_STR("紧凑"));
+    cr_assert_eq(look->lines, JX_LINES_THREE);
+    cr_assert_eq(look->cell.face.size_mpt, 9000, "小五 as in gbt9704");
+    cr_assert_eq(look->pad_x_mpt, 2000);
+    cr_assert_not_null(jx_style_table(style, JX_STR("紧凑三线")), "others are inherited");
+    cr_assert_null(jx_style_table(style, JX_STR("没有")));
+    cr_assert_eq(jx_style_size(style, JX_STR("特小")), 6000);
+    cr_assert_eq(jx_style_size(style, JX_STR("二号")), 22000, "sizes are inherited too");
 }
