@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 /* realpath() */
+
 #include "base/file.h"
 
 #include <dirent.h>
@@ -330,4 +332,17 @@ bool jx_path_is_inside(struct jx_str name)
         start = end + 1;
     }
     return true;
+}
+
+bool jx_path_resolves_inside(struct jx_str folder, struct jx_str path)
+{
+    char name[PATH_BYTES];
+    char *outer = c_path(folder, name) ? realpath(name, NULL) : NULL;
+    char *inner = outer != NULL && c_path(path, name) ? realpath(name, NULL) : NULL;
+    size_t len = outer == NULL ? 0 : strlen(outer);
+    bool inside = inner != NULL && strncmp(inner, outer, len) == 0 &&
+                  (inner[len] == '/' || inner[len] == '\0' || len == 1); /* 1: the root */
+    free(outer);
+    free(inner);
+    return inside;
 }

@@ -37,4 +37,7 @@ struct jx_str jx_path_folder(struct jx_str path); /* without it; "." when there 
  * no backslash. Every file name that comes from input is checked with this. */
 bool jx_path_is_inside(struct jx_str name);
 
+/* Whether an existing path, with all symbolic links followed, lies inside the folder (or is it). */
+bool jx_path_resolves_inside(struct jx_str folder, struct jx_str path);
+
 #endif

@@ -109,6 +109,8 @@ static void put_inline(struct cutter *c, size_t from, size_t to)
             skip = 1;
         else if (mark == '[' && begins_link(c, at, to))
             skip = 1;
+        else if (mark == '!' && byte_at(c, at + 1, to) == '[' && begins_link(c, at + 1, to))
+            skip = 1; /* a picture: its title is text */
         else if (mark == ']')
             skip = link_end(c, at, to) - at;
         if (skip) {
@@ -209,6 +211,16 @@ static bool put_heading(struct cutter *c, size_t from, size_t to)
     return true;
 }
 
+/* Sizes and ends of axes (宽: 80%, 最大: 100%) are no figures of the report. */
+static bool is_measure(const struct cutter *c, size_t from, size_t to)
+{
+    static const char *const keys[] = {"宽:", "高:", "最小:", "最大:"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (line_starts(c, from, to, jx_str_of(keys[i])))
+            return true;
+    return false;
+}
+
 /* A line that belongs to a fence or a comment, or opens or closes one. */
 static bool is_outside(struct cutter *c, size_t from, size_t to)
 {
@@ -220,7 +232,8 @@ static bool is_outside(struct cutter *c, size_t from, size_t to)
     if (c->fenced) {
         c->kind = JX_AUDIT_COMPONENT;
         c->starts = true;
-        put_range(c, from, to);
+        if (!is_measure(c, from, to))
+            put_range(c, from, to);
         c->kind = JX_AUDIT_PROSE;
         c->starts = true;
         return true;
@@ -296,7 +309,7 @@ static bool is_empty(const struct jx__builder *b, size_t at)
 static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
 {
     struct headings headings = {0};
-    struct objects tables = {0}, attachments = {0};
+    struct objects tables = {0}, figures = {0}, attachments = {0};
     const struct jx_index targets = link_targets(b);
     for (size_t i = 0; i < b->blocks.n; i++) {
         const struct jx_block *block = &b->blocks.items[i];
@@ -311,6 +324,9 @@ static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
         } else if (block->kind == JX_B_TABLE && !jx_str_empty(block->label)) {
             object.title = jx__inlines_text(b->arena, &block->table->caption);
             JX_PUSH(b->arena, &tables, object);
+        } else if (block->kind == JX_B_FIGURE && !jx_str_empty(block->label)) {
+            object.title = jx__inlines_text(b->arena, &block->inlines);
+            JX_PUSH(b->arena, &figures, object);
         } else if (block->kind == JX_B_ATTACHMENT && !jx_str_empty(block->label)) {
             object.title = jx__inlines_text(b->arena, &block->inlines);
             object.referenced =
@@ -320,6 +336,7 @@ static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
     }
     text->headings = headings.items, text->n_headings = headings.n;
     text->tables = tables.items, text->n_tables = tables.n;
+    text->figures = figures.items, text->n_figures = figures.n;
     text->attachments = attachments.items, text->n_attachments = attachments.n;
 }
 

@@ -45,8 +45,8 @@ JX_NODISCARD enum jx_status jx__library_read(struct jx_arena *arena,
 /* ---- numbering.c ---- */
 
 struct jx__anchor {
-    struct jx_str name;  /* 表:资金, 附件:自评表, 节:资金 */
-    struct jx_str label; /* what a reference prints: 表1-1, 附件1, 第一部分 */
+    struct jx_str name;  /* 表:资金, 图:得分率, 附件:自评表, 节:资金 */
+    struct jx_str label; /* what a reference prints: 表1-1, 图3-1, 附件1, 第一部分 */
     struct jx_span span;
 };
 
@@ -55,6 +55,7 @@ struct jx__numbering {
     unsigned chapter;      /* number of the level-1 heading we are under; 0: none */
     unsigned tables;       /* in this chapter */
     unsigned plain_tables; /* outside numbered chapters */
+    unsigned figures, plain_figures;
     unsigned attachments;
     unsigned sections; /* all headings, for anchors nobody names */
     struct {
@@ -74,6 +75,9 @@ struct jx_str jx__number_heading(struct jx_arena *arena, struct jx__numbering *n
 /* 表3-1 or 表1. */
 struct jx_str jx__number_table(struct jx_arena *arena, struct jx__numbering *numbering);
 
+/* 图3-1 or 图1. */
+struct jx_str jx__number_figure(struct jx_arena *arena, struct jx__numbering *numbering);
+
 /* 附件1 */
 struct jx_str jx__number_attachment(struct jx_arena *arena, struct jx__numbering *numbering);
 
@@ -90,6 +94,13 @@ bool jx__has_own_number(struct jx_str text);
 /* ---- the builder ---- */
 
 struct jx__tabledef;
+
+/* A picture file that has been read and checked. */
+struct jx__picture {
+    struct jx_str bytes;
+    uint32_t width_px, height_px; /* as it is looked at */
+    uint32_t dpi_milli;
+};
 
 struct jx__builder {
     struct jx_arena *arena;
@@ -110,6 +121,12 @@ struct jx__builder {
         size_t n;
         size_t cap;
     } tabledefs;
+    struct {
+        struct jx__picture *items; /* pictures read so far */
+        size_t n;
+        size_t cap;
+    } pictures;
+    struct jx_index picture_names;
 };
 
 /* Turn the expanded Markdown of b into b->blocks. Errors: JX_E_INPUT after messages. */
@@ -123,6 +140,9 @@ size_t jx__builder_offset(const struct jx__builder *b, int line1, int col1);
 
 /* Place of a Markdown node. */
 struct jx_span jx__node_span(const struct jx__builder *b, struct cmark_node *node);
+
+/* Place of an inline Markdown node. */
+struct jx_span jx__inline_span(const struct jx__builder *b, struct cmark_node *node);
 
 /* The inline children of a node. */
 struct jx_inlines jx__inlines_of(struct jx__builder *b, struct cmark_node *parent);

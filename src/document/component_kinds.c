@@ -1,5 +1,6 @@
 /* component_kinds.c - the components and what blocks they make. */
 #include "document/component.h"
+#include "document/figure_make.h"
 #include "document/words.h"
 
 #include <stddef.h>
@@ -355,6 +356,8 @@ static const struct jx__component_kind kinds[] = {
     {"封面", &cover_schema, build_cover},
     {"目录", &toc_schema, build_toc},
     {"表格", &table_schema, jx__table_component},
+    {"图表", &jx__chart_schema, jx__chart_component},
+    {"图片", &jx__image_schema, jx__image_component},
     {"签章", &signatures_schema, build_signatures},
     {"附件", &attachment_schema, build_attachment},
     {"换页", &break_schema, build_break},

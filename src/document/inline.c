@@ -118,6 +118,13 @@ static void inline_range(const struct jx__builder *b, cmark_node *node, size_t *
                                  cmark_node_get_end_column(node) + 1 + shift);
 }
 
+struct jx_span jx__inline_span(const struct jx__builder *b, struct cmark_node *node)
+{
+    size_t from, to;
+    inline_range(b, node, &from, &to);
+    return jx__builder_span(b, from, to);
+}
+
 static void enter_text(struct run *run, cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
@@ -188,8 +195,7 @@ static void enter(struct run *run, cmark_node *node)
         link_begin(run, node);
         break;
     case CMARK_NODE_IMAGE:
-        JX_SAY(run->b->diags, MARKDOWN_UNSUPPORTED, jx__node_span(run->b, cmark_node_parent(node)),
-               JX_STR("图片"));
+        JX_SAY(run->b->diags, IMAGE_INLINE, jx__inline_span(run->b, node));
         break;
     default:
         break;

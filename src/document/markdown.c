@@ -1,5 +1,5 @@
 /* markdown.c - Markdown (cmark-gfm) to blocks: paragraphs, headings, lists, tables, components. */
-#include "document/builder.h"
+#include "document/figure_make.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -58,6 +58,14 @@ static bool is_caption(cmark_node *node)
            strncmp(cmark_node_get_literal(first), CAPTION_MARK, strlen(CAPTION_MARK)) == 0;
 }
 
+/* ![ that Markdown did not take for a picture. */
+static bool begins_like_image(cmark_node *node)
+{
+    cmark_node *first = cmark_node_first_child(node);
+    return first != NULL && cmark_node_get_type(first) == CMARK_NODE_TEXT &&
+           strncmp(cmark_node_get_literal(first), "![", 2) == 0;
+}
+
 static void build_paragraph(struct jx__builder *b, cmark_node *node)
 {
     if (is_caption(node)) {
@@ -65,6 +73,10 @@ static void build_paragraph(struct jx__builder *b, cmark_node *node)
             return; /* taken by the table */
         JX_SAY(b->diags, CAPTION_ALONE, jx__node_span(b, node));
     }
+    if (jx__markdown_images(b, node))
+        return;
+    if (begins_like_image(node))
+        JX_SAY(b->diags, IMAGE_SYNTAX, jx__node_span(b, node));
     struct jx_block block = {.kind = JX_B_PARAGRAPH, .span = jx__node_span(b, node)};
     block.inlines = jx__inlines_of(b, node);
     if (block.inlines.n > 0)

@@ -1,6 +1,6 @@
-/* numbering.c - numbers of headings, tables, attachments and list items, and the anchors that references lead to.
+/* numbering.c - numbers of headings, tables, figures, attachments and list items, and the anchors that references lead to.
  *
- * Source: GB/T 9704-2012 7.3.3 (一、 （一） 1. （1）); CY/T 170-2019 (表3-1).
+ * Source: GB/T 9704-2012 7.3.3 (一、 （一） 1. （1）); CY/T 170-2019 (表3-1); CY/T 171-2019 (图3-1).
  */
 #include "document/builder.h"
 
@@ -62,6 +62,7 @@ struct jx_str jx__number_heading(struct jx_arena *arena, struct jx__numbering *n
     if (level == 1) {
         numbering->chapter = n;
         numbering->tables = 0;
+        numbering->figures = 0;
     }
     *ret_reference = reference_text(arena, numbering, level);
     return heading_label(arena, level, n);
@@ -72,6 +73,13 @@ struct jx_str jx__number_table(struct jx_arena *arena, struct jx__numbering *num
     if (numbering->chapter == 0)
         return jx_str_printf(arena, "表%u", ++numbering->plain_tables);
     return jx_str_printf(arena, "表%u-%u", numbering->chapter, ++numbering->tables);
+}
+
+struct jx_str jx__number_figure(struct jx_arena *arena, struct jx__numbering *numbering)
+{
+    if (numbering->chapter == 0)
+        return jx_str_printf(arena, "图%u", ++numbering->plain_figures);
+    return jx_str_printf(arena, "图%u-%u", numbering->chapter, ++numbering->figures);
 }
 
 struct jx_str jx__number_attachment(struct jx_arena *arena, struct jx__numbering *numbering)

@@ -27,7 +27,6 @@ void jx__path_note(struct jx__builder *b, const struct jx__cell_def *def,
     use->asked = true;
 }
 
-/* Whether some record of the input may have the key: then it was left out, not misspelt. */
 static bool is_key(const struct jx_schema *schema, struct jx_str key, unsigned depth)
 {
     for (size_t i = 0; i < schema->n_fields && depth < MAX_SCHEMA_DEPTH; i++) {
@@ -39,13 +38,18 @@ static bool is_key(const struct jx_schema *schema, struct jx_str key, unsigned d
     return false;
 }
 
+bool jx__path_is_known(struct jx_str path)
+{
+    struct jx_str first = first_of(path);
+    return is_key(&jx_project_schema, first, 0) || is_key(&jx_findings_schema, first, 0);
+}
+
 static void check_cell(struct jx__builder *b, const struct jx__cell_def *cell)
 {
     const struct jx__path_use *use = cell->use;
     if (use == NULL || !use->asked || use->found)
         return;
-    struct jx_str first = first_of(cell->path.str);
-    if (is_key(&jx_project_schema, first, 0) || is_key(&jx_findings_schema, first, 0))
+    if (jx__path_is_known(cell->path.str))
         return;
     jx_suggested(JX_SAY(b->diags, TABLE_PATH_ABSENT, cell->path.span, cell->path.str, use->near),
                  use->near);

@@ -207,6 +207,9 @@ struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
 void jx__path_note(struct jx__builder *b, const struct jx__cell_def *def,
                    const struct jx__frames *frames, struct jx_str path);
 
+/* Whether some record of the input may have the key (the first name of the path): then it was left out, not misspelt. */
+bool jx__path_is_known(struct jx_str path);
+
 /* Warn of each 值 that no row of any table had, and that no input could have. */
 void jx__paths_check(struct jx__builder *b);
 

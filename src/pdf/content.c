@@ -122,18 +122,32 @@ static void draw_path(struct canvas *c, const struct jx_item *item)
     put_adds(c, !path->stroke ? "f\nQ\n" : path->fill ? "B\nQ\n" : "S\nQ\n");
 }
 
+/* Where the picture's unit square goes in its box, by EXIF orientation: the directions in which columns and (upwards) rows
+ * run. Source: EXIF 2.3, 4.6.4 A; ISO 32000-1 8.3.3. */
+static const struct turn {
+    int column_x, column_y, row_x, row_y;
+} turns[9] = {
+    [1] = {1, 0, 0, 1},   [2] = {-1, 0, 0, 1}, [3] = {-1, 0, 0, -1}, [4] = {1, 0, 0, -1},
+    [5] = {0, -1, -1, 0}, [6] = {0, -1, 1, 0}, [7] = {0, 1, 1, 0},   [8] = {0, 1, -1, 0},
+};
+
 static void draw_image(struct canvas *c, const struct jx_item *item)
 {
     size_t index = jx__image_use(c->pdf, item->image, item->span);
     if (index == SIZE_MAX)
         return;
+    const struct turn *turn = &turns[c->pdf->images.items[index].orientation];
+    bool from_right = turn->column_x < 0 || turn->row_x < 0;
+    bool from_top = turn->column_y < 0 || turn->row_y < 0;
+    int64_t bottom = (int64_t)system_height(c) - item->y_mpt - item->height_mpt;
     jx__pen_leave_text(&c->pen);
     put_adds(c, "q ");
-    put_milli(c, item->width_mpt);
-    put_adds(c, "0 0 ");
-    put_milli(c, item->height_mpt);
-    put_milli(c, item->x_mpt);
-    put_milli(c, (int64_t)system_height(c) - item->y_mpt - item->height_mpt);
+    put_milli(c, (int64_t)item->width_mpt * turn->column_x);
+    put_milli(c, (int64_t)item->height_mpt * turn->column_y);
+    put_milli(c, (int64_t)item->width_mpt * turn->row_x);
+    put_milli(c, (int64_t)item->height_mpt * turn->row_y);
+    put_milli(c, (int64_t)item->x_mpt + (from_right ? item->width_mpt : 0));
+    put_milli(c, bottom + (from_top ? item->height_mpt : 0));
     jx_buf_printf(c->pen.buf, "cm /I%zu Do Q\n", index + 1);
 }
 

@@ -147,7 +147,8 @@ struct jx_str jx__cmap_encoding(struct jx_arena *arena, const struct jx__codes *
 struct jx__image {
     struct jx_str bytes;
     uint8_t digest[32];
-    unsigned object; /* resource name I<index + 1>; 0: unreadable, a message was given */
+    unsigned object;      /* resource name I<index + 1>; 0: unreadable, a message was given */
+    unsigned orientation; /* of EXIF, 1 to 8: how it is turned where it is drawn */
 };
 
 /* A decoded image: rows of 8-bit samples from the top, no padding. */
@@ -158,11 +159,8 @@ struct jx__pixels {
 };
 
 /* Decode a PNG (all colour types, 1 to 16 bits, interlaced or not), transparency laid on white. False when it is broken
- * or larger than JX__MAX_PIXELS. Source: PNG (ISO/IEC 15948). */
+ * or larger than JX_PICTURE_MAX_PNG_PIXELS. Source: PNG (ISO/IEC 15948). */
 bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, struct jx__pixels *ret_pixels);
-
-/* A sheet of A4 at 600 dpi has 35 million. */
-#define JX__MAX_PIXELS 40000000u
 
 /* Index of the image in pdf->images, written on first sight; SIZE_MAX after a message when it cannot be read. */
 size_t jx__image_use(struct jx__pdf *pdf, struct jx_str bytes, struct jx_span span);

@@ -5,6 +5,8 @@
  */
 #include "pdf/internal.h"
 
+#include "base/picture.h"
+
 #include <libdeflate.h>
 #include <string.h>
 
@@ -69,7 +71,8 @@ static bool header_read(struct png *png, struct jx_str data)
         !is_depth_allowed(png))
         return false;
     png->channels = channels[png->colour];
-    return png->width > 0 && png->height > 0 && png->width <= JX__MAX_PIXELS / png->height;
+    return png->width > 0 && png->height > 0 &&
+           png->width <= JX_PICTURE_MAX_PNG_PIXELS / png->height;
 }
 
 /* One chunk; false when the picture cannot be right. */

@@ -38,9 +38,9 @@ struct jx_audit_heading {
     bool empty; /* nothing stands under it, no heading either */
 };
 
-/* A table or an attachment that has a number. */
+/* A table, a figure or an attachment that has a number. */
 struct jx_audit_object {
-    struct jx_str label; /* 表3-1, 附件1 */
+    struct jx_str label; /* 表3-1, 图3-1, 附件1 */
     struct jx_str title;
     struct jx_span span;
     bool referenced; /* by a link */
@@ -54,6 +54,8 @@ struct jx_audit_text {
     size_t n_headings;
     struct jx_audit_object *tables; /* shape [n_tables] */
     size_t n_tables;
+    struct jx_audit_object *figures; /* shape [n_figures] */
+    size_t n_figures;
     struct jx_audit_object *attachments; /* shape [n_attachments] */
     size_t n_attachments;
 };

@@ -1,7 +1,7 @@
-/* audit_outline.c - headings, tables and attachments as a whole; references typed by hand.
+/* audit_outline.c - headings, tables, figures and attachments as a whole; references typed by hand.
  *
  * Layer:   score.
- * Source:  DOMAIN 5.5 X1; CY/T 170-2019 (a table is mentioned in the text).
+ * Source:  DOMAIN 5.5 X1; CY/T 170-2019, CY/T 171-2019 (a table, a figure is mentioned in the text).
  */
 #include "score/audit_internal.h"
 
@@ -12,7 +12,7 @@ static bool is_digit(struct jx_str text, size_t at)
     return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
 }
 
-/* 表3-1, 表1, 附件2 at `at`: its end, or `at`. */
+/* 表3-1, 图1, 附件2 at `at`: its end, or `at`. */
 static size_t label_end(struct jx_str text, size_t at, struct jx_str word)
 {
     size_t pos = at + word.len;
@@ -34,10 +34,10 @@ static bool has_label(const struct jx_audit_object *objects, size_t n, struct jx
     return false;
 }
 
-/* A 表 that ends another word (报表1) or a 附件 of another document in 《》 is no reference. */
+/* A 表 or 图 that ends another word (报表1, 示意图1) or a 附件 of another document in 《》 is no reference. */
 static bool begins_reference(struct jx_str text, size_t at)
 {
-    static const char *const other[] = {"报", "代", "外", "仪", "手", "附"};
+    static const char *const other[] = {"报", "代", "外", "仪", "手", "附", "地", "意", "蓝"};
     struct jx_str before = jx_str_sub(text, 0, at);
     for (size_t i = 0; i < sizeof other / sizeof *other; i++)
         if (jx_str_ends(before, jx_str_of(other[i])))
@@ -62,7 +62,7 @@ void jx__check_references(const struct jx__paragraph *p, const struct jx_audit_t
 {
     check_labels(p, JX_STR("表"), text->tables, text->n_tables);
     check_labels(p, JX_STR("附件"), text->attachments, text->n_attachments);
-    check_labels(p, JX_STR("图"), NULL, 0);
+    check_labels(p, JX_STR("图"), text->figures, text->n_figures);
 }
 
 /* ---- objects that nobody mentions ---- */
@@ -130,5 +130,6 @@ void jx__check_outline(const struct jx_audit *audit, const struct jx_audit_text 
         level = heading->level;
     }
     check_mentioned(text, text->tables, text->n_tables, diags);
+    check_mentioned(text, text->figures, text->n_figures, diags);
     check_mentioned(text, text->attachments, text->n_attachments, diags);
 }

@@ -95,6 +95,9 @@ static void add_figure(struct jx_buf *buf, struct jx_arena *arena, const struct 
     add_inlines(buf, &figure->caption);
     if (figure->unit.len > 0)
         jx_buf_printf(buf, " [%.*s]", JX_FMT(figure->unit));
+    if (figure->n_series > 0)
+        jx_buf_printf(buf, " %s %d", figure->format.percent ? "百分比" : "数",
+                      figure->format.digits);
     if (figure->has_low)
         jx_buf_printf(buf, " 最小 %.*s", JX_FMT(jx_num_text(arena, figure->low, 10)));
     if (figure->has_high)
