@@ -1,4 +1,4 @@
-/* fonts.c - jixiao fonts: which characters came from which font.
+/* fonts.c - jixiao fonts: which characters came from which font, role by role.
  *
  * Layer:  cli.
  */
@@ -8,31 +8,45 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A font as far as one role uses it. */
 struct used_font {
     const struct jx_font *font;
+    unsigned role;
+    bool is_first; /* of the role's chain; the others step in for what it has not */
     struct code_points JX_VEC(uint32_t) chars; /* sorted, once each, after collect() */
 };
 
 struct used_fonts JX_VEC(struct used_font);
 
-static struct used_font *at(struct jx_arena *arena, struct used_fonts *fonts,
-                            const struct jx_font *font)
+static struct used_font *at(const struct jx_run *run, struct used_fonts *fonts,
+                            const struct jx_glyph_run *glyphs)
 {
     for (size_t i = 0; i < fonts->n; i++)
-        if (fonts->items[i].font == font)
+        if (fonts->items[i].font == glyphs->font && fonts->items[i].role == glyphs->role)
             return &fonts->items[i];
-    JX_PUSH(arena, fonts, (struct used_font){.font = font});
+    JX_PUSH(run->arena, fonts,
+            (struct used_font){.font = glyphs->font,
+                               .role = glyphs->role,
+                               .is_first =
+                                   glyphs->font == jx_font_book_chain(run->book, glyphs->role, 0)});
     return &fonts->items[fonts->n - 1];
 }
 
-static void add_run(struct jx_arena *arena, struct used_fonts *fonts,
-                    const struct jx_glyph_run *run)
+static void add_chars(const struct jx_run *run, struct used_font *used, struct jx_str text)
 {
-    struct used_font *used = at(arena, fonts, run->font);
+    for (size_t pos = 0; pos < text.len;)
+        JX_PUSH(run->arena, &used->chars, jx_utf8_next(text, &pos));
+}
 
-    for (size_t g = 0; g < run->n; g++)
-        for (size_t pos = 0; pos < run->glyphs[g].text.len;)
-            JX_PUSH(arena, &used->chars, jx_utf8_next(run->glyphs[g].text, &pos));
+static void add_run(const struct jx_run *run, struct used_fonts *fonts,
+                    const struct jx_glyph_run *glyphs)
+{
+    struct used_font *used = at(run, fonts, glyphs);
+
+    /* Glyph 0 is the box of a character that no font has: a message names it (W510). */
+    for (size_t g = 0; g < glyphs->n; g++)
+        if (glyphs->glyphs[g].id != 0)
+            add_chars(run, used, glyphs->glyphs[g].text);
 }
 
 static int by_value(const void *a, const void *b)
@@ -54,6 +68,29 @@ static void sort_once(struct used_font *used)
     used->chars.n = n;
 }
 
+/* Roles as in roles.yaml; in each, the fonts in the order of its chain, others after them. */
+static size_t place_in_chain(const struct jx_run *run, const struct used_font *used)
+{
+    size_t k = 0;
+
+    while (k < JX_MAX_CHAIN && jx_font_book_chain(run->book, used->role, k) != used->font)
+        k++;
+    return used->role * (JX_MAX_CHAIN + 1) + k;
+}
+
+static void order(const struct jx_run *run, struct used_fonts *fonts)
+{
+    for (size_t i = 1; i < fonts->n; i++)
+        for (size_t k = i; k > 0 && place_in_chain(run, &fonts->items[k]) <
+                                        place_in_chain(run, &fonts->items[k - 1]);
+             k--) {
+            const struct used_font moved = fonts->items[k];
+
+            fonts->items[k] = fonts->items[k - 1];
+            fonts->items[k - 1] = moved;
+        }
+}
+
 static struct used_fonts collect(const struct jx_run *run)
 {
     struct used_fonts fonts = {0};
@@ -63,10 +100,11 @@ static struct used_fonts collect(const struct jx_run *run)
             const struct jx_item *item = &run->pages->items[p].items.items[i];
 
             if (item->kind == JX_ITEM_GLYPHS)
-                add_run(run->arena, &fonts, item->run);
+                add_run(run, &fonts, item->run);
         }
     for (size_t i = 0; i < fonts.n; i++)
         sort_once(&fonts.items[i]);
+    order(run, &fonts);
     return fonts;
 }
 
@@ -79,19 +117,26 @@ static struct jx_str chars_text(struct jx_arena *arena, const struct used_font *
     return jx_buf_str(&buf);
 }
 
-static struct jx_str as_json(struct jx_arena *arena, const struct used_fonts *fonts)
+static struct jx_str as_json(const struct jx_run *run, const struct used_fonts *fonts)
 {
-    struct jx_buf buf = {.arena = arena};
+    struct jx_buf buf = {.arena = run->arena};
     struct jx_json json = {.buf = &buf};
 
     jx_json_open(&json, '[');
     for (size_t i = 0; i < fonts->n; i++) {
+        const struct used_font *used = &fonts->items[i];
+
         jx_json_open(&json, '{');
-        jx_json_member(&json, "文件", jx_font_file_name(fonts->items[i].font));
-        jx_json_member(&json, "名称", jx_font_ps_name(fonts->items[i].font));
+        jx_json_member(&json, "角色", jx_font_book_role_name(run->book, used->role));
+        jx_json_member(&json, "文件", jx_font_file_name(used->font));
+        jx_json_key(&json, JX_STR("序号"));
+        jx_json_int(&json, (int64_t)jx_font_face_index(used->font));
+        jx_json_member(&json, "名称", jx_font_ps_name(used->font));
+        jx_json_key(&json, JX_STR("后备"));
+        jx_json_bool(&json, !used->is_first);
         jx_json_key(&json, JX_STR("字数"));
-        jx_json_int(&json, (int64_t)fonts->items[i].chars.n);
-        jx_json_member(&json, "字符", chars_text(arena, &fonts->items[i]));
+        jx_json_int(&json, (int64_t)used->chars.n);
+        jx_json_member(&json, "字符", chars_text(run->arena, used));
         jx_json_close(&json, '}');
     }
     jx_json_close(&json, ']');
@@ -99,15 +144,24 @@ static struct jx_str as_json(struct jx_arena *arena, const struct used_fonts *fo
     return jx_buf_str(&buf);
 }
 
-static struct jx_str as_text(struct jx_arena *arena, const struct used_fonts *fonts)
+/* Of the first font the number is enough; what a fallback gave is listed. */
+static struct jx_str as_text(const struct jx_run *run, const struct used_fonts *fonts)
 {
-    struct jx_buf buf = {.arena = arena};
+    struct jx_buf buf = {.arena = run->arena};
 
-    for (size_t i = 0; i < fonts->n; i++)
-        jx_buf_printf(&buf, "%.*s（%.*s）：%zu 个字符\n  %.*s\n",
-                      JX_FMT(jx_font_file_name(fonts->items[i].font)),
-                      JX_FMT(jx_font_ps_name(fonts->items[i].font)), fonts->items[i].chars.n,
-                      JX_FMT(chars_text(arena, &fonts->items[i])));
+    for (size_t i = 0; i < fonts->n; i++) {
+        const struct used_font *used = &fonts->items[i];
+
+        if (i == 0 || used[-1].role != used->role)
+            jx_buf_printf(&buf, "%.*s\n", JX_FMT(jx_font_book_role_name(run->book, used->role)));
+        jx_buf_printf(&buf, "  %s%.*s", used->is_first ? "" : "后备 ",
+                      JX_FMT(jx_font_file_name(used->font)));
+        if (jx_font_face_index(used->font) > 0)
+            jx_buf_printf(&buf, "#%u", jx_font_face_index(used->font));
+        jx_buf_printf(&buf, "（%.*s）：%zu 个字符%s%.*s\n", JX_FMT(jx_font_ps_name(used->font)),
+                      used->chars.n, used->is_first ? "" : "：",
+                      JX_FMT(used->is_first ? JX_STR("") : chars_text(run->arena, used)));
+    }
     return jx_buf_str(&buf);
 }
 
@@ -119,11 +173,13 @@ static int run_fonts(struct jx_str folder, const struct jx_run_options *options,
 
     jx_run_init(&run, folder, options);
     status = jx_run_to(&run, JX_STAGE_PAGES);
+    if (run.book != NULL)
+        (void)jx_font_book_verify(run.book, &run.diags);
     jx_run_report(&run);
     exit_status = jx_run_exit(&run, status, false);
     if (exit_status == JX_EXIT_OK) {
         const struct used_fonts fonts = collect(&run);
-        const struct jx_str text = json ? as_json(run.arena, &fonts) : as_text(run.arena, &fonts);
+        const struct jx_str text = json ? as_json(&run, &fonts) : as_text(&run, &fonts);
 
         fwrite(text.ptr, 1, text.len, stdout);
     }

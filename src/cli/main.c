@@ -13,11 +13,13 @@ static void print_help(FILE *out)
     fputs("jixiao（绩效）：由项目资料生成绩效评价报告（PDF）和附表（XLSX）\n\n用法：\n", out);
     for (const struct jx_command *command = jx_commands; command->name != NULL; command++)
         fprintf(out, "  jixiao %s\n      %s\n", command->usage, command->what);
-    fputs("\n各命令都有的选项：\n"
-          "  --lib 目录      模板库（可多次；也可用环境变量 JIXIAO_LIB，以冒号分隔）\n"
-          "  --fonts 目录    字体目录（也可用环境变量 JIXIAO_FONTS）\n"
-          "\n退出码：0 完成；1 资料有错误；2 用法不对；3 系统出错（磁盘、权限）\n",
-          out);
+    fputs(
+        "\n各命令都有的选项：\n"
+        "  --lib 目录      模板库（可多次；也可用环境变量 JIXIAO_LIB，以冒号分隔）\n"
+        "  --fonts 目录    字体目录（也可用环境变量 JIXIAO_FONTS）\n"
+        "  --fonts 角色=文件  这个角色先用这个字体文件（可多次；集合里的第二个字体写作 文件.ttc#1）\n"
+        "\n退出码：0 完成；1 资料有错误；2 用法不对；3 系统出错（磁盘、权限）\n",
+        out);
 }
 
 static bool asks_help(int argc, char **argv)

@@ -55,6 +55,15 @@ static void add_environment(struct jx_arena *arena, struct jx_strs *libraries)
     }
 }
 
+/* A value of --fonts: a folder, or a font file for a role. */
+static void take_fonts(struct jx_run *run, struct jx_str value)
+{
+    if (jx_str_find(value, JX_STR("="), 0) == SIZE_MAX || jx_folder_exists(value))
+        run->fonts = value;
+    else
+        JX_PUSH(run->arena, &run->user_fonts, value);
+}
+
 void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_options *options)
 {
     struct jx_str share;
@@ -70,7 +79,8 @@ void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_o
     add_environment(run->arena, &run->libraries);
     JX_PUSH(run->arena, &run->libraries,
             jx_str_printf(run->arena, "%.*s/templates", JX_FMT(share)));
-    run->fonts = options->fonts;
+    for (size_t i = 0; i < options->fonts.n; i++)
+        take_fonts(run, options->fonts.items[i]);
     if (run->fonts.ptr == NULL)
         run->fonts = jx_str_of(getenv("JIXIAO_FONTS"));
     if (run->fonts.ptr == NULL)
@@ -168,14 +178,33 @@ static enum jx_status make_document(struct jx_run *run)
     return jx_document_make(run->arena, &input, &run->diags, &run->document);
 }
 
+/* The later one of two files for a role stands before the earlier, so the command line comes after the style. */
+static enum jx_status use_fonts(struct jx_run *run)
+{
+    enum jx_status worst = JX_OK;
+
+    for (size_t i = 0; i < run->user_fonts.n; i++) {
+        const struct jx_str value = run->user_fonts.items[i];
+        const size_t equals = jx_str_find(value, JX_STR("="), 0);
+        const enum jx_status status =
+            jx_font_book_override(run->book, jx_str_sub(value, 0, equals),
+                                  jx_str_sub(value, equals + 1, SIZE_MAX), JX_NO_SPAN, &run->diags);
+
+        if (status != JX_OK)
+            worst = status;
+    }
+    return worst;
+}
+
 static enum jx_status make_fonts(struct jx_run *run)
 {
-    const enum jx_status status = jx_font_book_new(run->arena, run->fonts, &run->diags, &run->book);
+    enum jx_status status = jx_font_book_new(run->arena, run->fonts, &run->diags, &run->book);
 
     if (status != JX_OK)
         return status;
-    return jx_style_load(run->arena, run->document->style, run->folder, run->libraries.items,
-                         run->libraries.n, run->book, &run->diags, &run->style);
+    status = jx_style_load(run->arena, run->document->style, run->folder, run->libraries.items,
+                           run->libraries.n, run->book, &run->diags, &run->style);
+    return status == JX_OK ? use_fonts(run) : status;
 }
 
 enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)

@@ -15,13 +15,13 @@
 /* Options that every command has. */
 struct jx_run_options {
     struct jx_strs libraries; /* --lib */
-    struct jx_str fonts;      /* --fonts */
+    struct jx_strs fonts;     /* --fonts: a folder, or 角色=文件 */
 };
 
 #define JX_RUN_OPTION_ROWS(options)                                                                \
     {"--lib", JX_OPT_TEXTS, &(options)->libraries},                                                \
     {                                                                                              \
-        "--fonts", JX_OPT_TEXT, &(options)->fonts                                                  \
+        "--fonts", JX_OPT_TEXTS, &(options)->fonts                                                 \
     }
 
 struct jx_run {
@@ -29,8 +29,9 @@ struct jx_run {
     struct jx_sources sources;
     struct jx_diags diags;
     struct jx_str folder;
-    struct jx_strs libraries; /* given ones, then the environment's, then the installed one */
-    struct jx_str fonts;
+    struct jx_strs libraries;  /* given ones, then the environment's, then the installed one */
+    struct jx_str fonts;       /* the folder */
+    struct jx_strs user_fonts; /* 角色=文件 each, before whatever the style says */
     struct jx_project *project;
     struct jx_scheme *scheme;
     const struct jx_score *score;

@@ -351,7 +351,8 @@ static void use_fonts(struct loader *loader, const struct sheet *sheet, struct j
         const struct font_spec *font = &sheet->fonts.items[i];
         struct jx_str file = jx_path_join(loader->arena, jx_path_folder(path), font->file.str);
 
-        if (jx_font_book_override(loader->book, font->role.str, file, loader->diags) != JX_OK)
+        if (jx_font_book_override(loader->book, font->role.str, file, font->file.span,
+                                  loader->diags) != JX_OK)
             loader->failed = true;
     }
 }

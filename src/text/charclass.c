@@ -128,6 +128,11 @@ bool jx__is_end_forbidden(uint32_t cp)
     return is_in(cp, others, sizeof others / sizeof *others);
 }
 
+bool jx__is_unseen(uint32_t cp)
+{
+    return u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
 bool jx__is_digit(uint32_t cp)
 {
     return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);

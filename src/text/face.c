@@ -225,6 +225,15 @@ bool jx__face_is_wide(struct jx_font *font, uint32_t cp)
     return jx__face_glyph(font, cp)->advance_units * 10 >= font->metrics.units_per_em * 9;
 }
 
+bool jx__face_joins(struct jx_font *font, uint32_t before, uint32_t cp)
+{
+    hb_codepoint_t whole = 0;
+    if (jx__is_unseen(cp) || jx__face_glyph(font, cp)->glyph != 0)
+        return true;
+    return hb_unicode_compose(hb_unicode_funcs_get_default(), before, cp, &whole) &&
+           jx__face_glyph(font, whole)->glyph != 0;
+}
+
 struct jx_str jx_font_ps_name(const struct jx_font *font)
 {
     return font->ps_name;

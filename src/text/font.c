@@ -145,28 +145,29 @@ enum jx_status jx_font_book_new(struct jx_arena *arena, struct jx_str folder,
 /* ---- overriding ---- */
 
 static void say_unknown_role(const struct jx_font_book *book, struct jx_str role,
-                             struct jx_diags *diags)
+                             struct jx_span span, struct jx_diags *diags)
 {
     struct jx_str names[JX_MAX_ROLES];
     for (size_t i = 0; i < book->n_roles; i++)
         names[i] = book->roles[i].name;
     struct jx_str all = jx_str_join(diags->arena, names, book->n_roles, JX_STR("、"));
     struct jx_str nearest = jx_str_nearest(role, names, book->n_roles);
-    struct jx_diag *diag = JX_SAY(diags, FONT_ROLE_UNKNOWN, JX_NO_SPAN, role, all, nearest);
+    struct jx_diag *diag = JX_SAY(diags, FONT_ROLE_UNKNOWN, span, role, all, nearest);
     if (!nearest.ptr)
         diag->hint = JX_STR("");
 }
 
 enum jx_status jx_font_book_override(struct jx_font_book *book, struct jx_str role,
-                                     struct jx_str path, struct jx_diags *diags)
+                                     struct jx_str path, struct jx_span span,
+                                     struct jx_diags *diags)
 {
     unsigned index = jx_font_book_role(book, role);
     if (index == JX_NO_ROLE) {
-        say_unknown_role(book, role, diags);
+        say_unknown_role(book, role, span, diags);
         return JX_E_INPUT;
     }
     struct jx_font *font =
-        book_face(book, JX_STR("."), jx_str_copy(book->arena, path), JX_NO_SPAN, diags);
+        book_face(book, JX_STR("."), jx_str_copy(book->arena, path), span, diags);
     if (!font)
         return JX_E_INPUT;
     struct jx__role *item = &book->roles[index];

@@ -15,7 +15,7 @@ struct jx_font_book; /* all fonts of a run */
 
 #define JX_NO_ROLE 0xffffu
 #define JX_MAX_ROLES 32
-#define JX_MAX_CHAIN 8
+#define JX_MAX_CHAIN 16
 
 /* Open the fonts of a folder's roles.yaml ({角色: {仿宋: [A.otf, "B.ttc#1"]}, 校验: {A.otf: sha256}}).
  *
@@ -27,9 +27,11 @@ JX_NODISCARD enum jx_status jx_font_book_new(struct jx_arena *arena, struct jx_s
 void jx_font_book_free(struct jx_font_book *book); /* accepts NULL */
 
 /* Put a font file in front of a role's chain (from a style or the command line). path: absolute, or relative to the
- * working folder. Errors: JX_E_INPUT after a message (no such file, no font, unknown role with 是否想写). */
+ * working folder, "#k" for face k. span: where it was written, for messages.
+ * Errors: JX_E_INPUT after a message (no such file, no font, unknown role with 是否想写). */
 JX_NODISCARD enum jx_status jx_font_book_override(struct jx_font_book *book, struct jx_str role,
-                                                  struct jx_str path, struct jx_diags *diags);
+                                                  struct jx_str path, struct jx_span span,
+                                                  struct jx_diags *diags);
 
 /* Do the files still have the hashes of roles.yaml's 校验? A message (W506) for each that has not; files without a
  * registered hash pass. Reads every byte of every font: for `fonts` and `issue`, not for each build. */

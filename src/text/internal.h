@@ -61,8 +61,10 @@ struct jx_font_book {
     struct jx_arena *scratch;
     struct jx__role roles[JX_MAX_ROLES];
     size_t n_roles;
-    struct jx__fonts faces; /* every face of every chain */
-    struct jx__fonts used;  /* those that a character has used; index is the id */
+    uint8_t *said[JX__PAGES]; /* of characters: a bit for each whose lack was told, see itemize.c */
+    size_t n_unplaced;        /* of those: messages given without a place */
+    struct jx__fonts faces;   /* every face of every chain */
+    struct jx__fonts used;    /* those that a character has used; index is the id */
     struct UBreakIterator *breaker;
     struct UBreakIterator *words; /* opened for the first title */
     hb_buffer_t *buffer;
@@ -87,6 +89,9 @@ bool jx__face_is_wide(struct jx_font *font, uint32_t cp);
 
 /* The first font of the role's chain that has cp, or NULL. */
 struct jx_font *jx__chain_font(struct jx_font_book *book, unsigned role, uint32_t cp);
+
+/* Has the font a glyph for cp, or does shaping make do without: cp joins `before` to one character, or is not to be seen? */
+bool jx__face_joins(struct jx_font *font, uint32_t before, uint32_t cp);
 
 /* Mark a face as used, so that it gets an id. Returns it. */
 struct jx_font *jx__font_use(struct jx_font_book *book, struct jx_font *font);
@@ -127,6 +132,7 @@ struct jx__char {
     uint8_t class;
     uint8_t brk;  /* enum jx__break: before this character */
     uint8_t side; /* itemize.c: which writing stands around */
+    uint8_t role; /* in whose chain the font was found */
 };
 
 /* Class by the code point alone; quotes, dashes and dots as in Chinese text. */
@@ -137,6 +143,7 @@ bool jx__is_end_forbidden(uint32_t cp);   /* may not end a line */
 bool jx__is_digit(uint32_t cp);           /* 0-9, full-width too */
 bool jx__is_chinese_digit(uint32_t cp);   /* 〇一二…十百 */
 bool jx__is_alnum(uint32_t cp);           /* takes a gap beside Han */
+bool jx__is_unseen(uint32_t cp);          /* joiners, selectors: no ink of their own */
 
 /* ---- atoms: the smallest pieces that are moved ---- */
 

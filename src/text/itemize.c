@@ -135,22 +135,45 @@ static void settle_others(struct jx__text *text)
 
 /* ---- fonts ---- */
 
+/* Was it told before that nobody has cp? From now on it was. */
+static bool said_before(struct jx_font_book *book, uint32_t cp)
+{
+    uint8_t **page = &book->said[(cp >> 8) % JX__PAGES];
+    if (!*page)
+        *page = JX_ARRAY(book->arena, uint8_t, 32);
+    uint8_t *bits = &(*page)[(cp & 0xff) / 8];
+    uint8_t bit = (uint8_t)(1u << (cp & 7));
+    bool before = *bits & bit;
+    *bits |= bit;
+    return before;
+}
+
+/* A message given where no place was known (a cover) gets the place where the character is met next. */
+static void add_place(struct jx_diags *diags, struct jx_str sign, struct jx_span span)
+{
+    for (size_t i = 0; span.line1 != 0 && i < diags->n; i++) {
+        struct jx_diag *diag = &diags->items[i];
+        if (diag->code == JX_D_GLYPH_MISSING && diag->span.line1 == 0 &&
+            jx_str_find(diag->text, sign, 0) != SIZE_MAX)
+            diag->span = span;
+    }
+}
+
+/* Once for each character: the same text is measured and set more than once, and one font mends all its places. */
 static void warn_missing(struct jx__text *text, const struct jx__char *c)
 {
-    struct jx_diags *diags = text->diags;
+    struct jx_font_book *book = text->book;
     struct jx_span span = text->runs[c->run].span;
     struct jx_str sign = jx_str_sub(text->runs[c->run].text, c->at, c->len);
-    if (!diags)
+    if (!text->diags)
         return;
-    /* The same text is measured and set more than once. */
-    for (size_t i = 0; i < diags->n; i++) {
-        const struct jx_diag *diag = &diags->items[i];
-        if (diag->code == JX_D_GLYPH_MISSING && diag->span.file == span.file &&
-            diag->span.line1 == span.line1 && diag->span.col1 == span.col1 &&
-            jx_str_find(diag->text, sign, 0) != SIZE_MAX)
-            return;
+    if (!said_before(book, c->cp)) {
+        JX_SAY(text->diags, GLYPH_MISSING, span, sign,
+               jx_str_printf(text->diags->arena, "U+%04X", c->cp));
+        book->n_unplaced += span.line1 == 0;
+    } else if (book->n_unplaced > 0 && span.line1 != 0) {
+        add_place(text->diags, sign, span);
     }
-    JX_SAY(diags, GLYPH_MISSING, span, sign, jx_str_printf(diags->arena, "U+%04X", c->cp));
 }
 
 /* In a Chinese text a quote that the first font draws narrow comes from the next one that draws it full. */
@@ -173,41 +196,47 @@ static unsigned role_or_first(const struct jx_font_book *book, unsigned role)
 }
 
 /* The Western role first for what is narrow, then the run's role, then whatever font has it. */
-static struct jx_font *find_font(struct jx__text *text, const struct jx__char *c, bool *ret_missing)
+static bool find_font(struct jx__text *text, struct jx__char *c)
 {
     const struct jx_char_style *style = &text->runs[c->run].style;
     struct jx_font_book *book = text->book;
     unsigned role = role_or_first(book, style->role);
     uint32_t cp = c->class == JX__BLANK && c->cp != 0x3000 ? ' ' : c->cp;
     bool narrow = c->class == JX__LATIN || c->class == JX__JOINED || cp == ' ';
+    bool missing = false;
     struct jx_font *font = NULL;
-    *ret_missing = false;
+    c->role = (uint8_t)role;
     if (narrow && style->latin_role < book->n_roles)
         font = jx__chain_font(book, style->latin_role, cp);
-    if (!font)
-        font = jx_font_for_char(book, role, cp, ret_missing);
+    if (font)
+        c->role = (uint8_t)style->latin_role;
+    else
+        font = jx_font_for_char(book, role, cp, &missing);
     if (c->class == JX__OPEN || c->class == JX__CLOSE)
         font = wide_font(book, role, cp, font);
-    return font;
+    c->font = jx__font_use(book, font);
+    return !missing;
 }
 
+/* A mark is set in the font of its letter. One that this font lacks stands alone, in a font that has it. */
 static bool joins_previous(const struct jx__text *text, size_t i)
 {
     const struct jx__char *c = &text->chars[i];
-    return c->class == JX__JOINED && i > 0 && c[-1].run == c->run && c[-1].class != JX__NEWLINE;
+    return c->class == JX__JOINED && i > 0 && c[-1].run == c->run && c[-1].class != JX__NEWLINE &&
+           jx__face_joins(c[-1].font, c[-1].cp, c->cp);
 }
 
 static void choose_fonts(struct jx__text *text)
 {
     for (size_t i = 0; i < text->n_chars; i++) {
         struct jx__char *c = &text->chars[i];
-        bool missing;
         if (joins_previous(text, i)) {
             c->font = c[-1].font;
+            c->role = c[-1].role;
             continue;
         }
-        c->font = jx__font_use(text->book, find_font(text, c, &missing));
-        if (missing && c->class != JX__BLANK && c->class != JX__NEWLINE && c->class != JX__JOINED)
+        if (!find_font(text, c) && c->class != JX__BLANK && c->class != JX__NEWLINE &&
+            !jx__is_unseen(c->cp))
             warn_missing(text, c);
     }
 }

@@ -23,13 +23,19 @@ static const struct jx_text_run *run_of(const struct jx__text *text, size_t atom
     return &text->runs[text->chars[text->atoms[atom].first_char].run];
 }
 
+static unsigned role_of(const struct jx__text *text, size_t atom)
+{
+    return text->chars[text->atoms[atom].first_char].role;
+}
+
 static bool looks_same(const struct builder *b, size_t i, size_t k)
 {
     const struct jx__atom *p = &b->text->atoms[i];
     const struct jx__atom *q = &b->text->atoms[k];
     const struct jx_text_run *r = run_of(b->text, i);
     const struct jx_text_run *s = run_of(b->text, k);
-    return p->font == q->font && p->size_mpt == q->size_mpt && r->style.bold == s->style.bold &&
+    return p->font == q->font && role_of(b->text, i) == role_of(b->text, k) &&
+           p->size_mpt == q->size_mpt && r->style.bold == s->style.bold &&
            r->style.underline == s->style.underline && r->style.rise_mpt == s->style.rise_mpt &&
            !r->link.ptr == !s->link.ptr && jx_str_eq(r->link, s->link);
 }
@@ -105,6 +111,7 @@ static void build_run(const struct builder *b, size_t i, size_t stop, struct jx_
         stop < b->end && source->style.underline && run_of(b->text, stop)->style.underline;
     *run = (struct jx_glyph_run){
         .font = atom->font,
+        .role = role_of(b->text, i),
         .size_mpt = atom->size_mpt,
         .hscale_ppm = hscale_ppm(b),
         .stroke_bold = source->style.bold && atom->font->metrics.weight < BOLD_WEIGHT,

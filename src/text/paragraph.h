@@ -57,6 +57,7 @@ struct jx_glyph {
 /* Glyphs of one font, size and look that stand in one line. */
 struct jx_glyph_run {
     const struct jx_font *font;
+    unsigned role; /* in whose chain the font was found */
     int32_t size_mpt;
     int32_t hscale_ppm; /* glyphs widened by so many millionths (at most 20000), 0 normally */
     bool stroke_bold;
@@ -95,7 +96,7 @@ struct jx_paragraph {
  * (2428.53万元, 98.5%, 3个), 〔2023〕11号, 第3条, （一）; no last line of a single character; marks squeezed by
  * CLREQ; Han–Latin gap 0.08 em; justification within the limits of the design; measures under 20 em are not justified
  * (JUSTIFY there means LEFT).
- * A character that no font has: a named warning with its place, once per character and span.
+ * A character that no font has: a named warning with the place where it was met first, once per character and book.
  * Never fails; text longer than any line is broken where it must be. */
 struct jx_paragraph *jx_paragraph_set(struct jx_arena *arena, struct jx_font_book *book,
                                       const struct jx_text_run *runs, size_t n_runs,

@@ -100,7 +100,7 @@ static inline void fuzz_open(void)
 
 static inline enum jx_status fuzz_run_to(struct jx_run *run, enum jx_stage to)
 {
-    const struct jx_run_options options = {{0}, JX_NO_STR};
+    const struct jx_run_options options = {{0}, {0}};
 
     jx_run_init(run, jx_str_of(fuzz_folder), &options);
     return jx_run_to(run, to);

@@ -71,6 +71,46 @@ Test(font, a_character_nobody_has_is_named_once_and_kept)
     cr_assert(jx_str_find(test_diags.items[0].text, JX_STR("U+2FFFD"), 0) != SIZE_MAX);
 }
 
+Test(font, a_missing_character_gets_the_first_place_known)
+{
+    struct jx_text_run run = {.text = JX_STR("甲\xF0\xAF\xBF\xBD"), .style = body_style()};
+    struct jx_par_options o = {.width_mpt = BODY_WIDTH};
+    for (uint32_t line = 0; line < 3; line++) {
+        run.span = (struct jx_span){line, line, line, line, line};
+        jx_paragraph_set(test_arena, test_book, &run, 1, &o, line == 0 ? NULL : &test_diags);
+    }
+    cr_assert_eq(count_code("W510"), 1);
+    cr_assert_eq(test_diags.items[0].span.line1, 1);
+    run.text = JX_STR("\xF0\xAF\xBF\xBC");
+    for (uint32_t line = 0; line < 3; line++) {
+        run.span = (struct jx_span){line, line, line, line, line};
+        jx_paragraph_set(test_arena, test_book, &run, 1, &o, &test_diags);
+    }
+    cr_assert_eq(count_code("W510"), 2);
+    cr_assert_eq(test_diags.items[1].span.line1, 1);
+}
+
+/* FandolFang has no U+0323; the mark is drawn from a font that has it, and one that nobody has is named. */
+Test(font, a_mark_that_the_letters_font_lacks_comes_from_another)
+{
+    struct jx_paragraph *p = set_body("项\xCC\xA3目");
+    for (size_t r = 0; r < p->lines[0].n; r++)
+        for (size_t k = 0; k < p->lines[0].runs[r].n; k++)
+            cr_assert_neq(p->lines[0].runs[r].glyphs[k].id, 0);
+    JX_EQ_STR(line_text(&p->lines[0]), "项\xCC\xA3目");
+    cr_assert_eq(test_diags.n, 0);
+    set_body("a\xF0\x9D\x85\xA5"); /* U+1D165, a combining stem */
+    cr_assert_eq(count_code("W510"), 1);
+}
+
+Test(font, rare_characters_come_from_the_last_font)
+{
+    struct jx_paragraph *p = set_body("\xF0\xA0\xAE\xB7\xF0\xAC\xAD\x8E");
+    JX_EQ_STR(font_of(p, 0), "NotoSerifCJK-Rare.otf");
+    JX_EQ_STR(font_of(p, 1), "NotoSerifSC-Regular.ttf");
+    cr_assert_eq(p->lines[0].runs[0].role, jx_font_book_role(test_book, JX_STR("仿宋")));
+}
+
 Test(font, quotes_follow_the_writing_around_them)
 {
     static const struct {
@@ -157,16 +197,19 @@ Test(font, override_puts_a_file_first)
 {
     struct jx_str kai = JX_STR(JX_TEST_ROOT "/fonts/FandolKai-Regular.otf");
     set_body("项");
-    cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿宋"), kai, &test_diags), JX_OK);
+    cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿宋"), kai, JX_NO_SPAN, &test_diags),
+                 JX_OK);
     JX_EQ_STR(font_of(set_body("项"), 0), "FandolKai-Regular.otf");
-    cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿送"), kai, &test_diags), JX_E_INPUT);
+    cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿送"), kai, JX_NO_SPAN, &test_diags),
+                 JX_E_INPUT);
     cr_assert_eq(count_code("E507"), 1);
     cr_assert(jx_str_find(test_diags.items[0].hint, JX_STR("仿宋"), 0) != SIZE_MAX);
-    cr_assert_eq(
-        jx_font_book_override(test_book, JX_STR("仿宋"), JX_STR("/nowhere.ttf"), &test_diags),
-        JX_E_INPUT);
+    cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿宋"), JX_STR("/nowhere.ttf"),
+                                       JX_NO_SPAN, &test_diags),
+                 JX_E_INPUT);
     cr_assert_eq(jx_font_book_override(test_book, JX_STR("仿宋"),
-                                       JX_STR(JX_TEST_ROOT "/fonts/roles.yaml"), &test_diags),
+                                       JX_STR(JX_TEST_ROOT "/fonts/roles.yaml"), JX_NO_SPAN,
+                                       &test_diags),
                  JX_E_INPUT);
     cr_assert_eq(count_code("E504"), 1);
     cr_assert_eq(count_code("E505"), 1);
