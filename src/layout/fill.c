@@ -18,6 +18,14 @@ static bool continues_grid(const struct jx__boxes *boxes, size_t at)
     return at > 0 && in_same_grid(&boxes->items[at - 1], &boxes->items[at]);
 }
 
+/* Where the top of a box stands that could begin y below the page's top. */
+static int64_t box_top(const struct jx__box *box, int64_t y, bool begins_page)
+{
+    if (box->snap_mpt > 0)
+        y = (y + box->snap_mpt - 1) / box->snap_mpt * box->snap_mpt;
+    return begins_page ? y + box->lead_mpt : y;
+}
+
 /* One past the last box of the page that begins with box `from`. */
 static size_t page_end(const struct jx__boxes *boxes, size_t from, int32_t height_mpt)
 {
@@ -31,6 +39,7 @@ static size_t page_end(const struct jx__boxes *boxes, size_t from, int32_t heigh
 
         if (box->kind == JX__BREAK)
             return i;
+        y = box_top(box, y, i == from);
         if (y + box->height_mpt > height_mpt && i > from)
             return good > from ? good : i;
         y += box->advance_mpt;
@@ -68,6 +77,7 @@ static void draw_page(struct jx__pager *pager, const struct jx__boxes *boxes, si
     for (size_t i = from; i < end;) {
         const struct jx__box *box = &boxes->items[i];
 
+        y = pager->y_mpt + box_top(box, y - pager->y_mpt, i == from);
         jx__put_anchor(pager, box->anchor, pager->x_mpt, (int32_t)y);
         if (box->kind == JX__ROW) {
             i = draw_rows(pager, boxes, i, end, &y);

@@ -155,6 +155,7 @@ static void set_cell(const struct jx__grid *grid, const struct jx_cell *cell,
         .width_mpt = grid->x_mpt[cell->col + cell->cols] - grid->x_mpt[cell->col] -
                      2 * grid->look->pad_x_mpt,
         .align = cell_align(cell),
+        .hang_labels = true,
         .may_break_anywhere = true,
     };
     struct jx_text_run *runs;

@@ -34,8 +34,11 @@ struct jx__box {
     enum jx__box_kind kind;
     int32_t height_mpt;  /* what must fit on the page */
     int32_t advance_mpt; /* to the top of the next box of the page */
-    bool keep;           /* no page ends after this box */
-    bool landscape;      /* BREAK */
+    int32_t
+        snap_mpt; /* its top is moved down to a multiple of this from the page's top; 0: it is not */
+    int32_t lead_mpt; /* and by so much when it begins a page, into which it would rise otherwise */
+    bool keep;        /* no page ends after this box */
+    bool landscape;   /* BREAK */
     const struct jx_line *line;
     int32_t baseline_mpt; /* LINE: below the box's top */
     struct jx__grid *grid;

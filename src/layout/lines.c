@@ -46,17 +46,35 @@ size_t jx__runs(const struct jx__setter *setter, const struct jx_look *look, str
     return n;
 }
 
+/* Justified text of the body's size stands in the cells of a strict grid; what is smaller, larger or centred does not. */
+static bool is_in_cells(const struct jx_style *style, const struct jx_look *look)
+{
+    return style->strict_grid && look->align == JX_ALIGN_JUSTIFY &&
+           look->face.size_mpt == style->looks[JX_LOOK_BODY].face.size_mpt;
+}
+
+/* The nearest number of whole cells: 2字 are two cells. */
+static int32_t whole_cells(const struct jx_style *style, int32_t mpt)
+{
+    const int32_t cell = style->grid_cell_mpt, half = cell / 2;
+
+    return (mpt + (mpt < 0 ? -half : half)) / cell * cell;
+}
+
 struct jx_paragraph *jx__set_runs(const struct jx__setter *setter, const struct jx_look *look,
                                   const struct jx_text_run *runs, size_t n_runs, int32_t width_mpt)
 {
+    const bool in_cells = is_in_cells(setter->style, look);
     const struct jx_par_options options = {
         .width_mpt = width_mpt,
-        .first_indent_mpt = look->first_indent_mpt,
-        .left_mpt = look->left_mpt,
+        .first_indent_mpt =
+            in_cells ? whole_cells(setter->style, look->first_indent_mpt) : look->first_indent_mpt,
+        .left_mpt = in_cells ? whole_cells(setter->style, look->left_mpt) : look->left_mpt,
         .right_mpt = look->right_mpt,
         .align = look->align,
         .title = look->align == JX_ALIGN_CENTER,
-        .strict_grid = setter->style->strict_grid && look->align == JX_ALIGN_JUSTIFY,
+        .hang_labels = look->hang,
+        .strict_grid = in_cells,
         .grid_cell_mpt = setter->style->grid_cell_mpt,
     };
 
@@ -116,8 +134,10 @@ static bool may_part(size_t i, size_t n)
 void jx__add_lines(const struct jx__setter *setter, struct jx__boxes *boxes,
                    const struct jx_paragraph *paragraph, const struct jx__line_options *options)
 {
-    const struct jx_look *look = options->look;
+    const struct jx_look *look = options->look, *body = &setter->style->looks[JX_LOOK_BODY];
+    const bool grid = setter->style->strict_grid;
     const int32_t size = look->face.size_mpt;
+    const bool larger = grid && size > body->face.size_mpt;
 
     jx__add_space(setter, boxes, look->before_mpt, false);
     for (size_t i = 0; i < paragraph->n; i++) {
@@ -131,7 +151,9 @@ void jx__add_lines(const struct jx__setter *setter, struct jx__boxes *boxes,
                     .keep = last ? options->keep_next
                                  : options->keep_next || !may_part(i, paragraph->n),
                     .line = &paragraph->lines[i],
-                    .baseline_mpt = jx__baseline(size),
+                    .baseline_mpt = jx__baseline(grid ? body->face.size_mpt : size),
+                    .snap_mpt = grid ? body->pitch_mpt : 0,
+                    .lead_mpt = larger ? body->pitch_mpt : 0,
                     .anchor = i == 0 ? options->anchor : JX_NO_STR,
                     .span = options->span,
                 });

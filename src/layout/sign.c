@@ -25,7 +25,8 @@ static void draw_person(struct jx__pager *pager, const struct jx__box *box, int3
     const int32_t x = x_mpt + person->label->x_mpt + person->label->width_mpt;
 
     jx__put_line(pager, person->label, x_mpt, baseline, box->span);
-    jx__put_rect(pager, x, baseline + 3000, PEN_WIDTH_MPT, pager->setter->style->tables[0].rule_mpt);
+    jx__put_rect(pager, x, baseline + 3000, PEN_WIDTH_MPT,
+                 pager->setter->style->tables[0].rule_mpt);
     if (person->name != NULL)
         jx__put_line(pager, person->name, x + PEN_WIDTH_MPT + 8000, baseline, box->span);
     if (person->seal)

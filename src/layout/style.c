@@ -191,6 +191,7 @@ static struct jx_look make_look(struct loader *loader, const struct jx_style *st
     look.face.latin_role = role(loader, spec->latin_role, body->face.latin_role);
     look.face.size_mpt = look_size(loader, style, spec->size, body->face.size_mpt);
     look.face.bold = spec->bold.truth;
+    look.hang = spec->hang.truth;
     measure.em_mpt = look.face.size_mpt;
     look.align = look_align(spec->align, JX_ALIGN_LEFT);
     look.first_indent_mpt = length(loader, spec->indent, &measure, 0);

@@ -53,6 +53,8 @@ struct jx_look {
     int32_t first_indent_mpt, left_mpt, right_mpt;
     int32_t pitch_mpt; /* from line to line */
     int32_t before_mpt, after_mpt;
+    bool
+        hang; /* lines after the first of a paragraph with a label (1. （1） ① —) begin behind the label */
 };
 
 struct jx_size {
@@ -82,7 +84,7 @@ struct jx_style {
     int32_t left_mpt, top_mpt;     /* of the text area */
     int32_t width_mpt, height_mpt; /* of the text area */
     int32_t number_drop_mpt;       /* from the text area's bottom to the dash of the page number */
-    bool strict_grid;              /* 28 × 22 cells */
+    bool strict_grid; /* every Han of the body's size in a cell, every line on a line of the grid */
     int32_t grid_cell_mpt;
     struct jx_table_look *tables; /* shape [n_tables]; the first is the sheet's own */
     size_t n_tables;

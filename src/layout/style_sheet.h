@@ -11,7 +11,7 @@
 /* A look as written. */
 struct look_spec {
     struct jx_text role, latin_role, size, indent, left, right, align, pitch, before, after;
-    struct jx_flag bold;
+    struct jx_flag bold, hang;
 };
 
 struct size_spec {

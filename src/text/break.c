@@ -2,8 +2,11 @@
  *
  * Layer:   text.
  *
- * Breaks are only ever taken away from what ICU allows. What is taken away is remembered by degree
- * (enum jx__break), so that a cell too narrow for anything better still gets its text.
+ * Breaks are taken away from what ICU allows; what is taken away is remembered by degree (enum jx__break), so that a cell too
+ * narrow for anything better still gets its text. They are added in formulas and long chains only (chain.c).
+ *
+ * Source:  UAX #14; GB/T 15834-2011 5.1.1 (points not at a line's start), 5.1.2 (halves of quotes, brackets, book marks), 5.1.3 and
+ *          5.1.4 (—— and …… not parted), 5.1.5, 5.1.6, 5.1.8 (connecting, separating marks); CLREQ 3.1.3.
  */
 #include "text/internal.h"
 
@@ -135,6 +138,7 @@ void jx__text_break(struct jx__text *text)
     }
     forbid(text);
     jx__text_keep(text);
+    jx__text_open(text);
     if (text->by_words)
         spare_words(text);
     force(text);

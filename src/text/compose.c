@@ -24,7 +24,6 @@ struct composer {
     const struct jx__measure *measure;
     struct jx__places places;
     struct node *nodes; /* shape [places.n] */
-    bool opens;         /* place 0 begins the paragraph */
 };
 
 /* A line between two places. */
@@ -41,7 +40,7 @@ struct line {
 static struct line line_of(const struct composer *c, size_t from, size_t to)
 {
     const struct jx__text *text = c->text;
-    bool opening = c->opens && from == 0;
+    bool opening = from == 0;
     size_t first = c->places.items[from].atom;
     size_t end = c->places.items[to].atom;
     size_t visible = text->sums[end].visible_end;
@@ -187,9 +186,9 @@ static void collect(const struct composer *c, struct jx__cuts *cuts)
 }
 
 void jx__compose(const struct jx__text *text, const struct jx__measure *measure, size_t first,
-                 size_t end, bool opens, struct jx__cuts *cuts)
+                 size_t end, struct jx__cuts *cuts)
 {
-    struct composer c = {.text = text, .measure = measure, .opens = opens};
+    struct composer c = {.text = text, .measure = measure};
     jx__places_find(text, measure, first, end, &c.places);
     reach_all(&c);
     collect(&c, cuts);

@@ -1,7 +1,11 @@
 /* grid.c - the strict grid: each Han and full-width mark in a cell, Western words rounded up to whole cells.
  *
  * Layer:   text.
- * Source:  GB/T 9704-2012 5.2.3 (28 characters a line, filling the text area).
+ * Source:  GB/T 9704-2012 5.2.3 (28 characters a line, filling the text area); CLREQ 3.1.3 (what may not begin or end a line
+ *          is pushed to the next one, with its neighbour); GB/T 15834-2011 5.1.10 (marks at the end of a line).
+ *
+ * Lines are filled one after the other. Digits and letters are set at their own widths (half a cell in most faces); a run of them
+ * takes whole cells and stands in their middle, at a line's start at its edge.
  */
 #include "text/internal.h"
 
@@ -38,23 +42,44 @@ static int64_t width_so_far(const struct walker *w)
     return (w->n_cells + cells_for(w->narrow_mpt, w->cell_mpt)) * w->cell_mpt;
 }
 
+static int32_t ink_of(const struct jx__atom *mark)
+{
+    return mark->advance_mpt - mark->right_mpt;
+}
+
+/* GB/T 15834-2011 5.1.10: a mark at the end of a line takes half its place. So two closing marks there (。” and the like) can share
+ * one cell. */
+static bool shares_cell(const struct jx__text *text, size_t first, size_t end, int32_t cell_mpt)
+{
+    if (end < first + 2)
+        return false;
+    const struct jx__atom *last = &text->atoms[end - 1], *before = last - 1;
+    bool marks = last->wide && before->wide && last->class >= JX__CLOSE &&
+                 last->class <= JX__STOP && before->class >= JX__CLOSE && before->class <= JX__STOP;
+    return marks && (int64_t)ink_of(before) + ink_of(last) <= cell_mpt;
+}
+
 /* The last place that a line from places[from] can reach; at least the next one. */
 static size_t fill_line(const struct jx__text *text, const struct jx__places *places, size_t from,
                         int64_t room_mpt, int32_t cell_mpt)
 {
     struct walker w = {.cell_mpt = cell_mpt};
-    size_t to = from + 1;
+    size_t to = from + 1, visible = 0;
     int64_t width_mpt = 0;
-    size_t i = places->items[from].atom;
+    size_t first = places->items[from].atom, i = first;
     for (size_t next = from + 1; next < places->n; next++) {
         for (; i < places->items[next].atom; i++) {
             step(&w, &text->atoms[i]);
-            if (text->atoms[i].class != JX__BLANK)
+            if (text->atoms[i].class != JX__BLANK) {
                 width_mpt = width_so_far(&w);
+                visible = i + 1;
+            }
         }
-        if (width_mpt > room_mpt)
+        if (width_mpt <= room_mpt ||
+            (width_mpt - cell_mpt <= room_mpt && shares_cell(text, first, visible, cell_mpt)))
+            to = next;
+        if (width_mpt - cell_mpt > room_mpt)
             break;
-        to = next;
     }
     return to;
 }
@@ -72,9 +97,8 @@ void jx__grid_compose(const struct jx__text *text, const struct jx__measure *mea
     struct jx__places places = {0};
     jx__places_find(text, measure, first, end, &places);
     for (size_t from = 0; from + 1 < places.n;) {
-        bool opening = first == 0 && from == 0;
         size_t to = fill_line(text, &places, from,
-                              opening ? measure->first_line_mpt : measure->line_mpt, cell_mpt);
+                              from == 0 ? measure->first_line_mpt : measure->line_mpt, cell_mpt);
         /* One character would be left for the last line: give it company. */
         if (to + 1 < places.n && to > from + 1 &&
             signs_between(text, &places, to, places.n - 1) <= 1)
@@ -105,10 +129,11 @@ static size_t place_narrow(const struct jx__text *text, size_t first, size_t i, 
     return stop;
 }
 
-int64_t jx__grid_place(const struct jx__text *text, size_t first, size_t end, int32_t cell_mpt,
+int64_t jx__grid_place(const struct jx__text *text, const struct jx__cut *cut, int32_t cell_mpt,
                        int32_t *x)
 {
     struct walker w = {.cell_mpt = cell_mpt};
+    size_t first = cut->first, end = text->sums[cut->end].visible_end;
     for (size_t i = first; i < end;) {
         if (!text->atoms[i].wide) {
             i = place_narrow(text, first, i, end, &w, x);
@@ -117,6 +142,10 @@ int64_t jx__grid_place(const struct jx__text *text, size_t first, size_t end, in
         x[i - first] = (int32_t)(w.n_cells * cell_mpt);
         w.n_cells += cells_of(&text->atoms[i], cell_mpt);
         i++;
+    }
+    if (w.n_cells * cell_mpt > cut->room_mpt && shares_cell(text, first, end, cell_mpt)) {
+        x[end - 1 - first] = x[end - 2 - first] + ink_of(&text->atoms[end - 2]);
+        w.n_cells--;
     }
     return w.n_cells * cell_mpt;
 }

@@ -223,6 +223,11 @@ void jx__text_keep(struct jx__text *text);
 void jx__text_shape(struct jx__text *text);
 /* space.c: gaps, limits, sums. */
 void jx__text_space(struct jx__text *text);
+/* chain.c: breaks inside formulas, addresses and other long chains. */
+void jx__text_open(struct jx__text *text);
+/* label.c: past the label (1. （1） ① — 一、) that begins at char i, the first of a paragraph, with the blanks after it; i when
+ * there is none. */
+size_t jx__label_end(const struct jx__text *text, size_t i);
 /* All of them. */
 void jx__text_prepare(struct jx__text *text);
 
@@ -235,8 +240,10 @@ int32_t jx__to_mpt(int64_t units, int32_t size_mpt, int units_per_em);
 struct jx__cut {
     uint32_t first;
     uint32_t end;
-    bool forced; /* by '\n' */
-    bool last;   /* of its paragraph */
+    int32_t x_mpt;    /* where it begins, from the indent of all lines */
+    int64_t room_mpt; /* for its text */
+    bool forced;      /* by '\n' */
+    bool last;        /* of its paragraph */
 };
 
 struct jx__cuts JX_VEC(struct jx__cut);
@@ -247,7 +254,7 @@ int64_t jx__line_width(const struct jx__text *text, size_t first, size_t end, bo
 /* The blank cut from the first atom of a line. */
 int32_t jx__start_trim(const struct jx__text *text, size_t first, bool keep_start);
 
-/* The room for text in a paragraph's lines. */
+/* The room for text in the lines between two forced breaks. */
 struct jx__measure {
     int64_t line_mpt;
     int64_t first_line_mpt;
@@ -260,9 +267,9 @@ struct jx__measure {
 struct jx__measure jx__measure_of(const struct jx__text *text,
                                   const struct jx_par_options *options);
 
-/* compose.c: cut [first, end), which holds no forced break, into the best lines. opens: it begins the paragraph. */
+/* compose.c: cut [first, end), which holds no forced break, into the best lines. */
 void jx__compose(const struct jx__text *text, const struct jx__measure *measure, size_t first,
-                 size_t end, bool opens, struct jx__cuts *cuts);
+                 size_t end, struct jx__cuts *cuts);
 
 /* pieces.c: the places in [first, end) where lines may end, ends included; pieces wider than a line are opened. */
 struct jx__place {
@@ -276,8 +283,9 @@ void jx__places_find(const struct jx__text *text, const struct jx__measure *meas
 /* grid.c: the same in a strict grid, and the positions in it. */
 void jx__grid_compose(const struct jx__text *text, const struct jx__measure *measure,
                       int32_t cell_mpt, size_t first, size_t end, struct jx__cuts *cuts);
-/* Origins of the atoms of a line in the grid; x: shape [end - first]. Returns the width. */
-int64_t jx__grid_place(const struct jx__text *text, size_t first, size_t end, int32_t cell_mpt,
+/* Origins of the atoms of a line in the grid; x: shape [end - first]. Returns the width. room_mpt: what jx__grid_compose()
+ * filled; two closing marks at its end share a cell where they would not fit otherwise. */
+int64_t jx__grid_place(const struct jx__text *text, const struct jx__cut *cut, int32_t cell_mpt,
                        int32_t *x);
 
 /* justify.c: how a line is adjusted: extra for the gap before each atom, widening in all. */

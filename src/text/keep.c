@@ -166,16 +166,12 @@ static void keep_item_number(struct jx__text *text, size_t i)
         prefer_not(text, k + 1);
 }
 
-/* 一、 or 1. at the very start of a paragraph: i is its first character. */
-static void keep_heading_number(struct jx__text *text, size_t i)
+/* 一、 1. （1） ① — at the very start of a paragraph never stand alone on a line: i is its first character. */
+static void keep_first_label(struct jx__text *text, size_t i)
 {
-    size_t k = i;
-    while (numeral_at(text, k) && k - i < 4)
-        k++;
-    if (k == i || !is_one_of(text, k, u"、.．"))
-        return;
-    for (size_t c = i + 1; c <= k + 1; c++)
-        keep(text, c);
+    size_t end = jx__label_end(text, i);
+    for (size_t c = i + 1; end > i && c <= end; c++)
+        lower(text, c, JX__BREAK_INSIDE);
 }
 
 /* ≥90%, 63%～68%, 2020—2023年: i is a sign before a number. */
@@ -230,7 +226,7 @@ static void keep_at(struct jx__text *text, size_t i)
 {
     const struct jx__char *c = &text->chars[i];
     if (i == 0 || c[-1].class == JX__NEWLINE)
-        keep_heading_number(text, i);
+        keep_first_label(text, i);
     if (i > 0 && digit_at(text, i - 1) && digit_at(text, i)) /* full-width digits */
         keep(text, i);
     else if (i > 0 && is_number_end(text, i - 1))

@@ -173,11 +173,11 @@ static int64_t set_atoms(struct builder *b, const struct jx__cut *cut,
 {
     bool opening = cut->first == 0;
     bool keep_start = opening && measure->keep_start;
-    int64_t room = opening ? measure->first_line_mpt : measure->line_mpt;
+    int64_t room = cut->room_mpt;
     if (b->end <= b->first)
         return 0;
     if (options->strict_grid)
-        return jx__grid_place(b->text, b->first, b->end, options->grid_cell_mpt, b->x);
+        return jx__grid_place(b->text, cut, options->grid_cell_mpt, b->x);
     int64_t width = jx__line_width(b->text, cut->first, cut->end, keep_start);
     bool justified = measure->justify && !(cut->last || cut->forced);
     if (measure->justify && (justified || width > room)) {
@@ -198,7 +198,6 @@ void jx__line_build(const struct jx__text *text, struct jx_arena *arena, const s
     struct jx_arena_mark mark = jx_arena_mark(text->scratch);
     size_t end = text->sums[cut->end].visible_end;
     size_t n = end > cut->first ? end - cut->first : 0;
-    bool opening = cut->first == 0;
     struct builder b = {
         .text = text,
         .arena = arena,
@@ -211,9 +210,7 @@ void jx__line_build(const struct jx__text *text, struct jx_arena *arena, const s
     int64_t width = set_atoms(&b, cut, options, measure);
     int32_t size_mpt = largest_size(text, cut, measure->em_mpt);
     line->width_mpt = (int32_t)width;
-    line->x_mpt =
-        options->left_mpt + (opening ? options->first_indent_mpt : 0) +
-        offset_of(options->align, opening ? measure->first_line_mpt : measure->line_mpt, width);
+    line->x_mpt = options->left_mpt + cut->x_mpt + offset_of(options->align, cut->room_mpt, width);
     line->ascent_mpt = (int32_t)((int64_t)size_mpt * 88 / 100);
     line->descent_mpt = size_mpt - line->ascent_mpt;
     line->gap_milli_em = b.fit.gap_milli_em;

@@ -36,7 +36,76 @@ struct jx__measure jx__measure_of(const struct jx__text *text, const struct jx_p
     return measure;
 }
 
-/* Lines between forced breaks; an empty stretch is an empty line. */
+static int64_t widest_piece(const struct jx__text *text, size_t from, size_t to)
+{
+    int64_t widest = 0;
+    for (size_t first = from; first < to;) {
+        size_t end = first + 1;
+        while (end < to && text->atoms[end].brk < JX__BREAK_SOFT)
+            end++;
+        int64_t width = jx__line_width(text, first, end, false);
+        widest = width > widest ? width : widest;
+        first = end;
+    }
+    return widest;
+}
+
+/* A line behind a label is no narrower than so many em. */
+#define LEAST_HANGING_EM 4
+
+/* How far behind its first line the others of atoms [first, end) begin: behind the label, unless that leaves too little room. */
+static int64_t hang_of(const struct jx__text *text, const struct jx__measure *measure,
+                       const struct jx_par_options *options, size_t first, size_t end)
+{
+    const bool from_left = options->align == JX_ALIGN_LEFT || options->align == JX_ALIGN_JUSTIFY;
+    if (!options->hang_labels || !from_left)
+        return 0;
+    size_t stop = jx__label_end(text, text->atoms[first].first_char);
+    size_t body = first;
+    while (body < end && text->atoms[body].first_char < stop)
+        body++;
+    if (body == first || body == end)
+        return 0;
+    int64_t hang = text->sums[body].width_mpt - text->sums[first].width_mpt -
+                   text->atoms[first].gap_mpt + text->atoms[body].gap_mpt -
+                   jx__start_trim(text, first, first == 0 && measure->keep_start);
+    if (options->strict_grid)
+        hang =
+            (hang + options->grid_cell_mpt - 1) / options->grid_cell_mpt * options->grid_cell_mpt;
+    int64_t room = measure->line_mpt - hang - (first == 0 ? options->first_indent_mpt : 0);
+    bool fits = room >= (int64_t)measure->em_mpt * LEAST_HANGING_EM &&
+                room >= widest_piece(text, body, end);
+    return fits ? hang : 0;
+}
+
+/* The lines of atoms [first, end), which hold no forced break; none is one empty line. */
+static void cut_stretch(const struct jx__text *text, const struct jx__measure *measure,
+                        const struct jx_par_options *options, size_t first, size_t end,
+                        struct jx__cuts *cuts)
+{
+    struct jx__measure own = *measure;
+    size_t n = cuts->n;
+    int32_t start = first == 0 ? options->first_indent_mpt : 0, rest = 0;
+    int64_t hang = first < end ? hang_of(text, measure, options, first, end) : 0;
+    if (hang > 0)
+        rest = start + (int32_t)hang;
+    own.line_mpt = measure->line_mpt - rest;
+    own.first_line_mpt = first == 0 ? measure->first_line_mpt : measure->line_mpt;
+    own.keep_start = first == 0 && measure->keep_start;
+    if (end == first)
+        JX_PUSH(text->scratch, cuts,
+                (struct jx__cut){.first = (uint32_t)first, .end = (uint32_t)end});
+    else if (options->strict_grid)
+        jx__grid_compose(text, &own, options->grid_cell_mpt, first, end, cuts);
+    else
+        jx__compose(text, &own, first, end, cuts);
+    for (size_t i = n; i < cuts->n; i++) {
+        cuts->items[i].x_mpt = i == n ? start : rest;
+        cuts->items[i].room_mpt = i == n ? own.first_line_mpt : own.line_mpt;
+    }
+}
+
+/* Lines between forced breaks. */
 static void cut_lines(const struct jx__text *text, const struct jx__measure *measure,
                       const struct jx_par_options *options, struct jx__cuts *cuts)
 {
@@ -44,13 +113,7 @@ static void cut_lines(const struct jx__text *text, const struct jx__measure *mea
         size_t end = first;
         while (end < text->n_atoms && text->atoms[end].class != JX__NEWLINE)
             end++;
-        if (end == first)
-            JX_PUSH(text->scratch, cuts,
-                    (struct jx__cut){.first = (uint32_t)first, .end = (uint32_t)end});
-        else if (options->strict_grid)
-            jx__grid_compose(text, measure, options->grid_cell_mpt, first, end, cuts);
-        else
-            jx__compose(text, measure, first, end, first == 0, cuts);
+        cut_stretch(text, measure, options, first, end, cuts);
         if (end == text->n_atoms)
             break;
         cuts->items[cuts->n - 1].forced = true;
@@ -103,20 +166,6 @@ static int64_t widest_line(const struct jx__text *text)
         int64_t width = jx__line_width(text, first, end, false);
         widest = width > widest ? width : widest;
         first = end + 1;
-    }
-    return widest;
-}
-
-static int64_t widest_piece(const struct jx__text *text)
-{
-    int64_t widest = 0;
-    for (size_t first = 0; first < text->n_atoms;) {
-        size_t end = first + 1;
-        while (end < text->n_atoms && text->atoms[end].brk < JX__BREAK_SOFT)
-            end++;
-        int64_t width = jx__line_width(text, first, end, false);
-        widest = width > widest ? width : widest;
-        first = end;
     }
     return widest;
 }
@@ -175,7 +224,7 @@ struct jx_text_extent jx_text_measure(struct jx_arena *arena, struct jx_font_boo
     };
     jx__text_prepare(&text);
     struct jx_text_extent extent = {
-        .min_mpt = clamp(widest_piece(&text)),
+        .min_mpt = clamp(widest_piece(&text, 0, text.n_atoms)),
         .max_mpt = clamp(widest_line(&text)),
     };
     jx_arena_reset(book->scratch, mark);

@@ -42,6 +42,8 @@ struct jx_par_options {
     bool no_squeeze; /* keep full-width marks full (short labels, spread titles) */
     bool title;      /* broken between words and into lines of even length (GB/T 9704-2012 7.3.1) */
     bool
+        hang_labels; /* lines after the first of a paragraph that begins with 1. （1） ① — begin behind the label */
+    bool
         may_break_anywhere; /* narrow cells: a word longer than the line is broken between characters */
 };
 
