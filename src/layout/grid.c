@@ -7,127 +7,27 @@
 /* Rows with more lines than this may be cut over two pages (CY/T 170 wants rows whole where that is possible). */
 #define MAX_WHOLE_LINES 8
 
-/* The cell's look at the table's own size, if it has one. */
-static struct jx_look sized_look(const struct jx__grid *grid, const struct jx_cell *cell)
+struct jx_look jx__cell_look(const struct jx__grid *grid, const struct jx_cell *cell)
 {
     struct jx_look look = cell->header ? grid->look->head : grid->look->cell;
-    const int32_t size = jx_style_size(grid->setter->style, grid->table->size);
 
-    if (size > 0) {
-        look.pitch_mpt = (int32_t)((int64_t)look.pitch_mpt * size / look.face.size_mpt);
-        look.face.size_mpt = size;
-    }
     look.face.bold = look.face.bold ||
                      (cell->strong && !cell->header); /* the look of headers is strong by itself */
     look.first_indent_mpt = look.left_mpt = look.right_mpt = 0;
     return look;
 }
 
-static size_t cell_runs(const struct jx__grid *grid, const struct jx_cell *cell,
-                        struct jx_text_run **ret_runs)
+size_t jx__cell_runs(struct jx__grid *grid, const struct jx_cell *cell,
+                     const struct jx_text_run **ret_runs)
 {
-    const struct jx_look look = sized_look(grid, cell);
+    const struct jx_look look = jx__cell_look(grid, cell);
 
-    return jx__runs(grid->setter, &look, JX_NO_STR, &cell->text, ret_runs);
-}
-
-/* ---- column widths ---- */
-
-static bool has_ratios(const struct jx_table *table)
-{
-    for (size_t c = 0; c < table->n_cols; c++)
-        if (table->widths != NULL && table->widths[c] > 0)
-            return true;
-    return false;
-}
-
-/* Widths in proportion to weights, rounded so that they sum to width_mpt. */
-static void share(struct jx__grid *grid, const int64_t *weights, int32_t width_mpt)
-{
-    const size_t n = grid->table->n_cols;
-    int64_t sum = 0, before = 0;
-
-    for (size_t c = 0; c < n; c++)
-        sum += weights[c];
-    for (size_t c = 1; c <= n; c++) {
-        before += weights[c - 1];
-        grid->x_mpt[c] = sum > 0 ? (int32_t)(before * width_mpt / sum)
-                                 : (int32_t)((int64_t)width_mpt * (int64_t)c / (int64_t)n);
-    }
-}
-
-/* What a column needs; more than any text is long. */
-struct extent {
-    int64_t min_mpt, max_mpt;
-};
-
-/* The widest unbreakable piece and the widest line of each column's unmerged cells. */
-static struct extent *column_extents(const struct jx__grid *grid)
-{
-    const struct jx__setter *setter = grid->setter;
-    const struct jx_table *table = grid->table;
-    const int64_t pad = 2 * (int64_t)grid->look->pad_x_mpt;
-    struct extent *extents = JX_ARRAY(setter->arena, struct extent, table->n_cols);
-
-    for (size_t c = 0; c < table->n_cols; c++)
-        extents[c] = (struct extent){pad, pad};
-    for (size_t i = 0; i < table->n_cells; i++) {
-        const struct jx_cell *cell = &table->cells[i];
-        struct extent *column = &extents[cell->col];
-        struct jx_text_extent need;
-        struct jx_text_run *runs;
-        const size_t n = cell_runs(grid, cell, &runs);
-
-        if (cell->cols > 1 || n == 0)
-            continue;
-        need = jx_text_measure(setter->arena, setter->book, runs, n, setter->diags);
-        column->min_mpt =
-            need.min_mpt + pad > column->min_mpt ? need.min_mpt + pad : column->min_mpt;
-        column->max_mpt =
-            need.max_mpt + pad > column->max_mpt ? need.max_mpt + pad : column->max_mpt;
-    }
-    return extents;
-}
-
-/* Between the least and the widest a column can use, in proportion to what it would like. */
-static void automatic_widths(struct jx__grid *grid, int32_t width_mpt)
-{
-    const size_t n = grid->table->n_cols;
-    const struct extent *extents = column_extents(grid);
-    int64_t *weights = JX_ARRAY(grid->setter->arena, int64_t, n);
-    int64_t min_sum = 0, max_sum = 0;
-
-    for (size_t c = 0; c < n; c++) {
-        min_sum += extents[c].min_mpt;
-        max_sum += extents[c].max_mpt;
-    }
-    for (size_t c = 0; c < n; c++) {
-        const int64_t wish = extents[c].max_mpt - extents[c].min_mpt;
-
-        if (max_sum <= width_mpt)
-            weights[c] = extents[c].max_mpt;
-        else if (min_sum >= width_mpt)
-            weights[c] = extents[c].min_mpt;
-        else
-            weights[c] = extents[c].min_mpt + (width_mpt - min_sum) * wish / (max_sum - min_sum);
-    }
-    share(grid, weights, width_mpt);
-}
-
-static void set_widths(struct jx__grid *grid, int32_t width_mpt)
-{
-    const struct jx_table *table = grid->table;
-    int64_t *weights;
-
-    grid->x_mpt = JX_ARRAY(grid->setter->arena, int32_t, table->n_cols + 1);
-    if (!has_ratios(table)) {
-        automatic_widths(grid, width_mpt);
-        return;
-    }
-    weights = JX_ARRAY(grid->setter->arena, int64_t, table->n_cols);
-    for (size_t c = 0; c < table->n_cols; c++)
-        weights[c] = table->widths[c];
-    share(grid, weights, width_mpt);
+    grid->runs.n = 0;
+    for (size_t i = 0; i < cell->text.n; i++)
+        JX_PUSH(grid->setter->arena, &grid->runs,
+                jx__run(grid->setter, &look, &cell->text.items[i]));
+    *ret_runs = grid->runs.items;
+    return grid->runs.n;
 }
 
 /* ---- cells ---- */
@@ -146,27 +46,84 @@ static enum jx_align cell_align(const struct jx_cell *cell)
     return JX_ALIGN_LEFT;
 }
 
-static void set_cell(const struct jx__grid *grid, const struct jx_cell *cell,
-                     struct jx__cell *ret_set)
+/* As many different texts of a column are remembered. */
+#define MAX_KNOWN 256
+
+static const struct jx_paragraph *set_text(struct jx__grid *grid, const struct jx_cell *cell)
 {
     const struct jx__setter *setter = grid->setter;
-    const struct jx_look look = sized_look(grid, cell);
     const struct jx_par_options options = {
         .width_mpt = grid->x_mpt[cell->col + cell->cols] - grid->x_mpt[cell->col] -
                      2 * grid->look->pad_x_mpt,
         .align = cell_align(cell),
         .hang_labels = true,
+        .title = cell->header, /* between words: not 完成/率 */
         .may_break_anywhere = true,
     };
-    struct jx_text_run *runs;
-    const size_t n = cell_runs(grid, cell, &runs);
+    const struct jx_text_run *runs;
+    const size_t n = jx__cell_runs(grid, cell, &runs);
+
+    return n == 0 ? NULL
+                  : jx_paragraph_set(setter->arena, setter->book, runs, n, &options, setter->diags);
+}
+
+/* Plain text that looks like its neighbours'. */
+static bool is_plain(const struct jx__grid *grid, const struct jx_cell *cell)
+{
+    const struct jx_inline *text = cell->text.items;
+
+    return cell->text.n == 1 && text->kind == JX_I_TEXT && text->flags == 0 &&
+           jx_str_empty(text->link) && cell->cols == 1 && !cell->header && !cell->strong &&
+           cell->halign == grid->aligns[cell->col];
+}
+
+/* The lines of an equal cell of the column, else new ones. */
+static const struct jx_paragraph *shared_text(struct jx__grid *grid, const struct jx_cell *cell)
+{
+    struct jx_arena *arena = grid->setter->arena;
+    struct jx__known_cells *known = &grid->known[cell->col];
+    const struct jx_paragraph *paragraph;
+    struct jx_str text;
+    size_t at;
+
+    if (!is_plain(grid, cell))
+        return set_text(grid, cell);
+    text = cell->text.items[0].text;
+    at = jx_index_find(&known->texts, text);
+    if (at != SIZE_MAX)
+        return known->paragraphs.items[at];
+    paragraph = set_text(grid, cell);
+    if (known->paragraphs.n < MAX_KNOWN) {
+        (void)jx_index_add(arena, &known->texts, text, known->paragraphs.n);
+        JX_PUSH(arena, &known->paragraphs, paragraph);
+    }
+    return paragraph;
+}
+
+static void set_cell(struct jx__grid *grid, const struct jx_cell *cell, struct jx__cell *ret_set)
+{
+    const struct jx_look look = jx__cell_look(grid, cell);
 
     ret_set->cell = cell;
     ret_set->pitch_mpt = look.pitch_mpt;
     ret_set->size_mpt = look.face.size_mpt;
-    if (n > 0)
-        ret_set->paragraph =
-            jx_paragraph_set(setter->arena, setter->book, runs, n, &options, setter->diags);
+    ret_set->paragraph = shared_text(grid, cell);
+}
+
+/* The alignment that most cells of a column have is taken from its last plain one. */
+static void set_cells(struct jx__grid *grid)
+{
+    const struct jx_table *table = grid->table;
+    struct jx_arena *arena = grid->setter->arena;
+
+    grid->cells = JX_ARRAY(arena, struct jx__cell, table->n_cells);
+    grid->known = JX_ARRAY(arena, struct jx__known_cells, table->n_cols);
+    grid->aligns = JX_ARRAY(arena, enum jx_halign, table->n_cols);
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (table->cells[i].cols == 1)
+            grid->aligns[table->cells[i].col] = table->cells[i].halign;
+    for (size_t i = 0; i < table->n_cells; i++)
+        set_cell(grid, &table->cells[i], &grid->cells[i]);
 }
 
 /* Width of what stands before the decimal point of a one-line number. */
@@ -372,16 +329,28 @@ int32_t jx__grid_repeat_mpt(const struct jx__grid *grid)
     return grid->continued_mpt + grid->head_mpt;
 }
 
-/* The variant that the table asks for; the sheet's own for one that the sheet does not have. */
-static const struct jx_table_look *table_look(const struct jx__setter *setter,
-                                              const struct jx_table *table)
+static void resize(struct jx_look *look, int32_t size_mpt)
 {
-    const struct jx_table_look *look = jx_style_table(setter->style, table->look.str);
+    look->pitch_mpt = (int32_t)((int64_t)look->pitch_mpt * size_mpt / look->face.size_mpt);
+    look->face.size_mpt = size_mpt;
+}
 
-    if (look != NULL)
-        return look;
-    JX_SAY(setter->diags, TABLE_LOOK, table->look.span, table->look.str);
-    return &setter->style->tables[0];
+/* The variant that the table asks for, at its own size; the sheet's own for one that the sheet does not have. */
+static struct jx_table_look *table_look(const struct jx__setter *setter,
+                                        const struct jx_table *table)
+{
+    const struct jx_table_look *found = jx_style_table(setter->style, table->look.str);
+    struct jx_table_look *look = JX_NEW(setter->arena, struct jx_table_look);
+    const int32_t size = jx_style_size(setter->style, table->size);
+
+    if (found == NULL)
+        JX_SAY(setter->diags, TABLE_LOOK, table->look.span, table->look.str);
+    *look = found != NULL ? *found : setter->style->tables[0];
+    if (size > 0) {
+        resize(&look->head, size);
+        resize(&look->cell, size);
+    }
+    return look;
 }
 
 struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_table *table,
@@ -392,10 +361,8 @@ struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_
     grid->table = table;
     grid->setter = setter;
     grid->look = table_look(setter, table);
-    set_widths(grid, width_mpt);
-    grid->cells = JX_ARRAY(setter->arena, struct jx__cell, table->n_cells);
-    for (size_t i = 0; i < table->n_cells; i++)
-        set_cell(grid, &table->cells[i], &grid->cells[i]);
+    jx__columns_set(grid, width_mpt);
+    set_cells(grid);
     for (size_t c = 0; c < table->n_cols; c++)
         align_decimals(grid, c);
     set_heights(grid);

@@ -7,12 +7,16 @@
  */
 #include "layout/internal.h"
 
+#include <string.h>
+
 struct drawing {
     struct jx__pager *pager;
     struct jx__grid *grid;
     struct jx__fragment part;
     int32_t x_mpt, y_mpt; /* top left of its first row */
     int32_t *row_y_mpt;   /* top of each of its rows from y_mpt, shape [row1 - row0 + 2] */
+    uint8_t *level;   /* is there a line above the row in the column? shape [rows + 1][n_cols] */
+    uint8_t *upright; /* is there a line left of the column in the row? shape [n_cols + 1][rows] */
 };
 
 /* Slices [*from, *to] of a row that stand on this page. */
@@ -22,12 +26,35 @@ static void row_slices(const struct drawing *d, size_t row, size_t *from, size_t
     *to = row == d->part.row1 ? d->part.slice1 : d->grid->rows[row].n_slices - 1;
 }
 
+static size_t n_rows(const struct drawing *d)
+{
+    return d->part.row1 - d->part.row0 + 1;
+}
+
+/* The grid's own memory for one page after the other. */
+static void find_room(struct drawing *d)
+{
+    struct jx__grid *grid = d->grid;
+    const size_t rows = n_rows(d), cols = grid->table->n_cols;
+    const size_t n_level = (rows + 1) * cols, n_upright = rows * (cols + 1);
+
+    if (rows > grid->room_rows) {
+        grid->room_rows = rows + rows / 2;
+        grid->room_y_mpt = JX_ARRAY(grid->setter->arena, int32_t, grid->room_rows + 1);
+        grid->room_edges =
+            JX_ARRAY(grid->setter->arena, uint8_t, 2 * (grid->room_rows + 1) * (cols + 1));
+    }
+    d->row_y_mpt = grid->room_y_mpt;
+    d->level = grid->room_edges;
+    d->upright = grid->room_edges + n_level;
+    memset(d->level, 0, n_level + n_upright);
+}
+
 static void place_rows(struct drawing *d)
 {
-    const size_t n = d->part.row1 - d->part.row0 + 1;
+    const size_t n = n_rows(d);
     int32_t y = 0;
 
-    d->row_y_mpt = JX_ARRAY(d->pager->setter->arena, int32_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         size_t from, to;
 
@@ -98,20 +125,54 @@ static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box
     }
 }
 
-/* Top and left line of a cell; the table's right and bottom lines are drawn once at the end. */
-static void draw_edges(struct drawing *d, const struct jx_cell *cell, const int32_t box_mpt[4])
+/* Note the four lines of a cell that stands in rows [first, end) of the page. */
+static void mark_edges(struct drawing *d, const struct jx_cell *cell, size_t first, size_t end)
+{
+    const size_t rows = n_rows(d), cols = d->grid->table->n_cols;
+
+    for (size_t c = cell->col; c < cell->col + cell->cols; c++)
+        d->level[first * cols + c] = d->level[end * cols + c] = 1;
+    for (size_t r = first; r < end; r++)
+        d->upright[cell->col * rows + r] = d->upright[(cell->col + cell->cols) * rows + r] = 1;
+}
+
+/* The end of the stretch of lines that begins at i; i itself where there is none. */
+static size_t stretch_end(const uint8_t *edges, size_t i, size_t n)
+{
+    while (i < n && edges[i])
+        i++;
+    return i;
+}
+
+/* Each line is drawn once and as long as it goes. */
+static void draw_edges(struct drawing *d)
+{
+    const size_t rows = n_rows(d), cols = d->grid->table->n_cols;
+    const int32_t rule = d->grid->look->rule_mpt, *x = d->grid->x_mpt, *y = d->row_y_mpt;
+
+    for (size_t r = 0; r <= rows; r++)
+        for (size_t c = 0, end; c < cols; c = end + 1) {
+            end = stretch_end(&d->level[r * cols], c, cols);
+            if (end > c)
+                jx__put_rect(d->pager, d->x_mpt + x[c] - rule / 2, d->y_mpt + y[r] - rule / 2,
+                             x[end] - x[c] + rule, rule);
+        }
+    for (size_t c = 0; c <= cols; c++)
+        for (size_t r = 0, end; r < rows; r = end + 1) {
+            end = stretch_end(&d->upright[c * rows], r, rows);
+            if (end > r)
+                jx__put_rect(d->pager, d->x_mpt + x[c] - rule / 2, d->y_mpt + y[r] - rule / 2, rule,
+                             y[end] - y[r] + rule);
+        }
+}
+
+/* CY/T 170-2019: columns under a common head stand below a short line. */
+static void draw_short_line(struct drawing *d, const struct jx_cell *cell, const int32_t box_mpt[4])
 {
     const int32_t rule = d->grid->look->rule_mpt;
-    const int32_t half = rule / 2;
 
-    if (d->grid->look->lines == JX_LINES_THREE) {
-        /* CY/T 170-2019: columns under a common head stand below a short line. */
-        if (cell->header && cell->row > 0)
-            jx__put_rect(d->pager, box_mpt[0], box_mpt[1] - half, box_mpt[2], rule);
-        return;
-    }
-    jx__put_rect(d->pager, box_mpt[0] - half, box_mpt[1] - half, box_mpt[2] + rule, rule);
-    jx__put_rect(d->pager, box_mpt[0] - half, box_mpt[1] - half, rule, box_mpt[3] + rule);
+    if (cell->header && cell->row > 0)
+        jx__put_rect(d->pager, box_mpt[0], box_mpt[1] - rule / 2, box_mpt[2], rule);
 }
 
 static void draw_cell(struct drawing *d, struct jx__cell *set)
@@ -129,7 +190,10 @@ static void draw_cell(struct drawing *d, struct jx__cell *set)
         d->row_y_mpt[last - d->part.row0 + 1] - top,
     };
 
-    draw_edges(d, cell, box);
+    if (d->grid->look->lines == JX_LINES_THREE)
+        draw_short_line(d, cell, box);
+    else
+        mark_edges(d, cell, first - d->part.row0, last - d->part.row0 + 1);
     draw_text(d, set, box);
 }
 
@@ -162,23 +226,12 @@ static void draw_three_lines(struct drawing *d, int32_t height_mpt)
         draw_level(d, height_mpt, look->strong_rule_mpt);
 }
 
-/* The edges on the right and below, that no cell draws. */
-static void draw_frame(struct drawing *d, int32_t height_mpt)
-{
-    const int32_t rule = d->grid->look->rule_mpt;
-    const int32_t width = d->grid->x_mpt[d->grid->table->n_cols];
-
-    jx__put_rect(d->pager, d->x_mpt - rule / 2, d->y_mpt + height_mpt - rule / 2, width + rule,
-                 rule);
-    jx__put_rect(d->pager, d->x_mpt + width - rule / 2, d->y_mpt - rule / 2, rule,
-                 height_mpt + rule);
-}
-
 static void draw_part(struct drawing *d)
 {
     const struct jx_table *table = d->grid->table;
     int32_t height;
 
+    find_room(d);
     place_rows(d);
     height = d->row_y_mpt[d->part.row1 - d->part.row0 + 1];
     for (size_t i = d->grid->first_cell; i < table->n_cells; i++) {
@@ -190,7 +243,7 @@ static void draw_part(struct drawing *d)
     if (d->grid->look->lines == JX_LINES_THREE)
         draw_three_lines(d, height);
     else
-        draw_frame(d, height);
+        draw_edges(d);
 }
 
 /* Cells that end above the next page's rows need not be looked at again. */
@@ -232,7 +285,8 @@ void jx__grid_draw(struct jx__pager *pager, struct jx__grid *grid, const struct 
                    int32_t y_mpt)
 {
     const size_t first_cell = grid->first_cell;
-    struct drawing d = {pager, grid, *part, pager->x_mpt, y_mpt, NULL};
+    struct drawing d = {
+        .pager = pager, .grid = grid, .part = *part, .x_mpt = pager->x_mpt, .y_mpt = y_mpt};
 
     if (part->continued) {
         d.y_mpt = draw_repeated(&d);

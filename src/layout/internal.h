@@ -10,6 +10,8 @@
 
 #include "layout/layout.h"
 
+#include "base/index.h"
+
 /* Everything that setting needs and nothing that changes while setting. */
 struct jx__setter {
     struct jx_arena *arena;
@@ -57,6 +59,7 @@ struct jx__pager {
     const struct jx__setter *setter;
     struct jx_pages *pages; /* grows */
     struct jx_page *page;   /* the current one; NULL before the first */
+    struct jx_items items;  /* of the current page; room that all pages use in turn */
     bool landscape;         /* direction of the pages to come */
     enum jx_page_label label;
     unsigned next_number;
@@ -70,7 +73,7 @@ struct jx__pager jx__pager_new(const struct jx__setter *setter, enum jx_page_lab
 void jx__pager_turn(struct jx__pager *pager, bool landscape);
 /* Begin a page. */
 void jx__pager_page(struct jx__pager *pager);
-/* End it: its number comes last in reading order. */
+/* End it: its number comes last in reading order. Its items are final, and no wider than they are many. */
 void jx__pager_finish(struct jx__pager *pager);
 void jx__put_line(struct jx__pager *pager, const struct jx_line *line, int32_t x_mpt,
                   int32_t baseline_mpt, struct jx_span span);
@@ -90,6 +93,9 @@ void jx__fill(struct jx__pager *pager, const struct jx__boxes *boxes);
 
 /* ---- lines.c: text to boxes ---- */
 
+/* One inline in a look. */
+struct jx_text_run jx__run(const struct jx__setter *setter, const struct jx_look *look,
+                           const struct jx_inline *in);
 /* Inlines in a look as runs of text. ret_runs: shape [returned count]. label: put before, in the look's face. */
 size_t jx__runs(const struct jx__setter *setter, const struct jx_look *look, struct jx_str label,
                 const struct jx_inlines *inlines, struct jx_text_run **ret_runs);
@@ -146,10 +152,18 @@ void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
 void jx__add_figure(const struct jx__setter *setter, struct jx__boxes *boxes,
                     const struct jx_block *block, int32_t width_mpt);
 
-/* ---- table.c, grid.c, grid_draw.c ---- */
+/* ---- table.c, columns.c, grid.c, grid_draw.c ---- */
 
 void jx__add_table(const struct jx__setter *setter, struct jx__boxes *boxes,
                    const struct jx_block *block, int32_t width_mpt);
+
+struct jx__text_runs JX_VEC(struct jx_text_run);
+
+/* Texts of a column that were set already: equal cells share their lines. */
+struct jx__known_cells {
+    struct jx_index texts; /* to places in paragraphs */
+    struct jx__paragraphs JX_VEC(const struct jx_paragraph *) paragraphs;
+};
 
 /* A cell set to lines. */
 struct jx__cell {
@@ -173,7 +187,13 @@ struct jx__row {
 struct jx__grid {
     const struct jx_table *table;
     const struct jx__setter *setter;
-    const struct jx_table_look *look;
+    struct jx_table_look *look;           /* the style's, at the table's own size */
+    struct jx__text_runs runs;            /* of the cell at hand */
+    enum jx_halign *aligns;               /* usual in each column, shape [n_cols] */
+    struct jx__known_cells *known;        /* of each column, shape [n_cols] */
+    size_t room_rows;                     /* of a page, that there is room for below */
+    int32_t *room_y_mpt;                  /* while drawing: tops of rows */
+    uint8_t *room_edges;                  /* while drawing: which lines there are */
     int32_t *x_mpt;                       /* column edges, shape [n_cols + 1] */
     struct jx__cell *cells;               /* shape [table->n_cells] */
     struct jx__row *rows;                 /* shape [table->n_rows] */
@@ -183,6 +203,19 @@ struct jx__grid {
     int32_t continued_mpt;                /* its height with space */
     int32_t head_mpt;                     /* height of the header rows */
 };
+
+/* How a cell is set. */
+struct jx_look jx__cell_look(const struct jx__grid *grid, const struct jx_cell *cell);
+
+/* A cell's text in its look. ret_runs: shape [returned count], until the next call. */
+size_t jx__cell_runs(struct jx__grid *grid, const struct jx_cell *cell,
+                     const struct jx_text_run **ret_runs);
+
+/* Column edges (x_mpt) of a table that is width_mpt wide: stated ratios, and automatic columns by their texts. No column is narrower
+ * than its longest number or word, where the width allows it; the words over six em are broken first; columns too
+ * many even so make the whole table's look smaller, with a warning (W608). Text is always inside its column.
+ * The same table gives the same widths. Rounding: the edges add up exactly. */
+void jx__columns_set(struct jx__grid *grid, int32_t width_mpt);
 
 struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_table *table,
                                int32_t width_mpt);

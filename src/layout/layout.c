@@ -43,6 +43,7 @@ static struct jx_pages *set_cover(const struct jx__setter *setter, const struct 
 
     jx__pager_page(&pager);
     jx__draw_cover(&pager, setter->document->blocks.items[segment->from].cover);
+    jx__pager_finish(&pager);
     return pager.pages;
 }
 

@@ -9,8 +9,8 @@ int32_t jx__baseline(int32_t size_mpt)
     return (int32_t)((int64_t)size_mpt * 88 / 100);
 }
 
-static struct jx_text_run make_run(const struct jx__setter *setter, const struct jx_look *look,
-                                   const struct jx_inline *in)
+struct jx_text_run jx__run(const struct jx__setter *setter, const struct jx_look *look,
+                           const struct jx_inline *in)
 {
     struct jx_text_run run = {
         .text = in->kind == JX_I_BREAK ? JX_STR("\n") : in->text,
@@ -41,7 +41,7 @@ size_t jx__runs(const struct jx__setter *setter, const struct jx_look *look, str
             .span = inlines->n ? inlines->items[0].span : JX_NO_SPAN,
         };
     for (size_t i = 0; i < inlines->n; i++)
-        runs[n++] = make_run(setter, look, &inlines->items[i]);
+        runs[n++] = jx__run(setter, look, &inlines->items[i]);
     *ret_runs = runs;
     return n;
 }

@@ -42,7 +42,7 @@ void jx__pager_turn(struct jx__pager *pager, bool landscape)
 static struct jx_item *put(struct jx__pager *pager, enum jx_item_kind kind, int32_t x_mpt,
                            int32_t y_mpt)
 {
-    struct jx_items *items = &pager->page->items;
+    struct jx_items *items = &pager->items;
 
     JX_PUSH(pager->setter->arena, items,
             (struct jx_item){
@@ -95,12 +95,20 @@ void jx__pager_page(struct jx__pager *pager)
     pager->page = &pages->items[pages->n - 1];
     if (pager->label != JX_LABEL_NONE)
         pager->page->number = pager->next_number++;
+    pager->items.n = 0;
 }
 
 void jx__pager_finish(struct jx__pager *pager)
 {
+    struct jx_items *items;
+
     if (pager->label != JX_LABEL_NONE)
         put_number(pager);
+    items = &pager->page->items;
+    items->items = JX_ARRAY(pager->setter->arena, struct jx_item, pager->items.n);
+    items->n = items->cap = pager->items.n;
+    if (items->n > 0)
+        memcpy(items->items, pager->items.items, items->n * sizeof *items->items);
 }
 
 void jx__put_line(struct jx__pager *pager, const struct jx_line *line, int32_t x_mpt,
