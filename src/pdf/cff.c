@@ -1,9 +1,12 @@
 /* cff.c - the charset of a CFF font program.
  *
- * A CID-keyed font keeps its CIDs when it is subset, and those, not glyph numbers, are what a PDF's codes lead to.
+ * A CID-keyed font keeps its CIDs when it is subset, and those, not glyph numbers, are what a PDF's codes lead to. They are
+ * numbered anew, so that both are the same here as in TrueType, and the CMaps short.
  * Source: Adobe Technical Note 5176 (The Compact Font Format), clauses 4 to 13.
  */
 #include "pdf/internal.h"
+
+#include <string.h>
 
 /* A cursor that stays inside the table; reading past its end gives zeros and sets bad. */
 struct reader {
@@ -103,27 +106,40 @@ static struct top top_read(struct jx_str dict)
     return top;
 }
 
-/* Charset formats 0, 1 and 2: lone CIDs, or ranges whose length has one or two bytes. cids: shape [n]. */
-static bool charset_read(struct reader *r, uint32_t *cids, size_t n)
+/* How many bytes the charset of n glyphs has. Formats 0, 1 and 2: lone CIDs, or ranges whose length has one or two bytes. */
+static size_t charset_len(struct reader *r, size_t n)
 {
+    size_t from = r->at;
     unsigned format = take(r, 1);
     if (format > 2)
-        return false;
+        r->bad = true;
     for (size_t i = 1; i < n && !r->bad;) {
-        uint32_t cid = take(r, 2);
-        uint32_t more = format == 0 ? 0 : take(r, format);
-        for (uint32_t k = 0; k <= more && i < n; k++)
-            cids[i++] = cid + k;
+        take(r, 2);
+        i += 1 + (format == 0 ? 0 : take(r, format));
     }
-    for (size_t i = 0; i < n; i++)
-        if (cids[i] > 0xffff)
-            return false;
-    return !r->bad;
+    return r->at - from;
 }
 
-bool jx__cff_cids(struct jx_arena *arena, struct jx_str cff, uint32_t **ret_cids, size_t *ret_n)
+/* One range from CID 1 on. Whatever stood there is as long or longer, but for two glyphs in format 0. */
+static void charset_write(char *charset, size_t len, size_t n)
 {
-    struct reader r = {.bytes = cff};
+    size_t more = n - 2;
+    for (size_t i = 0; i < len; i++)
+        charset[i] = 0;
+    if (len >= 4)
+        charset[0] = more > 255 ? 2 : 1;
+    charset[2] = 1;
+    if (more > 255) {
+        charset[3] = (char)(more >> 8);
+        charset[4] = (char)(more & 0xff);
+    } else if (len >= 4) {
+        charset[3] = (char)more;
+    }
+}
+
+bool jx__cff_number(struct jx_arena *arena, struct jx_str *cff, size_t *ret_n)
+{
+    struct reader r = {.bytes = *cff};
     struct jx_str dict, ignored;
     take(&r, 2); /* version */
     r.at = take(&r, 1);
@@ -135,12 +151,17 @@ bool jx__cff_cids(struct jx_arena *arena, struct jx_str cff, uint32_t **ret_cids
     size_t n = index_read(&r, &ignored);
     if (r.bad || n == 0)
         return false;
-    uint32_t *cids = JX_ARRAY(arena, uint32_t, n);
-    for (size_t i = 0; i < n; i++)
-        cids[i] = (uint32_t)i;
-    *ret_cids = cids;
     *ret_n = n;
-    r.at = top.charset;
     /* Charsets 0 to 2 are predefined; a CID-keyed font with one of them has CIDs equal to its glyph numbers. */
-    return !top.cid_keyed || top.charset <= 2 || charset_read(&r, cids, n);
+    if (!top.cid_keyed || top.charset <= 2 || n == 1)
+        return true;
+    r.at = top.charset;
+    size_t len = charset_len(&r, n);
+    if (r.bad)
+        return false;
+    char *bytes = jx_arena_alloc(arena, cff->len);
+    memcpy(bytes, cff->ptr, cff->len);
+    charset_write(bytes + top.charset, len, n);
+    cff->ptr = bytes;
+    return true;
 }

@@ -1,6 +1,8 @@
 /* cmap.c - the two CMaps of a font: codes to text, and, when they differ, codes to CIDs. */
 #include "pdf/internal.h"
 
+#include <stdlib.h>
+
 /* Longest entry of a block (Adobe Technical Note 5014, 6.). */
 #define BLOCK 100
 
@@ -55,22 +57,57 @@ static void put_destination(struct jx_buf *buf, struct jx_str text)
     jx_buf_adds(buf, ">\n");
 }
 
+static int code_order(const void *a, const void *b)
+{
+    const struct jx__code *const *x = a, *const *y = b;
+    return ((*x)->code > (*y)->code) - ((*x)->code < (*y)->code);
+}
+
+/* The codes that have a text, in order. Result: their number; shape of ret [n]. */
+static size_t codes_sort(struct jx_arena *arena, const struct jx__codes *codes,
+                         const struct jx__code ***ret)
+{
+    const struct jx__code **sorted = JX_ARRAY(arena, const struct jx__code *, codes->n);
+    size_t n = 0;
+    for (size_t i = 0; i < codes->n; i++)
+        if (codes->items[i].text.len > 0)
+            sorted[n++] = &codes->items[i];
+    if (n > 0)
+        qsort(sorted, n, sizeof *sorted, code_order);
+    *ret = sorted;
+    return n;
+}
+
+/* Where the range of codes that follow one another ends; only the last byte may vary in it (Technical Note 5411, 1.4.3). */
+static size_t range_end(const struct jx__code *const *codes, size_t n, size_t from)
+{
+    size_t end = from + 1;
+    while (end < n && codes[end]->code == codes[end - 1]->code + 1 && codes[end]->code % 256 != 0)
+        end++;
+    return end;
+}
+
+/* Ranges with a list of texts: codes stand close together, so this takes half of what single entries would. */
 struct jx_str jx__cmap_unicode(struct jx_arena *arena, const struct jx__codes *codes)
 {
     struct jx_buf buf = {.arena = arena};
-    size_t n = 0, i = 0;
-    for (size_t k = 0; k < codes->n; k++)
-        n += codes->items[k].text.len > 0;
+    const struct jx__code **sorted;
+    size_t n = codes_sort(arena, codes, &sorted);
+    size_t n_ranges = 0, range = 0;
+    for (size_t i = 0; i < n; i = range_end(sorted, n, i))
+        n_ranges++;
     open_cmap(&buf, "UCS", JX_STR("Adobe-Identity-UCS"), 2);
-    for (size_t k = 0; k < codes->n; k++) {
-        const struct jx__code *code = &codes->items[k];
-        if (code->text.len == 0)
-            continue;
-        block_step(&buf, "bfchar", i++, n);
-        put_code(&buf, code->code);
-        put_destination(&buf, code->text);
+    for (size_t i = 0, end; i < n; i = end) {
+        end = range_end(sorted, n, i);
+        block_step(&buf, "bfrange", range++, n_ranges);
+        put_code(&buf, sorted[i]->code);
+        put_code(&buf, sorted[end - 1]->code);
+        jx_buf_addc(&buf, '[');
+        for (size_t k = i; k < end; k++)
+            put_destination(&buf, sorted[k]->text);
+        jx_buf_adds(&buf, "]\n");
     }
-    block_step(&buf, "bfchar", n, n);
+    block_step(&buf, "bfrange", n_ranges, n_ranges);
     close_cmap(&buf);
     return jx_buf_str(&buf);
 }

@@ -1,7 +1,7 @@
 /* font.c - one font of the file: HarfBuzz subset, Type 0 and CID font, descriptor, widths, CIDSet.
  *
- * Glyphs are renumbered by the subset. TrueType becomes a CIDFontType2 whose CIDs are the new glyph numbers; CFF becomes
- * a CIDFontType0 with the bare CFF table (PDF/A-1 does not know /OpenType) whose CIDs are those of its charset.
+ * Glyphs are renumbered by the subset, and the new numbers are the CIDs. TrueType becomes a CIDFontType2; CFF becomes a
+ * CIDFontType0 with the bare CFF table (PDF/A-1 does not know /OpenType) whose charset is made to agree.
  */
 #include "pdf/internal.h"
 
@@ -20,8 +20,7 @@ struct subset {
     hb_face_t *face;
     hb_blob_t *program;
     struct jx_str bytes; /* of the program: the whole file, or the CFF table */
-    uint32_t *cids;      /* shape [n]: CID of each glyph of the subset */
-    size_t n;
+    size_t n;            /* glyphs; their numbers are the CIDs */
 };
 
 static void subset_done(struct subset *subset)
@@ -91,7 +90,7 @@ static bool subset_make(const struct jx__font *font, struct subset *subset)
     return subset->face != NULL;
 }
 
-/* The bytes to embed, and the CID of each of their glyphs. */
+/* The bytes to embed, and how many glyphs they have. */
 static bool program_find(struct jx_arena *arena, struct subset *subset, bool is_cff)
 {
     unsigned len = 0;
@@ -102,11 +101,8 @@ static bool program_find(struct jx_arena *arena, struct subset *subset, bool is_
     if (len == 0)
         return false;
     if (is_cff)
-        return jx__cff_cids(arena, subset->bytes, &subset->cids, &subset->n);
+        return jx__cff_number(arena, &subset->bytes, &subset->n);
     subset->n = hb_face_get_glyph_count(subset->face);
-    subset->cids = JX_ARRAY(arena, uint32_t, subset->n);
-    for (size_t i = 0; i < subset->n; i++)
-        subset->cids[i] = (uint32_t)i;
     return subset->n > 0;
 }
 
@@ -121,7 +117,7 @@ static bool cids_assign(const struct subset *subset, struct jx__codes *codes)
             new_glyph = 0;
         if (new_glyph >= subset->n)
             return false;
-        codes->items[i].cid = subset->cids[new_glyph];
+        codes->items[i].cid = new_glyph;
     }
     return true;
 }
@@ -213,14 +209,10 @@ static struct jx_str subset_name(struct jx_arena *arena, const struct jx__font *
 /* One bit for each CID of the embedded program. Source: ISO 19005-1 6.3.5, ISO 32000-1 table 124. */
 static unsigned cidset_write(struct jx__pdf *pdf, const struct subset *subset)
 {
-    uint32_t top = 0;
-    for (size_t i = 0; i < subset->n; i++)
-        if (subset->cids[i] > top)
-            top = subset->cids[i];
-    size_t len = top / 8 + 1;
+    size_t len = (subset->n + 7) / 8;
     uint8_t *bits = jx_arena_alloc(pdf->arena, len);
     for (size_t i = 0; i < subset->n; i++)
-        bits[subset->cids[i] / 8] |= (uint8_t)(0x80 >> subset->cids[i] % 8);
+        bits[i / 8] |= (uint8_t)(0x80 >> i % 8);
     return jx__stream_add(pdf->objects, JX_STR(""), (struct jx_str){(char *)bits, len},
                           JX__DEFLATE);
 }

@@ -113,9 +113,10 @@ bool jx__codes_number(struct jx_arena *arena, struct jx__codes *codes, bool *ret
 
 /* ---- cff.c: the little of CFF that is needed ---- */
 
-/* The charset of a CFF font program: ret_cids has shape [*ret_n], one CID a glyph. A font that is not CID-keyed gives the
- * glyph numbers (9.7.4.2 of ISO 32000-1). False when the table is broken. */
-bool jx__cff_cids(struct jx_arena *arena, struct jx_str cff, uint32_t **ret_cids, size_t *ret_n);
+/* Make the CIDs of a CFF font program its glyph numbers, which is what they are already in a font that is not CID-keyed
+ * (9.7.4.2 of ISO 32000-1). *cff becomes a copy when something had to be changed; *ret_n is the number of glyphs. False when
+ * the table is broken. */
+bool jx__cff_number(struct jx_arena *arena, struct jx_str *cff, size_t *ret_n);
 
 /* ---- font.c, cmap.c: fonts ---- */
 

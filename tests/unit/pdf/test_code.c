@@ -82,14 +82,31 @@ Test(code, cmap_blocks_have_at_most_a_hundred_entries)
     for (uint32_t i = 1; i <= 201; i++)
         jx__codes_add(test_arena, &codes, i, JX_STR("绩"));
     for (uint32_t i = 1; i <= 201; i++)
-        codes.items[i - 1].code = i;
-    jx__codes_add(test_arena, &codes, 300, JX_STR(""));
+        codes.items[i - 1].code = 2 * i;
+    jx__codes_add(test_arena, &codes, 500, JX_STR(""));
     struct jx_str cmap = jx__cmap_unicode(test_arena, &codes);
-    cr_assert_neq(jx_str_find(cmap, JX_STR("\n100 beginbfchar\n<0065> <7EE9>\n"), 0), SIZE_MAX);
-    cr_assert_neq(jx_str_find(cmap, JX_STR("\n1 beginbfchar\n<00C9> <7EE9>\nendbfchar\n"), 0),
+    cr_assert_neq(jx_str_find(cmap, JX_STR("\n100 beginbfrange\n<00CA> <00CA> [<7EE9>\n]\n"), 0),
                   SIZE_MAX);
+    cr_assert_neq(
+        jx_str_find(cmap, JX_STR("\n1 beginbfrange\n<0192> <0192> [<7EE9>\n]\nendbfrange\n"), 0),
+        SIZE_MAX);
     cr_assert_eq(jx_str_find(cmap, JX_STR("<0000> <"), 0),
                  jx_str_find(cmap, JX_STR("<0000> <FFFF>"), 0));
+}
+
+Test(code, cmap_ranges_stay_within_a_high_byte)
+{
+    struct jx__codes codes = {0};
+    for (uint32_t i = 0; i < 4; i++)
+        jx__codes_add(test_arena, &codes, i, JX_STR("绩"));
+    for (uint32_t i = 0; i < 4; i++)
+        codes.items[i].code = 0x101 - i;
+    struct jx_str cmap = jx__cmap_unicode(test_arena, &codes);
+    cr_assert_neq(jx_str_find(cmap,
+                              JX_STR("2 beginbfrange\n<00FE> <00FF> [<7EE9>\n<7EE9>\n]\n"
+                                     "<0100> <0101> [<7EE9>\n<7EE9>\n]\nendbfrange\n"),
+                              0),
+                  SIZE_MAX);
 }
 
 Test(code, names_are_given_out_once)

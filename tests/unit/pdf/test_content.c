@@ -19,7 +19,7 @@ Test(content, glyphs_in_their_places_make_one_string)
     han(&f, page_add(&f));
     struct jx_str streams = streams_unpack(file_make(&f));
     cr_assert(has(streams, "BT\n/F1 16 Tf\n1 0 0 1 70 741.89 Tm\n[<"));
-    cr_assert_eq(count(streams, "[<"), 1);
+    cr_assert_eq(count(streams, "Tm\n[<"), 1);
     cr_assert(has(streams, ">]TJ\nET\n"));
     fixture_done(&f);
 }

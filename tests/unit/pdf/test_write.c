@@ -1,6 +1,8 @@
 /* PDF notation. */
 #include "test.h"
 
+#include <string.h>
+
 #include "pdf/internal.h"
 
 JX_SUITE(write)
@@ -85,38 +87,36 @@ static struct jx_str cff_make(bool cid_keyed)
     return jx_buf_str(&b);
 }
 
-Test(write, cff_charset_gives_the_cids)
+Test(write, cff_charset_becomes_the_glyph_numbers)
 {
-    uint32_t *cids;
     size_t n = 0;
-    struct jx_str cff = cff_make(true);
-    cr_assert(jx__cff_cids(test_arena, cff, &cids, &n));
+    struct jx_str cff = cff_make(true), before = cff;
+    cr_assert(jx__cff_number(test_arena, &cff, &n));
     cr_assert_eq(n, 4);
-    cr_assert_eq(cids[0], 0);
-    cr_assert_eq(cids[1], 1000);
-    cr_assert_eq(cids[2], 1001);
-    cr_assert_eq(cids[3], 7);
+    cr_assert_eq(cff.len, before.len);
+    cr_assert_eq(memcmp(cff.ptr, before.ptr, 32), 0);
+    cr_assert_eq(memcmp(cff.ptr + 32, "\1\0\1\2\0\0\0", 7), 0); /* CID 1 and two more */
+    cr_assert_eq(memcmp(cff.ptr + 39, before.ptr + 39, cff.len - 39), 0);
 }
 
-Test(write, cff_with_names_has_glyph_numbers)
+Test(write, cff_with_names_stays_as_it_is)
 {
-    uint32_t *cids;
     size_t n = 0;
-    struct jx_str cff = cff_make(false);
-    cr_assert(jx__cff_cids(test_arena, cff, &cids, &n));
+    struct jx_str cff = cff_make(false), before = cff;
+    cr_assert(jx__cff_number(test_arena, &cff, &n));
     cr_assert_eq(n, 4);
-    cr_assert_eq(cids[3], 3);
+    cr_assert_eq(cff.ptr, before.ptr);
 }
 
 Test(write, cut_cff_is_refused)
 {
     struct jx_str cff = cff_make(true);
     for (size_t len = 0; len < cff.len; len++) {
-        uint32_t *cids;
         size_t n;
-        char *cut = jx_arena_alloc(test_arena, len);
+        char *bytes = jx_arena_alloc(test_arena, len);
         for (size_t i = 0; i < len; i++)
-            cut[i] = cff.ptr[i];
-        cr_assert(!jx__cff_cids(test_arena, (struct jx_str){cut, len}, &cids, &n), "%zu", len);
+            bytes[i] = cff.ptr[i];
+        struct jx_str cut = {bytes, len};
+        cr_assert(!jx__cff_number(test_arena, &cut, &n), "%zu", len);
     }
 }
