@@ -196,6 +196,12 @@ static void close_region(struct jx__grid *grid, size_t before)
     grid->region = before;
 }
 
+/* How many repeated bands are open. */
+static unsigned depth(const struct jx__grid *grid)
+{
+    return (unsigned)(grid->frames.n - grid->n_outer);
+}
+
 static void add_row(struct jx__grid *grid, const struct jx__band *band,
                     const struct jx__row_def *def)
 {
@@ -206,7 +212,7 @@ static void add_row(struct jx__grid *grid, const struct jx__band *band,
     JX_PUSH(grid->b->arena, &grid->rows,
             (struct jx_table_row){.header = band->header,
                                   .keep_with_next = band->keep_with_next,
-                                  .repeated = grid->frames.n > grid->n_outer});
+                                  .depth = depth(grid)});
     for (size_t i = 0; i < def->n_cells; i++)
         for (size_t copy = 0; copy < def->cells[i].copies; copy++) {
             col = next_free(grid, row, col);
@@ -273,6 +279,20 @@ static void say_no_list(struct jx__grid *grid, const struct jx_text *path,
     jx_suggested(JX_SAY(diags, TABLE_DATA_ABSENT, path->span, path->str, near), near);
 }
 
+/* Rows from row0 belong to one item of a repeated band, or to the table. Its own rows stay with the repeated rows inside it: a
+ * heading with the first of those that follow, a subtotal with the last of those before. */
+static void keep_together(struct jx__grid *grid, size_t row0)
+{
+    const unsigned own = depth(grid);
+    for (size_t r = row0; r + 1 < grid->rows.n; r++) {
+        struct jx_table_row *row = &grid->rows.items[r];
+        const bool heads = row[0].depth == own && row[1].depth > own;
+        const bool closes = row[0].depth > own && row[1].depth == own &&
+                            (r + 2 == grid->rows.n || row[2].depth <= own);
+        row->keep_with_next = row->keep_with_next || heads || closes;
+    }
+}
+
 static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
 {
     struct jx_arena *arena = grid->b->arena;
@@ -294,9 +314,10 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
     for (size_t i = 0; i < kept.n && !grid->failed; i++) {
         JX_PUSH(arena, &grid->frames,
                 (struct jx__frame){.value = kept.items[i], .index = i, .count = kept.n});
-        size_t before = open_region(grid, JX_NO_STR);
+        size_t before = open_region(grid, JX_NO_STR), row0 = grid->rows.n;
         add_band_once(grid, band);
         close_region(grid, before);
+        keep_together(grid, row0);
         grid->frames.n--;
     }
 }
@@ -423,6 +444,7 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
     JX_PUSH(b->arena, &grid.frames, (struct jx__frame){.value = parameters});
     grid.n_outer = grid.frames.n;
     add_bands(&grid, grid.def->bands, grid.def->n_bands);
+    keep_together(&grid, 0);
     check_end(&grid);
     check_conditions(&grid);
     if (grid.failed)

@@ -72,8 +72,8 @@ struct jx_cell {
 
 struct jx_table_row {
     bool header;         /* repeated on each page */
-    bool keep_with_next; /* e.g. a group heading, the row before a total */
-    bool repeated;       /* comes from a 重复 band */
+    bool keep_with_next; /* a group's heading, the row before a subtotal or total, 连下 */
+    unsigned depth;      /* how many 重复 bands it is inside */
 };
 
 struct jx_table {

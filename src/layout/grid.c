@@ -126,53 +126,6 @@ static void set_cells(struct jx__grid *grid)
         set_cell(grid, &table->cells[i], &grid->cells[i]);
 }
 
-/* Width of what stands before the decimal point of a one-line number. */
-static int32_t whole_part_mpt(const struct jx__cell *set)
-{
-    const struct jx_line *line = &set->paragraph->lines[0];
-
-    for (size_t r = 0; r < line->n; r++)
-        for (size_t g = 0; g < line->runs[r].n; g++)
-            if (jx_str_is(line->runs[r].glyphs[g].text, "."))
-                return line->runs[r].x_mpt + line->runs[r].glyphs[g].x_mpt;
-    return line->x_mpt + line->width_mpt;
-}
-
-static bool is_decimal(const struct jx__cell *set, size_t column)
-{
-    return set->cell->halign == JX_HA_DECIMAL && set->cell->col == column && set->cell->cols == 1 &&
-           set->paragraph != NULL && set->paragraph->n == 1 && set->cell->has_num;
-}
-
-/* Numbers of a column stand with their points below each other, the widest centred. CY/T 170-2019 7.4. */
-static void align_decimals(struct jx__grid *grid, size_t column)
-{
-    const int32_t width = grid->x_mpt[column + 1] - grid->x_mpt[column] - 2 * grid->look->pad_x_mpt;
-    int32_t whole = 0, rest = 0, left;
-
-    for (size_t i = 0; i < grid->table->n_cells; i++) {
-        const struct jx__cell *set = &grid->cells[i];
-
-        if (is_decimal(set, column)) {
-            const int32_t part = whole_part_mpt(set);
-            const int32_t tail = set->paragraph->lines[0].width_mpt - part;
-
-            whole = part > whole ? part : whole;
-            rest = tail > rest ? tail : rest;
-        }
-    }
-    left = width > whole + rest ? (width - whole - rest) / 2 : 0;
-    for (size_t i = 0; i < grid->table->n_cells; i++) {
-        struct jx__cell *set = &grid->cells[i];
-
-        if (is_decimal(set, column))
-            set->shift_mpt = left + whole - whole_part_mpt(set);
-        else if (set->cell->halign == JX_HA_DECIMAL && set->cell->col == column &&
-                 set->paragraph != NULL && set->paragraph->n == 1)
-            set->shift_mpt = (width - set->paragraph->lines[0].width_mpt) / 2;
-    }
-}
-
 /* ---- heights ---- */
 
 /* Height of the lower of the two ways to hold a sheet: every page has at least this. */
@@ -252,23 +205,6 @@ int32_t jx__slice_mpt(const struct jx__row *row, size_t slice)
     return slice + 1 < row->n_slices ? row->slice_mpt : row->last_mpt;
 }
 
-/* More closing rows than this are a part of their own. */
-#define MAX_CLOSING_ROWS 4
-
-/* The rows that close a table (合计, 总分, 等级) stay with the last repeated row before them. */
-static void keep_totals(struct jx__grid *grid)
-{
-    const struct jx_table *table = grid->table;
-    size_t first = table->n_rows;
-
-    while (first > 0 && !table->rows[first - 1].repeated)
-        first--;
-    if (first == 0 || table->n_rows - first > MAX_CLOSING_ROWS)
-        return;
-    for (size_t r = first - 1; r + 1 < table->n_rows; r++)
-        grid->rows[r].keep = true;
-}
-
 /* Leading header rows stand above the table on each page, unless that leaves too little room for the others. */
 static void set_head(struct jx__grid *grid)
 {
@@ -293,7 +229,6 @@ static void set_heights(struct jx__grid *grid)
     grid->rows = JX_ARRAY(grid->setter->arena, struct jx__row, table->n_rows);
     for (size_t r = 0; r < table->n_rows; r++) {
         grid->rows[r].header = table->rows[r].header;
-        grid->rows[r].keep = table->rows[r].header || table->rows[r].keep_with_next;
         grid->rows[r].n_slices = 1;
     }
     for (size_t i = 0; i < table->n_cells; i++)
@@ -305,23 +240,31 @@ static void set_heights(struct jx__grid *grid)
     set_head(grid);
     for (size_t r = 0; r < table->n_rows; r++)
         cut_row(grid, &grid->rows[r]);
-    keep_totals(grid);
-    if (table->n_rows > 0)
-        grid->rows[table->n_rows - 1].keep = false;
+    jx__grid_keep(grid, page_mpt(grid));
 }
 
+/* 续表3-1 in the middle and the unit at the right, on one line. */
 static void set_continued(struct jx__grid *grid, int32_t width_mpt)
 {
     const struct jx_table *table = grid->table;
-    struct jx_look look = grid->setter->style->looks[JX_LOOK_CAPTION];
+    const struct jx_look *caption = &grid->setter->style->looks[JX_LOOK_CAPTION];
+    const struct jx_look *unit = &grid->setter->style->looks[JX_LOOK_TABLE_UNIT];
+    struct jx_look look = *caption;
 
-    if (jx_str_empty(table->label))
-        return;
-    look.align = JX_ALIGN_RIGHT;
-    grid->continued =
-        jx__set_text(grid->setter, &look,
-                     jx_str_printf(grid->setter->arena, "续%.*s", JX_FMT(table->label)), width_mpt);
-    grid->continued_mpt = look.pitch_mpt + look.after_mpt;
+    look.align = JX_ALIGN_CENTER;
+    if (!jx_str_empty(table->label)) {
+        grid->continued = jx__set_text(
+            grid->setter, &look, jx_str_printf(grid->setter->arena, "续%.*s", JX_FMT(table->label)),
+            width_mpt);
+        grid->continued_mpt = caption->pitch_mpt + caption->after_mpt;
+    }
+    if (!jx_str_empty(table->unit)) {
+        grid->unit = jx__set_text(grid->setter, unit, table->unit, width_mpt);
+        if (grid->unit->n > 1) /* a text, not a unit: once is enough */
+            grid->unit = NULL;
+        else if (unit->pitch_mpt > grid->continued_mpt)
+            grid->continued_mpt = unit->pitch_mpt;
+    }
 }
 
 int32_t jx__grid_repeat_mpt(const struct jx__grid *grid)
@@ -364,7 +307,7 @@ struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_
     jx__columns_set(grid, width_mpt);
     set_cells(grid);
     for (size_t c = 0; c < table->n_cols; c++)
-        align_decimals(grid, c);
+        jx__align_decimals(grid, c);
     set_heights(grid);
     set_continued(grid, width_mpt);
     return grid;

@@ -257,19 +257,38 @@ static void drop_done(struct drawing *d)
     d->grid->first_cell = i;
 }
 
+/* The line above a table that goes on: 续表3-1, moved to the left where the unit would stand on it. */
+static void draw_continued(struct drawing *d)
+{
+    const struct jx__grid *grid = d->grid;
+    const struct jx_style *style = d->pager->setter->style;
+    const int32_t size = style->looks[JX_LOOK_CAPTION].face.size_mpt;
+    const int32_t y = d->y_mpt + jx__baseline(size);
+    int32_t shift = 0;
+
+    if (grid->unit != NULL) {
+        const struct jx_line *unit = &grid->unit->lines[0];
+
+        jx__put_line(d->pager, unit, d->x_mpt, y, JX_NO_SPAN);
+        if (grid->continued != NULL) {
+            const struct jx_line *label = &grid->continued->lines[0];
+            const int32_t over = label->x_mpt + label->width_mpt + size - unit->x_mpt;
+
+            shift = over > label->x_mpt ? label->x_mpt : over > 0 ? over : 0;
+        }
+    }
+    if (grid->continued != NULL)
+        jx__put_line(d->pager, &grid->continued->lines[0], d->x_mpt - shift, y, JX_NO_SPAN);
+}
+
 static int32_t draw_repeated(struct drawing *d)
 {
     const struct jx__grid *grid = d->grid;
     struct drawing head = *d;
     int32_t y = d->y_mpt;
 
-    if (grid->continued != NULL) {
-        const int32_t size = d->pager->setter->style->looks[JX_LOOK_CAPTION].face.size_mpt;
-
-        jx__put_line(d->pager, &grid->continued->lines[0], d->x_mpt, y + jx__baseline(size),
-                     JX_NO_SPAN);
-        y += grid->continued_mpt;
-    }
+    draw_continued(d);
+    y += grid->continued_mpt;
     if (grid->n_header == 0)
         return y;
     head.y_mpt = y;

@@ -152,7 +152,7 @@ void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
 void jx__add_figure(const struct jx__setter *setter, struct jx__boxes *boxes,
                     const struct jx_block *block, int32_t width_mpt);
 
-/* ---- table.c, columns.c, grid.c, grid_draw.c ---- */
+/* ---- table.c, columns.c, grid.c, decimal.c, keep.c, grid_draw.c ---- */
 
 void jx__add_table(const struct jx__setter *setter, struct jx__boxes *boxes,
                    const struct jx_block *block, int32_t width_mpt);
@@ -200,8 +200,9 @@ struct jx__grid {
     size_t n_header;                      /* leading header rows */
     size_t first_cell;                    /* cells before it end above the rows still to draw */
     const struct jx_paragraph *continued; /* 续表 line, NULL when the table has no label */
-    int32_t continued_mpt;                /* its height with space */
-    int32_t head_mpt;                     /* height of the header rows */
+    const struct jx_paragraph *unit; /* 单位：万元, again at the right; NULL without one */
+    int32_t continued_mpt;           /* height of both with space */
+    int32_t head_mpt;                /* height of the header rows */
 };
 
 /* How a cell is set. */
@@ -216,6 +217,17 @@ size_t jx__cell_runs(struct jx__grid *grid, const struct jx_cell *cell,
  * many even so make the whole table's look smaller, with a warning (W608). Text is always inside its column.
  * The same table gives the same widths. Rounding: the edges add up exactly. */
 void jx__columns_set(struct jx__grid *grid, int32_t width_mpt);
+
+/* Shift the one-line cells of a column that are to be aligned on the point: numbers with their points (or ends, before % and units)
+ * below each other, the widest centred; what is no number (—) is centred. Never out of the column. */
+void jx__align_decimals(struct jx__grid *grid, size_t column);
+
+/* Set keep of each row: headers, group headings and rows before subtotals (keep_with_next), the rows that close the table with the last
+ * one before, the first two and the last two rows. page_mpt: height of the text area. */
+void jx__grid_keep(struct jx__grid *grid, int32_t page_mpt);
+
+/* Boxes from first are a table with its caption: keep its rows together when it is low (a third of page_mpt). */
+void jx__keep_small(struct jx__boxes *boxes, size_t first, int32_t page_mpt);
 
 struct jx__grid *jx__grid_make(const struct jx__setter *setter, const struct jx_table *table,
                                int32_t width_mpt);

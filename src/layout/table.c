@@ -83,12 +83,15 @@ void jx__add_table(const struct jx__setter *setter, struct jx__boxes *boxes,
                    const struct jx_block *block, int32_t width_mpt)
 {
     const bool has_anchor_line = block->table->caption.n > 0 || !jx_str_empty(block->table->label);
+    const struct jx_style *style = setter->style;
     const size_t first = boxes->n;
     struct jx__grid *grid = jx__grid_make(setter, block->table, width_mpt);
 
     add_caption(setter, boxes, block, width_mpt);
     add_unit(setter, boxes, block->table, width_mpt);
     add_rows(setter, boxes, grid);
+    jx__keep_small(boxes, first,
+                   width_mpt == style->width_mpt ? style->height_mpt : style->width_mpt);
     if (!has_anchor_line && boxes->n > first)
         boxes->items[first].anchor = block->anchor;
     if (block->table->note.len > 0 && boxes->n > first)

@@ -105,6 +105,36 @@ Test(table, places_cells)
     RUN(cases);
 }
 
+/* A row for each row of the table: ^ stays with the next one. */
+static struct jx_str kept_rows(struct jx_test *t, const struct jx_table *table)
+{
+    struct jx_buf out = {.arena = t->arena};
+    for (size_t r = 0; r < table->n_rows; r++)
+        jx_buf_printf(&out, "%u%s", table->rows[r].depth,
+                      table->rows[r].keep_with_next ? "^" : " ");
+    return jx_buf_str(&out);
+}
+
+/* Headings with the first row of their group, subtotals with the last; groups part from each other. */
+Test(table, headings_and_subtotals_stay_with_their_group)
+{
+    struct jx_test t;
+    const struct jx_table *table;
+    jx_test_init(&t);
+    table = make(&t,
+                 COLUMNS "区段:\n  - 表头: 是\n    单元: [甲, 乙, 丙]\n"
+                         "  - 重复: 组\n    区段:\n"
+                         "      - 单元: [{值: 名}, ~, ~]\n"
+                         "      - {名: 明细, 重复: 项, 单元: [{值: 额}, ~, ~]}\n"
+                         "      - 单元: [小计, ~, ~]\n"
+                         "  - 单元: [合计, ~, ~]\n",
+                 data, NULL);
+
+    cr_assert(table != NULL);
+    JX_ASSERT_STR(kept_rows(&t, table), "0^1^2 2^1 1^2^1^0 ", "kept rows");
+    jx_test_done(&t);
+}
+
 Test(table, merges_equal_neighbours_within_their_group)
 {
     static const struct table_case cases[] = {

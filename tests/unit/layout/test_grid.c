@@ -272,7 +272,7 @@ Test(grid, a_total_is_never_alone_on_a_page)
         struct jx_str last;
 
         for (size_t r = 1; r < n_body; r++)
-            table->rows[r].repeated = true;
+            table->rows[r].depth = 1;
         pages = set(table);
         last = page_text(&pages->items[pages->n - 1]);
         cr_assert_geq(count(last, "数量"), 2, "%zu rows", n_body);
@@ -337,6 +337,120 @@ Test(grid, an_unknown_look_is_said_and_the_sheets_own_taken)
 
     cr_assert_eq(diags.n, 1);
     cr_assert_eq(diags.items[0].code, JX_D_TABLE_LOOK);
-    cr_assert_eq(n_rects(&pages->items[0], true), 3, "one line between two columns and at each side");
+    cr_assert_eq(n_rects(&pages->items[0], true), 3,
+                 "one line between two columns and at each side");
+    jx_font_book_free(book);
+}
+
+/* ---- where pages end ---- */
+
+/* Pages of a table behind n_before lines of text. */
+static const struct jx_pages *set_behind(const struct jx_table *table, size_t n_before)
+{
+    const struct jx__setter setter = open_setter();
+    const struct jx_block block = {.kind = JX_B_TABLE, .table = table};
+    struct jx__pager pager = jx__pager_new(&setter, JX_LABEL_ARABIC);
+    struct jx__boxes boxes = {0};
+    const struct jx_look *body = &style->looks[JX_LOOK_BODY];
+
+    for (size_t i = 0; i < n_before; i++)
+        jx__add_lines(&setter, &boxes,
+                      jx__set_text(&setter, body, JX_STR("正文"), style->width_mpt),
+                      &(struct jx__line_options){.look = body});
+    jx__add_table(&setter, &boxes, &block, style->width_mpt);
+    jx__fill(&pager, &boxes);
+    return pager.pages;
+}
+
+Test(grid, a_small_table_is_not_parted)
+{
+    for (size_t n_before = 0; n_before < 22; n_before++) {
+        const struct jx_pages *pages = set_behind(labelled_table(7, "产出", "数量"), n_before);
+        const size_t last = count(page_text(&pages->items[pages->n - 1]), "数量");
+
+        cr_assert_eq(last, 7, "behind %zu lines", n_before);
+        jx_font_book_free(book);
+    }
+}
+
+/* A larger one is: but with two rows at least on each page. */
+Test(grid, no_row_is_alone_on_a_page)
+{
+    bool parted = false;
+
+    for (size_t n_before = 0; n_before < 22; n_before++) {
+        const struct jx_pages *pages = set_behind(labelled_table(24, "产出", "数量"), n_before);
+
+        for (size_t p = 0; p < pages->n; p++) {
+            const size_t n = count(page_text(&pages->items[p]), "数量");
+
+            cr_assert(n == 0 || n >= 2, "%zu rows on page %zu behind %zu lines", n, p + 1,
+                      n_before);
+            parted = parted || (n > 0 && n < 24);
+        }
+        jx_font_book_free(book);
+    }
+    cr_assert(parted);
+}
+
+Test(grid, the_unit_is_repeated_beside_the_continuation)
+{
+    struct jx_table *table = labelled_table(80, "产出指标", "数量");
+    const struct jx_pages *pages;
+
+    table->unit = JX_STR("单位：万元");
+    pages = set(table);
+    cr_assert_gt(pages->n, 1);
+    for (size_t p = 0; p < pages->n; p++) {
+        const struct jx_str text = page_text(&pages->items[p]);
+
+        cr_assert_eq(count(text, "单位：万元"), 1, "page %zu", p + 1);
+        cr_assert_eq(count(text, "续表1-1"), p > 0);
+    }
+    jx_font_book_free(book);
+}
+
+/* ---- numbers ---- */
+
+/* Where the point of a number, or its end, stands in its column. */
+static int32_t point_mpt(const struct jx__grid *grid, size_t row)
+{
+    const struct jx__cell *set = NULL;
+    const struct jx_line *line;
+
+    for (size_t i = 0; i < grid->table->n_cells; i++)
+        if (grid->cells[i].cell->row == row && grid->cells[i].cell->col == 1)
+            set = &grid->cells[i];
+    line = &set->paragraph->lines[0];
+    for (size_t r = 0; r < line->n; r++)
+        for (size_t g = 0; g < line->runs[r].n; g++) {
+            const struct jx_str glyph = line->runs[r].glyphs[g].text;
+
+            if (jx_str_is(glyph, ".") || jx_str_is(glyph, "%") || jx_str_is(glyph, "项"))
+                return set->shift_mpt + line->runs[r].x_mpt + line->runs[r].glyphs[g].x_mpt;
+        }
+    return set->shift_mpt + line->x_mpt + line->width_mpt;
+}
+
+Test(grid, numbers_stand_with_their_points_below_each_other)
+{
+    static const char *const numbers[] = {"1234.5", "−3.1416", "98%", "97.5%", "12"};
+    const struct jx__setter setter = open_setter();
+    struct jx_table *table = labelled_table(6, "金额", "—");
+    const struct jx__grid *grid;
+    const struct jx__cell *none;
+    int32_t room;
+
+    for (size_t i = 3; i < table->n_cells; i++)
+        table->cells[i].halign = JX_HA_DECIMAL;
+    for (size_t i = 0; i < 5; i++)
+        table->cells[3 + i].text.items[0].text = jx_str_of(numbers[i]);
+    grid = jx__grid_make(&setter, table, style->width_mpt);
+    for (size_t i = 1; i < 5; i++)
+        cr_expect_leq(abs(point_mpt(grid, 1 + i) - point_mpt(grid, 1)), 1, "%s", numbers[i]);
+    none = &grid->cells[table->n_cells - 1];
+    room = grid->x_mpt[2] - grid->x_mpt[1] - 2 * grid->look->pad_x_mpt;
+    cr_expect_leq(abs(2 * none->shift_mpt + none->paragraph->lines[0].width_mpt - room), 2,
+                  "— is centred");
     jx_font_book_free(book);
 }
