@@ -162,6 +162,23 @@ Test(file, folders_are_listed_in_order)
     cr_assert_eq(jx_folder_list(test_arena, in_root("none"), &names), JX_E_INPUT);
 }
 
+Test(file, links_that_lead_out_are_seen)
+{
+    cr_assert_eq(jx_file_write(in_root("项目/图/1.png"), JX_STR("")), JX_OK);
+    cr_assert_eq(jx_file_write(in_root("项目二/1.png"), JX_STR("")), JX_OK);
+    cr_assert_eq(symlink("../项目二/1.png", in_root("项目/外.png").ptr), 0);
+    cr_assert_eq(symlink("图/1.png", in_root("项目/内.png").ptr), 0);
+    cr_assert_eq(symlink("/", in_root("项目/根").ptr), 0);
+    cr_assert(jx_path_resolves_inside(in_root("项目"), in_root("项目/图/1.png")));
+    cr_assert(jx_path_resolves_inside(in_root("项目/"), in_root("项目/内.png")));
+    cr_assert(jx_path_resolves_inside(JX_STR("/"), in_root("项目/内.png")));
+    cr_assert_not(jx_path_resolves_inside(in_root("项目"), in_root("项目/外.png")));
+    cr_assert_not(jx_path_resolves_inside(in_root("项目"), in_root("项目/根/etc/passwd")));
+    cr_assert_not(jx_path_resolves_inside(in_root("项目"), in_root("项目二/1.png")));
+    cr_assert_not(jx_path_resolves_inside(in_root("项目"), in_root("项目/没有.png")));
+    cr_assert_not(jx_path_resolves_inside(in_root("没有"), in_root("项目/图/1.png")));
+}
+
 /* ---- paths: no file is touched ---- */
 
 Test(path, parts)

@@ -183,3 +183,34 @@ Test(image, what_a_jpeg_may_not_be)
     for (size_t len = 3; len < jpeg.len; len++)
         cr_assert_eq(write_image(&f, jx_str_sub(jpeg, 0, len), &file), JX_E_INPUT);
 }
+
+/* A JPEG of 3 × 2 whose EXIF states an orientation. */
+static struct jx_str turned_jpeg(char orientation)
+{
+    struct jx_buf buf = {.arena = test_arena};
+    jx_buf_add(&buf, JX_STR("\xff\xd8\xff\xe1\0\x22"
+                            "Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0"));
+    jx_buf_addc(&buf, orientation);
+    jx_buf_add(&buf, JX_STR("\0\0\0\0\0\0\0"));
+    jx_buf_add(&buf, jx_str_sub(jpeg_make('\xc0', 3), 2, SIZE_MAX));
+    return jx_buf_str(&buf);
+}
+
+/* Where a corner of the stored picture (column 0 or 1 from the left, row 0 or 1 from the top) is seen; worked out from the table
+ * of EXIF 2.3, 4.6.4 A: "the 0th row is the visual … side, the 0th column the visual … side". */
+Test(image, exif_says_which_side_is_up)
+{
+    static const char *const expected[] = {
+        "50 0 0 40 0 801.89",  "-50 0 0 40 50 801.89",  "-50 0 0 -40 50 841.89",
+        "50 0 0 -40 0 841.89", "0 -40 -50 0 50 841.89", "0 -40 50 0 0 841.89",
+        "0 40 50 0 0 801.89",  "0 40 -50 0 50 801.89",
+    };
+    for (int i = 0; i < 8; i++) {
+        struct fixture f;
+        struct jx_str file = JX_NO_STR;
+        cr_assert_eq(write_image(&f, turned_jpeg((char)(i + 1)), &file), JX_OK);
+        struct jx_str drawn = jx_str_printf(test_arena, "q %s cm /I1 Do Q\n", expected[i]);
+        cr_assert_eq(count(streams_unpack(file), drawn.ptr), 2, "%d", i + 1);
+        cr_assert(has(file, "/Width 3\n/Height 2\n"));
+    }
+}

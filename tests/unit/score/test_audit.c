@@ -88,13 +88,22 @@ Test(audit, outline_gaps_are_told)
     struct jx_audit_object tables[] = {{JX_STR("表1-1"), JX_STR("甲"), {1, 7, 1, 7, 2}, false},
                                        {JX_STR("表1-2"), JX_STR("乙"), {1, 8, 1, 8, 2}, true},
                                        {JX_STR("表1"), JX_STR("丙"), {1, 9, 1, 9, 2}, false}};
+    struct jx_audit_object figures[] = {{JX_STR("图1-1"), JX_STR("丁"), {1, 10, 1, 10, 2}, false},
+                                        {JX_STR("图1-2"), JX_STR("戊"), {1, 11, 1, 11, 2}, true}};
     struct jx_audit_piece pieces[] = {
         {.text = JX_STR("见表1-1。"), .literal = true, .starts = true}};
-    struct jx_audit_text text = {pieces, 1, headings, 6, tables, 3, NULL, 0};
+    struct jx_audit_text text = {.pieces = pieces,
+                                 .n_pieces = 1,
+                                 .headings = headings,
+                                 .n_headings = 6,
+                                 .tables = tables,
+                                 .n_tables = 3,
+                                 .figures = figures,
+                                 .n_figures = 2};
     const struct jx_audit *audit = jx_audit_project(t.arena, project, score, &t.diags);
     jx_audit_text(audit, &text, &t.diags, NULL);
     jx_diags_sort(&t.diags);
-    JX_ASSERT_STR(jx_test_codes(&t), "W063 W061 H064 H065", "outline");
+    JX_ASSERT_STR(jx_test_codes(&t), "W063 W061 H064 H065 H065", "outline");
     jx_test_done(&t);
 }
 
