@@ -1,7 +1,9 @@
 /* Charts from data, pictures from files: what they show, their numbers, names and sizes. */
 #include "document_data.h"
 
+#include "base/file.h"
 #include "document/builder.h"
+#include "model/load.h"
 
 static const struct jx_str project = {JX_TEST_ROOT "/tests/golden/document-images",
                                       sizeof JX_TEST_ROOT "/tests/golden/document-images" - 1};
@@ -57,7 +59,7 @@ static struct jx_str print_blocks(struct jx_arena *arena, const struct jx_blocks
     return jx_buf_str(&out);
 }
 
-static const char data[] =
+static const char some_data[] =
     "各部分:\n"
     "  - {名称: 决策, 简称: 甲, 级: 1, 率: 90%, 上年: 85.25%, 注: ''}\n"
     "  - {名称: 过程, 简称: 乙, 级: 1, 率: 75.5%, 上年: ~, 注: ''}\n"
@@ -69,20 +71,25 @@ static const char data[] =
     "  预算: {省级: '100', 县级: '50.5', 其他: '', 合计: '150.5'}\n"
     "  执行: {省级: '90', 县级: ~, 其他: ~, 合计: '90'}\n";
 
-static struct jx_str build(struct jx_test *t, const char *source)
+static struct jx_str build_with(struct jx_test *t, const char *source, const struct jx_value *data)
 {
     struct jx_source_map map = {0};
     struct jx_template_input input = {.folder = project};
     struct jx__builder b = {.arena = t->arena, .diags = &t->diags, .map = &map, .input = &input};
     struct jx_template_text template = jx_test_template(t, source);
     struct jx_mustache_options options = {.escape = jx__inert_add};
-    b.data = jx_test_data(t, data);
+    b.data = data;
     JX_PUSH(t->arena, &b.frames, (struct jx__frame){.value = b.data});
     cr_assert(jx_mustache_render(t->arena, &template, b.data, &options, &t->diags, &b.expanded,
                                  &map) == JX_OK);
     enum jx_status status = jx__markdown_build(&b);
     cr_expect((status == JX_OK) == (t->diags.n_errors == 0), "%s", source);
     return print_blocks(t->arena, &b.blocks);
+}
+
+static struct jx_str build(struct jx_test *t, const char *source)
+{
+    return build_with(t, source, jx_test_data(t, some_data));
 }
 
 struct figure_case {
@@ -194,4 +201,57 @@ Test(figure, pictures)
         {"![大](照片/很大.png)", "", "E426"},
     };
     RUN(cases);
+}
+
+/* ---- the examples of the manual ---- */
+
+/* The data of the framework demo, scored. */
+static const struct jx_value *demo_data(struct jx_test *t)
+{
+    const struct jx_str library = JX_STR(JX_TEST_ROOT "/templates");
+    const struct jx_str folder = JX_STR(JX_TEST_ROOT "/samples/framework-demo");
+    struct jx_text name = {JX_STR("财预2020-10号"), JX_NO_SPAN};
+    struct jx_scheme *scheme = NULL;
+    struct jx_project *demo = NULL;
+    const struct jx_score *score = NULL;
+    cr_assert(jx_scheme_load(t->arena, name, folder, &library, 1, &t->diags, &scheme) == JX_OK);
+    struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library, 1};
+    cr_assert(jx_project_load_with(t->arena, &how, &t->diags, &demo) == JX_OK);
+    cr_assert(jx_score_project(t->arena, demo, scheme, &t->diags, &score) == JX_OK);
+    return jx_document_data(t->arena, demo, score);
+}
+
+/* The next ````markdown block at or behind *at; absent when there is none. */
+static struct jx_str next_example(struct jx_arena *arena, struct jx_str manual, size_t *at)
+{
+    struct jx_str open = JX_STR("````markdown\n"), close = JX_STR("\n````\n");
+    size_t from = jx_str_find(manual, open, *at);
+    size_t to = from == SIZE_MAX ? SIZE_MAX : jx_str_find(manual, close, from);
+    if (to == SIZE_MAX)
+        return JX_NO_STR;
+    *at = to + close.len;
+    return jx_str_copy(arena, jx_str_sub(manual, from + open.len, to - from - open.len));
+}
+
+Test(figure, examples_of_the_manual_work)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    struct jx_str manual, example;
+    const struct jx_value *demo = demo_data(&t);
+    cr_assert(jx_file_read(t.arena, JX_STR(JX_TEST_ROOT "/templates/README.md"), 1000000,
+                           &manual) == JX_OK);
+    size_t at = jx_str_find(manual, JX_STR("\n## 图表\n"), 0), before = t.diags.n, n = 0;
+    size_t end = jx_str_find(manual, JX_STR("\n## 版面样式\n"), 0);
+    cr_assert(at != SIZE_MAX && end != SIZE_MAX);
+    manual = jx_str_sub(manual, 0, end);
+    while ((example = next_example(t.arena, manual, &at)).ptr != NULL) {
+        struct jx_str got = build_with(&t, example.ptr, demo);
+        cr_expect(t.diags.n == before && jx_str_find(got, JX_STR("图1#"), 0) != SIZE_MAX,
+                  "%s\n%.*s\n%.*s", example.ptr, JX_FMT(got),
+                  JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
+        n++;
+    }
+    cr_assert_eq(n, 6);
+    jx_test_done(&t);
 }
