@@ -93,7 +93,7 @@ void jx__add_block(const struct jx__setter *setter, struct jx__boxes *boxes,
         jx__add_table(setter, boxes, block, width);
         break;
     case JX_B_FIGURE:
-        jx__add_figure(setter, boxes, block, width);
+        jx__add_figure(setter, boxes, block, landscape);
         break;
     case JX_B_ATTACHMENT:
         add_attachment(setter, boxes, block, width);

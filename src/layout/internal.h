@@ -86,6 +86,15 @@ void jx__put_mark(struct jx__pager *pager, enum jx_mark_kind mark, struct jx_str
 /* Round dots on a line from x to x + width. */
 void jx__put_leader(struct jx__pager *pager, int32_t x_mpt, int32_t y_mpt, int32_t width_mpt);
 
+/* A path in the frame's system. It must live as long as the pages. */
+void jx__put_path(struct jx__pager *pager, const struct jx_path *path, struct jx_span span);
+/* A PNG or JPEG in an area. */
+void jx__put_image(struct jx__pager *pager, struct jx_str image, const int32_t area_mpt[4],
+                   struct jx_span span);
+/* Items made for another page, moved by (x, y); paths are copied. */
+void jx__put_items(struct jx__pager *pager, const struct jx_items *items, int32_t x_mpt,
+                   int32_t y_mpt);
+
 /* ---- fill.c ---- */
 
 /* Cut boxes into pages and draw them. */
@@ -149,8 +158,9 @@ void jx__add_toc(const struct jx__setter *setter, struct jx__boxes *boxes,
 
 /* ---- figure.c ---- */
 
+/* A figure with its caption, on one page; a chart of bars that is longer goes on under 续图 captions. */
 void jx__add_figure(const struct jx__setter *setter, struct jx__boxes *boxes,
-                    const struct jx_block *block, int32_t width_mpt);
+                    const struct jx_block *block, bool landscape);
 
 /* ---- table.c, columns.c, grid.c, decimal.c, keep.c, grid_draw.c ---- */
 

@@ -18,7 +18,7 @@
 enum jx_item_kind {
     JX_ITEM_GLYPHS, /* run; (x, y) is the baseline's start of the run (run->x_mpt is not to be added) */
     JX_ITEM_RECT,  /* filled: x, y, width, height */
-    JX_ITEM_PATH,  /* path */
+    JX_ITEM_PATH,  /* path; x, y, width, height: around it */
     JX_ITEM_IMAGE, /* image in x, y, width, height */
     JX_ITEM_MARK,  /* nothing to draw: a link, an anchor, a signature place */
 };

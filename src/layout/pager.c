@@ -163,6 +163,86 @@ void jx__put_mark(struct jx__pager *pager, enum jx_mark_kind mark, struct jx_str
     item->height_mpt = area_mpt[3];
 }
 
+static size_t n_points(enum jx_path_op op)
+{
+    return op == JX_PATH_CURVE ? 3 : op == JX_PATH_CLOSE ? 0 : 1;
+}
+
+/* The box of all points of a path, those that only bend its curves too. */
+static void bound_path(struct jx_item *item)
+{
+    const struct jx_path *path = item->path;
+    int32_t left = INT32_MAX, top = INT32_MAX, right = INT32_MIN, bottom = INT32_MIN;
+
+    for (size_t i = 0; i < path->n; i++)
+        for (size_t k = 0; k < n_points(path->segments[i].op); k++) {
+            const struct jx_point p = path->segments[i].p[k];
+
+            left = p.x_mpt < left ? p.x_mpt : left;
+            right = p.x_mpt > right ? p.x_mpt : right;
+            top = p.y_mpt < top ? p.y_mpt : top;
+            bottom = p.y_mpt > bottom ? p.y_mpt : bottom;
+        }
+    if (left > right)
+        return;
+    item->x_mpt = left;
+    item->y_mpt = top;
+    item->width_mpt = right - left;
+    item->height_mpt = bottom - top;
+}
+
+void jx__put_path(struct jx__pager *pager, const struct jx_path *path, struct jx_span span)
+{
+    struct jx_item *item = put(pager, JX_ITEM_PATH, 0, 0);
+
+    item->path = path;
+    item->span = span;
+    bound_path(item);
+}
+
+void jx__put_image(struct jx__pager *pager, struct jx_str image, const int32_t area_mpt[4],
+                   struct jx_span span)
+{
+    struct jx_item *item = put(pager, JX_ITEM_IMAGE, area_mpt[0], area_mpt[1]);
+
+    item->width_mpt = area_mpt[2];
+    item->height_mpt = area_mpt[3];
+    item->image = image;
+    item->span = span;
+}
+
+static const struct jx_path *move_path(struct jx_arena *arena, const struct jx_path *path,
+                                       int32_t x_mpt, int32_t y_mpt)
+{
+    struct jx_path *moved = JX_NEW(arena, struct jx_path);
+
+    *moved = *path;
+    moved->segments = JX_ARRAY(arena, struct jx_path_segment, path->n);
+    for (size_t i = 0; i < path->n; i++) {
+        moved->segments[i] = path->segments[i];
+        for (size_t k = 0; k < n_points(path->segments[i].op); k++) {
+            moved->segments[i].p[k].x_mpt += x_mpt;
+            moved->segments[i].p[k].y_mpt += y_mpt;
+        }
+    }
+    return moved;
+}
+
+void jx__put_items(struct jx__pager *pager, const struct jx_items *items, int32_t x_mpt,
+                   int32_t y_mpt)
+{
+    for (size_t i = 0; i < items->n; i++) {
+        struct jx_item item = items->items[i];
+
+        item.turned = pager->page->landscape;
+        item.x_mpt += x_mpt;
+        item.y_mpt += y_mpt;
+        if (item.kind == JX_ITEM_PATH)
+            item.path = move_path(pager->setter->arena, item.path, x_mpt, y_mpt);
+        JX_PUSH(pager->setter->arena, &pager->page->items, item);
+    }
+}
+
 void jx__put_leader(struct jx__pager *pager, int32_t x_mpt, int32_t y_mpt, int32_t width_mpt)
 {
     const int32_t dot = 1000, gap = 4000;

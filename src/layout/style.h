@@ -36,6 +36,9 @@
     X(TABLE_HEAD, "表头")                                                                          \
     X(TABLE_CELL, "表格")                                                                          \
     X(TABLE_NOTE, "表注")                                                                          \
+    X(FIGURE_CAPTION, "图题")                                                                      \
+    X(CHART_AXIS, "图轴")                                                                          \
+    X(CHART_VALUE, "图数")                                                                         \
     X(SIGNATURE, "签章")                                                                           \
     X(PAGE_NUMBER, "页码")
 
