@@ -137,6 +137,17 @@ void jx__legend_key(struct jx__art *art, const struct jx_figure *figure, size_t 
 int32_t jx__legend_put(const struct jx__setter *setter, struct jx__art *art,
                        const struct jx_figure *figure, int32_t width_mpt, int32_t y_mpt);
 
+/* ---- figure_image.c ---- */
+
+/* What a figure says of its width, otherwise when it says nothing; at most text_mpt. */
+int32_t jx__figure_width(const struct jx_figure *figure, int32_t text_mpt, int32_t otherwise);
+
+/* An image, or several side by side, in a room of width and height {w, h}. */
+struct jx__art *jx__image_art(const struct jx__setter *setter, const struct jx_figure *figure,
+                              const int32_t room_mpt[2]);
+struct jx__art *jx__row_art(const struct jx__setter *setter, const struct jx_figure *figure,
+                            const int32_t room_mpt[2]);
+
 /* ---- the kinds ---- */
 
 struct jx__arts JX_VEC(struct jx__art *);
@@ -169,9 +180,9 @@ int32_t jx__upright_x(const struct jx__upright *u, size_t category);
 int32_t jx__upright_y(const struct jx__upright *u, struct jx_num value);
 /* Is the value of a series to be printed in the plot? */
 bool jx__upright_shows(const struct jx__upright *u, size_t series, size_t category);
-/* Write a value over (or under) a point at the first of two heights where there is room; else count it as missed. */
-void jx__upright_value(struct jx__upright *u, const struct jx__label *value, int32_t middle_mpt,
-                       const int32_t tops_mpt[2]);
+/* Write a value with its top left at the first of the places (shape [n]) where there is room; else count it as missed. */
+void jx__upright_value(struct jx__upright *u, const struct jx__label *value,
+                       const struct jx_point *places, size_t n);
 void jx__upright_columns(struct jx__upright *u);
 void jx__upright_lines(struct jx__upright *u);
 

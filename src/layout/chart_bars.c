@@ -115,7 +115,7 @@ static void set_rows(struct bars *bars)
     bars->bar_mpt = n == 1 ? BAR_MPT : BAR_OF_MANY_MPT;
     bars->pitch_mpt = bars->bar_mpt + BAR_GAP_MPT;
     if (n > 1 && figure->value_labels) /* their values stand one below the other */
-        bars->pitch_mpt = max_of(bars->pitch_mpt, bars->chart->value->face.size_mpt + 500);
+        bars->pitch_mpt = max_of(bars->pitch_mpt, bars->chart->value->face.size_mpt + 1500);
     group = n * bars->pitch_mpt - (bars->pitch_mpt - bars->bar_mpt);
     bars->row_mpt = JX_ARRAY(bars->chart->setter->arena, int32_t, figure->n_categories);
     least =

@@ -42,14 +42,16 @@ static void put_value(struct jx__upright *u, size_t series, size_t category)
 {
     const struct jx_figure *figure = u->chart->figure;
     const struct jx__label *value = &u->values[series * figure->n_categories + category];
-    int32_t area[4], top;
+    struct jx_point place;
+    int32_t area[4];
 
     if (!jx__upright_shows(u, series, category) || !column_area(u, series, category, area))
         return;
-    top = jx_num_sign(figure->series[series].values[category]) < 0
-              ? area[1] + area[3] + VALUE_GAP_MPT
-              : area[1] - VALUE_GAP_MPT - value->height_mpt;
-    jx__upright_value(u, value, area[0] + area[2] / 2, (const int32_t[]){top, top});
+    place.x_mpt = area[0] + (area[2] - value->width_mpt) / 2;
+    place.y_mpt = jx_num_sign(figure->series[series].values[category]) < 0
+                      ? area[1] + area[3] + VALUE_GAP_MPT
+                      : area[1] - VALUE_GAP_MPT - value->height_mpt;
+    jx__upright_value(u, value, &place, 1);
 }
 
 void jx__upright_columns(struct jx__upright *u)

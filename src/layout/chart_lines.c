@@ -47,19 +47,30 @@ static void draw_marker(struct jx__upright *u, size_t series, size_t category)
                                          2 * MARKER_ROOM_MPT, 2 * MARKER_ROOM_MPT});
 }
 
-/* Above the point, or below it. */
+/* Above the point or below it; of a line that is alone also a little to one side of that, away from its rise and fall. Among several lines a
+ * value to the side could be taken for another's. */
 static void put_value(struct jx__upright *u, size_t series, size_t category)
 {
     const struct jx_figure *figure = u->chart->figure;
     const struct jx__label *value = &u->values[series * figure->n_categories + category];
-    const int32_t away = MARKER_ROOM_MPT + VALUE_GAP_MPT;
+    const int32_t half = value->width_mpt / 2, away = MARKER_ROOM_MPT + VALUE_GAP_MPT;
     struct jx_point at;
+    int32_t x, above, below;
 
     if (!jx__upright_shows(u, series, category))
         return;
     at = point_at(u, series, category);
-    jx__upright_value(u, value, at.x_mpt,
-                      (const int32_t[]){at.y_mpt - away - value->height_mpt, at.y_mpt + away});
+    x = at.x_mpt - half;
+    above = at.y_mpt - away - value->height_mpt;
+    below = at.y_mpt + away;
+    jx__upright_value(u, value,
+                      (const struct jx_point[]){{x, above},
+                                                {x, below},
+                                                {x - half, above},
+                                                {x + half, below},
+                                                {x + half, above},
+                                                {x - half, below}},
+                      figure->n_series > 1 ? 2 : 6);
 }
 
 void jx__upright_lines(struct jx__upright *u)

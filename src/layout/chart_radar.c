@@ -9,6 +9,7 @@
 #define UNIT 1000000000
 #define LABEL_GAP_MPT 7000 /* between the outer ring and the labels */
 #define NEAR_MPT 2000      /* least distance of two labels */
+#define TICK_GAP_MPT 4000  /* between an axis and its numbers */
 #define WIDEST_RADIUS_MPT 92000
 #define LEAST_RADIUS_MPT 20000
 #define LIGHT_FILL 0xe8edf5
@@ -215,24 +216,6 @@ static void draw_web(struct radar *r)
     jx__art_lines(r->art, &web, JX__GRID, JX__GRID_MPT + 200);
 }
 
-/* The numbers stand left of the first axis. */
-static void draw_ticks(struct radar *r)
-{
-    const struct jx__chart *chart = r->chart;
-
-    for (size_t i = 0; i < r->scale.n_ticks; i++) {
-        const struct jx_str text =
-            jx__chart_number(chart->setter->arena, r->scale.ticks[i], &r->scale.format);
-        const struct jx__label tick =
-            jx__label_set(chart->setter, chart->axis, text, chart->width_mpt);
-        const int32_t length = jx__scale_at(&r->scale, r->scale.ticks[i], r->radius_mpt);
-        const struct jx_point p = {r->centre.x_mpt - tick.width_mpt - 4000,
-                                   r->centre.y_mpt - length - tick.height_mpt / 2};
-
-        jx__label_put(r->art, &tick, p, tick.width_mpt, JX_ALIGN_LEFT);
-    }
-}
-
 static struct jx_point value_at(const struct radar *r, size_t series, size_t axis)
 {
     return at(
@@ -296,6 +279,56 @@ static void draw_series(struct radar *r, size_t series)
     for (size_t i = 0; i < r->n; i++)
         if (r->chart->figure->series[series].present[i])
             jx__pattern_marker(r->art, value_at(r, series, i), series);
+}
+
+/* What the polygons cover. */
+static void take_room(const struct radar *r, struct jx__room *room)
+{
+    for (size_t s = 0; s < r->chart->figure->n_series; s++) {
+        const bool *present = r->chart->figure->series[s].present;
+
+        for (size_t i = 0; i < r->n; i++) {
+            const size_t next = (i + 1) % r->n;
+            const struct jx_point p = value_at(r, s, i);
+
+            if (present[i] && present[next])
+                jx__room_take_stroke(room, p, value_at(r, s, next));
+            if (present[i])
+                jx__room_take_area(room,
+                                   (const int32_t[]){p.x_mpt - 3000, p.y_mpt - 3000, 6000, 6000});
+        }
+    }
+}
+
+/* A number stands left of the first axis; right of it where a polygon passes on the left; nowhere where one passes on both sides: the
+ * rings are read by the others. */
+static void draw_tick(struct radar *r, const struct jx__room *room, struct jx_num tick)
+{
+    const struct jx__chart *chart = r->chart;
+    const struct jx_str text = jx__chart_number(chart->setter->arena, tick, &r->scale.format);
+    const struct jx__label label =
+        jx__label_set(chart->setter, chart->axis, text, chart->width_mpt);
+    const int32_t y = r->centre.y_mpt - jx__scale_at(&r->scale, tick, r->radius_mpt);
+    const struct jx_point places[2] = {
+        {r->centre.x_mpt - TICK_GAP_MPT - label.width_mpt, y - label.height_mpt / 2},
+        {r->centre.x_mpt + TICK_GAP_MPT, y - label.height_mpt / 2}};
+
+    for (int i = 0; i < 2; i++)
+        if (jx__room_is_free(room, (const int32_t[]){places[i].x_mpt, y - label.size_mpt / 2,
+                                                     label.width_mpt, label.size_mpt})) {
+            jx__label_put(r->art, &label, places[i], label.width_mpt, JX_ALIGN_LEFT);
+            return;
+        }
+}
+
+static void draw_ticks(struct radar *r)
+{
+    struct jx__room room = {.arena = r->chart->setter->arena,
+                            .bounds = {0, 0, r->chart->width_mpt, r->centre.y_mpt + r->radius_mpt}};
+
+    take_room(r, &room);
+    for (size_t i = 0; i < r->scale.n_ticks; i++)
+        draw_tick(r, &room, r->scale.ticks[i]);
 }
 
 static void place_centre(struct radar *r, int32_t *ret_height)

@@ -51,12 +51,14 @@ void jx__label_put(struct jx__art *art, const struct jx__label *label, struct jx
 void jx__label_clear(struct jx__art *art, const struct jx__label *label, struct jx_point at)
 {
     const int32_t pad = 1000;
+    const int32_t lead = (label->pitch_mpt - label->size_mpt) / 2;
     struct jx__trail trail = {.arena = art->pager.setter->arena};
 
     if (label->paragraph == NULL)
         return;
-    jx__trail_rect(&trail, (const int32_t[]){at.x_mpt - pad, at.y_mpt, label->width_mpt + 2 * pad,
-                                             label->height_mpt});
+    jx__trail_rect(&trail,
+                   (const int32_t[]){at.x_mpt - pad, at.y_mpt + lead, label->width_mpt + 2 * pad,
+                                     label->height_mpt - 2 * lead});
     jx__art_path(art, &trail, &(struct jx_path){.fill = true, .fill_rgb = 0xffffff});
 }
 

@@ -208,21 +208,19 @@ static void draw_ticks(struct jx__upright *u)
     }
 }
 
-void jx__upright_value(struct jx__upright *u, const struct jx__label *value, int32_t middle_mpt,
-                       const int32_t tops_mpt[2])
+void jx__upright_value(struct jx__upright *u, const struct jx__label *value,
+                       const struct jx_point *places, size_t n)
 {
-    const int32_t x = middle_mpt - value->width_mpt / 2;
-
-    for (int i = 0; i < 2; i++) {
-        const int32_t area[4] = {x - VALUE_PAD_MPT, tops_mpt[i],
+    for (size_t i = 0; i < n; i++) {
+        const struct jx_point at = places[i];
+        const int32_t area[4] = {at.x_mpt - VALUE_PAD_MPT, at.y_mpt,
                                  value->width_mpt + 2 * VALUE_PAD_MPT, value->height_mpt};
 
         if (!jx__room_is_free(&u->room, area))
             continue;
         jx__room_take_area(&u->room, area);
-        jx__label_clear(u->art, value, (struct jx_point){x, tops_mpt[i]});
-        jx__label_put(u->art, value, (struct jx_point){x, tops_mpt[i]}, value->width_mpt,
-                      JX_ALIGN_LEFT);
+        jx__label_clear(u->art, value, at);
+        jx__label_put(u->art, value, at, value->width_mpt, JX_ALIGN_LEFT);
         return;
     }
     u->n_missed++;
