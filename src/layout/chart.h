@@ -22,7 +22,7 @@
 /* ---- art.c: a drawing ---- */
 
 struct jx__art {
-    struct jx__pager pager; /* its page holds the items */
+    struct jx__pager pager; /* its items are the drawing's */
     int32_t width_mpt, height_mpt;
     struct jx_span span; /* of the figure */
 };

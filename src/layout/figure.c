@@ -68,8 +68,7 @@ static void draw_art(struct jx__pager *pager, const struct jx__box *box, int32_t
 {
     const struct jx__art *art = box->data;
 
-    jx__put_items(pager, &art->pager.page->items, x_mpt + (pager->width_mpt - art->width_mpt) / 2,
-                  y_mpt);
+    jx__put_items(pager, &art->pager.items, x_mpt + (pager->width_mpt - art->width_mpt) / 2, y_mpt);
 }
 
 /* "图3-1　title", "续图3-1　title"; NULL without a word. */

@@ -239,7 +239,7 @@ void jx__put_items(struct jx__pager *pager, const struct jx_items *items, int32_
         item.y_mpt += y_mpt;
         if (item.kind == JX_ITEM_PATH)
             item.path = move_path(pager->setter->arena, item.path, x_mpt, y_mpt);
-        JX_PUSH(pager->setter->arena, &pager->page->items, item);
+        JX_PUSH(pager->setter->arena, &pager->items, item);
     }
 }
 
