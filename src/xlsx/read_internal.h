@@ -70,6 +70,9 @@ const char *jx__xml_attribute(const char **atts, const char *name);
 /* Whether an attribute says true: 1, true. */
 bool jx__xml_truth(const char *value);
 
+/* An attribute that is a whole number of at most nine digits; fallback when it is absent or anything else. */
+uint32_t jx__xml_count(const char *value, uint32_t fallback);
+
 /* ---- read_text.c: strings ---- */
 
 /* Collects the text of <si> or <is>: all <t> but those of phonetic runs. */

@@ -15,6 +15,17 @@
 struct cells JX_VEC(struct jx_book_cell);
 struct ranges JX_VEC(struct jx_book_range);
 
+/* What <v> holds. */
+enum cell_type {
+    TYPE_NUM,
+    TYPE_SHARED,
+    TYPE_FORMULA_TEXT,
+    TYPE_INLINE,
+    TYPE_BOOL,
+    TYPE_ERROR,
+    TYPE_DATE
+};
+
 struct sheet {
     struct jx__book_reader *reader;
     struct cells cells;
@@ -23,9 +34,9 @@ struct sheet {
     bool sorted;
     /* the cell being read */
     struct jx_book_cell cell;
-    char type[16];
+    enum cell_type type;
     enum jx__book_show show;
-    bool in_value, has_value, in_inline;
+    bool in_value, in_inline;
     struct jx_buf value;
     struct jx__book_text text;
 };
@@ -64,14 +75,24 @@ bool jx_book_place(struct jx_str text, uint32_t *ret_row, uint32_t *ret_col)
 static void start_row(struct sheet *sheet, const char **atts)
 {
     const char *number = jx__xml_attribute(atts, "r");
-    unsigned long row = number == NULL ? sheet->next_row + 1ul : strtoul(number, NULL, 10);
+    const uint32_t row = number == NULL ? sheet->next_row + 1 : jx__xml_count(number, 0);
 
     if (row < 1 || row > MAX_ROWS) {
         jx__book_fail(sheet->reader, JX__BOOK_BROKEN, "行号“%s”不对", number ? number : "");
         return;
     }
-    sheet->next_row = (uint32_t)row; /* of the row after this one */
+    sheet->next_row = row; /* of the row after this one */
     sheet->next_col = 0;
+}
+
+static enum cell_type type_of(const char *name)
+{
+    static const char *const names[] = {"n", "s", "str", "inlineStr", "b", "e", "d"};
+
+    for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return (enum cell_type)i;
+    return TYPE_NUM;
 }
 
 static void start_cell(struct sheet *sheet, const char **atts)
@@ -79,7 +100,7 @@ static void start_cell(struct sheet *sheet, const char **atts)
     const char *place = jx__xml_attribute(atts, "r");
     const char *type = jx__xml_attribute(atts, "t");
     const char *style = jx__xml_attribute(atts, "s");
-    const unsigned long at = style == NULL ? 0 : strtoul(style, NULL, 10);
+    const uint32_t at = jx__xml_count(style, 0);
 
     sheet->cell = (struct jx_book_cell){.row = sheet->next_row ? sheet->next_row - 1 : 0,
                                         .col = sheet->next_col};
@@ -87,11 +108,8 @@ static void start_cell(struct sheet *sheet, const char **atts)
         sheet->cell.col >= MAX_COLS)
         jx__book_fail(sheet->reader, JX__BOOK_BROKEN, "单元格“%s”的位置不对", place ? place : "");
     sheet->next_col = sheet->cell.col + 1;
-    sheet->type[0] = '\0';
-    if (type != NULL)
-        strncat(sheet->type, type, sizeof sheet->type - 1);
+    sheet->type = type_of(type);
     sheet->show = at < sheet->reader->styles.n ? sheet->reader->styles.items[at] : JX__SHOW_NUMBER;
-    sheet->has_value = false;
     sheet->value.len = 0;
     sheet->text.buf.len = 0;
     sheet->text.phonetic = 0;
@@ -148,38 +166,40 @@ static bool take_text(struct sheet *sheet, struct jx_str value)
     return true;
 }
 
+static bool take_word(struct sheet *sheet, enum jx_book_kind kind, struct jx_str word)
+{
+    sheet->cell.kind = kind;
+    sheet->cell.text = jx_str_copy(sheet->reader->arena, word);
+    return true;
+}
+
 /* Decide what the cell holds; false when it is blank. */
 static bool take_value(struct sheet *sheet)
 {
-    const struct jx_str value = jx_buf_str(&sheet->value);
-    const char *type = sheet->type;
+    const struct jx_str value = sheet->type == TYPE_INLINE
+                                    ? jx__book_text_take(sheet->reader->arena, &sheet->text)
+                                    : jx_buf_str(&sheet->value);
     struct jx_date date;
 
-    if (strcmp(type, "inlineStr") == 0) {
-        sheet->cell.kind = JX_BOOK_TEXT;
-        sheet->cell.text = jx__book_text_take(sheet->reader->arena, &sheet->text);
-        return sheet->cell.text.len > 0;
-    }
-    if (!sheet->has_value || value.len == 0)
+    if (value.len == 0)
         return false;
-    if (strcmp(type, "s") == 0)
+    switch (sheet->type) {
+    case TYPE_SHARED:
         return take_shared(sheet, value) && sheet->cell.text.len > 0;
-    if (strcmp(type, "str") == 0)
+    case TYPE_INLINE:
+        return take_word(sheet, JX_BOOK_TEXT, value);
+    case TYPE_FORMULA_TEXT:
         return take_text(sheet, value);
-    if (strcmp(type, "b") == 0) {
-        sheet->cell.kind = JX_BOOK_BOOL;
-        sheet->cell.text = jx_str_is(value, "0") ? JX_STR("否") : JX_STR("是");
-        return true;
-    }
-    if (strcmp(type, "e") == 0) {
-        sheet->cell.kind = JX_BOOK_ERROR;
-        sheet->cell.text = jx_str_copy(sheet->reader->arena, value);
-        return true;
-    }
-    if (strcmp(type, "d") == 0)
+    case TYPE_BOOL:
+        return take_word(sheet, JX_BOOK_BOOL, jx_str_is(value, "0") ? JX_STR("否") : JX_STR("是"));
+    case TYPE_ERROR:
+        return take_word(sheet, JX_BOOK_ERROR, value);
+    case TYPE_DATE:
         return jx_date_parse(jx_str_sub(value, 0, 10), &date) ? take_date(sheet, date)
                                                               : take_text(sheet, value);
-    return take_number(sheet, value);
+    default:
+        return take_number(sheet, value);
+    }
 }
 
 static bool before(const struct jx_book_cell *a, const struct jx_book_cell *b)
@@ -229,7 +249,7 @@ static void on_start(void *context, const char *name, const char **atts)
     else if (strcmp(name, "c") == 0)
         start_cell(sheet, atts);
     else if (strcmp(name, "v") == 0)
-        sheet->in_value = sheet->has_value = true;
+        sheet->in_value = true;
     else if (strcmp(name, "f") == 0)
         sheet->cell.formula = true;
     else if (strcmp(name, "is") == 0)

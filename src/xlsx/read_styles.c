@@ -5,7 +5,6 @@
  */
 #include "xlsx/read_internal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_FORMATS 4096
@@ -14,7 +13,7 @@ struct styles {
     struct jx__book_reader *reader;
     struct {
         struct format {
-            long id;
+            uint32_t id;
             enum jx__book_show show;
         } * items;
         size_t n;
@@ -24,7 +23,7 @@ struct styles {
 };
 
 /* Built-in formats; 27 to 36 and 50 to 58 are dates in Chinese, Japanese and Korean. */
-static enum jx__book_show built_in(long id)
+static enum jx__book_show built_in(uint32_t id)
 {
     if (id == 9 || id == 10)
         return JX__SHOW_PERCENT;
@@ -83,13 +82,13 @@ static void add_format(struct styles *styles, const char **atts)
         return;
     }
     JX_PUSH(styles->reader->arena, &styles->formats,
-            (struct format){strtol(id, NULL, 10), by_code(code)});
+            (struct format){jx__xml_count(id, 0), by_code(code)});
 }
 
 static void add_style(struct styles *styles, const char **atts)
 {
     const char *text = jx__xml_attribute(atts, "numFmtId");
-    const long id = text == NULL ? 0 : strtol(text, NULL, 10);
+    const uint32_t id = jx__xml_count(text, 0);
     enum jx__book_show show = built_in(id);
 
     if (styles->reader->styles.n == JX_BOOK_MAX_STYLES) {

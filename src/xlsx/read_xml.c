@@ -116,3 +116,13 @@ bool jx__xml_truth(const char *value)
 {
     return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
+
+uint32_t jx__xml_count(const char *value, uint32_t fallback)
+{
+    uint32_t count = 0;
+    size_t n = 0;
+
+    for (; value != NULL && value[n] >= '0' && value[n] <= '9' && n < 10; n++)
+        count = count * 10 + (uint32_t)(value[n] - '0');
+    return n >= 1 && n <= 9 && value[n] == '\0' ? count : fallback;
+}
