@@ -192,6 +192,18 @@ static void add_glyphs(struct jx_buf *buf, const struct jx_glyph_run *run)
     jx_buf_adds(buf, "”");
 }
 
+/* How many segments, and how they are painted: "12段 填#3a5a8c 描#1f3864 600 虚3000,2000". */
+static void add_path(struct jx_buf *buf, const struct jx_path *path)
+{
+    jx_buf_printf(buf, "%zu段", path->n);
+    if (path->fill)
+        jx_buf_printf(buf, " 填#%06x", (unsigned)path->fill_rgb);
+    if (path->stroke)
+        jx_buf_printf(buf, " 描#%06x %d", (unsigned)path->stroke_rgb, path->stroke_mpt);
+    for (size_t i = 0; i < path->n_dash; i++)
+        jx_buf_printf(buf, "%s%d", i > 0 ? "," : " 虚", path->dash_mpt[i]);
+}
+
 static void add_item(struct jx_buf *buf, const struct jx_item *item)
 {
     static const char *const kinds[] = {"字", "块", "线", "图", "标记"};
@@ -201,6 +213,10 @@ static void add_item(struct jx_buf *buf, const struct jx_item *item)
                   item->x_mpt, item->y_mpt, item->width_mpt, item->height_mpt);
     if (item->kind == JX_ITEM_GLYPHS)
         add_glyphs(buf, item->run);
+    else if (item->kind == JX_ITEM_PATH)
+        add_path(buf, item->path);
+    else if (item->kind == JX_ITEM_IMAGE)
+        jx_buf_printf(buf, "%zu字节", item->image.len);
     else if (item->kind == JX_ITEM_MARK)
         jx_buf_printf(buf, "%s %.*s", marks[item->mark], JX_FMT(item->name));
     jx_buf_addc(buf, '\n');
