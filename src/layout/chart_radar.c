@@ -151,6 +151,28 @@ static int32_t free_top(const struct radar *r, size_t i)
     return y - height / 2 - part(height / 2, r->dir[i][1]);
 }
 
+/* How far from the middle the nearer edge of a neighbour's block stands. */
+static int32_t aside(const struct radar *r, size_t i)
+{
+    const int32_t x = part(r->radius_mpt + LABEL_GAP_MPT, r->dir[i][0]);
+
+    return x < 0 ? -x : x;
+}
+
+/* The labels right at the top and the bottom move away from neighbours that they would touch. */
+static void place_upright(struct radar *r, size_t i)
+{
+    const size_t before = (i + r->n - 1) % r->n, after = (i + 1) % r->n;
+    const int32_t up = min_of(r->top_mpt[before], r->top_mpt[after]) - block_height(r, i);
+    const int32_t down = max_of(r->top_mpt[before] + block_height(r, before),
+                                r->top_mpt[after] + block_height(r, after));
+
+    if (block_width(r, i) / 2 + NEAR_MPT <= min_of(aside(r, before), aside(r, after)))
+        return;
+    r->top_mpt[i] =
+        i == 0 ? min_of(r->top_mpt[i], up - NEAR_MPT) : max_of(r->top_mpt[i], down + NEAR_MPT);
+}
+
 /* Labels of one side, from the top down, are pushed down where they would touch. Axes 1 … stand right, the last ones left. */
 static void place_labels(struct radar *r)
 {
@@ -164,6 +186,9 @@ static void place_labels(struct radar *r)
         if (r->dir[i][0] < 0 && !is_upright(r, i))
             r->top_mpt[i] =
                 max_of(r->top_mpt[i], r->top_mpt[i + 1] + block_height(r, i + 1) + NEAR_MPT);
+    for (size_t i = 0; i < r->n; i++)
+        if (is_upright(r, i))
+            place_upright(r, i);
 }
 
 static void put_label(struct radar *r, size_t i)
