@@ -11,9 +11,9 @@
 
 #include "layout/internal.h"
 
-/* The ink of axes, outlines and dark fills, and the grey of lines that only help the eye. */
-#define JX__INK 0x1f3864
-#define JX__GRID 0xc4c8ce
+/* The ink of axes, outlines, lines and hatching: black, which a printer sets without a screen; and the grey of lines that only help the eye. */
+#define JX__INK 0x000000
+#define JX__GRID 0xa8acb4
 #define JX__GRID_MPT 400
 #define JX__RULE_MPT 750
 /* Farther than any page is long: what lies there is hostile. */

@@ -7,10 +7,10 @@
  */
 #include "layout/chart.h"
 
-#define OUTLINE_MPT 600
+#define OUTLINE_MPT 500
 #define HATCH_MPT 500
 #define HATCH_PITCH_MPT 3000
-#define LINE_MPT 1300
+#define LINE_MPT 1100
 #define MARKER_MPT 2300 /* half its width */
 
 enum { HATCH_UP = 1, HATCH_DOWN = 2, HATCH_LEVEL = 4 };

@@ -5,8 +5,9 @@
  */
 #include "layout/chart.h"
 
-#define ABOVE_MPT 8000  /* between text and drawing */
-#define BELOW_MPT 6000  /* and of a drawing without caption */
+#define ABOVE_MPT 8000 /* between text and drawing */
+#define BELOW_MPT 6000 /* and of a drawing without caption */
+#define MOST_LABEL_LINES 4
 #define LEAST_MPT 10000 /* room that a page always gives */
 
 struct placing {
@@ -19,17 +20,35 @@ struct placing {
 
 /* ---- charts ---- */
 
-/* Upright bars need two characters of width for each category's label, a radar 3 to 12 axes; what cannot be drawn so is drawn as
- * horizontal bars. */
+/* Would the label of a category take more than MOST_LABEL_LINES lines under its columns? */
+static bool has_long_label(const struct jx__chart *chart)
+{
+    const struct jx_figure *figure = chart->figure;
+    const int32_t room = chart->width_mpt / (int32_t)figure->n_categories * 4 / 5;
+
+    for (size_t c = 0; c < figure->n_categories; c++) {
+        const struct jx__label label =
+            jx__label_set(chart->setter, chart->axis, figure->categories[c],
+                          chart->setter->style->page_width_mpt);
+
+        if (label.width_mpt / MOST_LABEL_LINES > room || label.height_mpt > label.pitch_mpt)
+            return true;
+    }
+    return false;
+}
+
+/* Upright bars need three characters of width for each category, and labels of few lines; a radar has 3 to 12 axes. What cannot be drawn
+ * so is drawn as horizontal bars. */
 static enum jx_figure_kind drawable_kind(const struct jx__chart *chart)
 {
     const struct jx_figure *figure = chart->figure;
     const size_t n = figure->n_categories;
+    const size_t need = n * 3 * (size_t)chart->axis->face.size_mpt;
 
     if (figure->kind == JX_FIGURE_RADAR && (n < JX__RADAR_MIN || n > JX__RADAR_MAX))
         return JX_FIGURE_BARS;
     if (figure->kind == JX_FIGURE_COLUMNS &&
-        n * 3 * (size_t)chart->axis->face.size_mpt > (size_t)chart->width_mpt)
+        (need > (size_t)chart->width_mpt || has_long_label(chart)))
         return JX_FIGURE_BARS;
     return figure->kind;
 }

@@ -418,6 +418,20 @@ Test(chart, a_radar_of_two_axes_becomes_bars)
     jx_font_book_free(book);
 }
 
+Test(chart, columns_too_narrow_for_their_labels_become_bars)
+{
+    struct jx_str text;
+
+    open_setter();
+    text = text_of(
+        &place(chart(JX_FIGURE_COLUMNS, long_names, "1 2 3 4 5 6 7 8"), "", 0, false)->items[0]);
+    cr_assert(has(text, "节省开支率5.00提高办事效率6.00"), "%s", text.ptr);
+    text = text_of(
+        &place(chart(JX_FIGURE_COLUMNS, "年初预算|全年预算", "1 2"), "", 0, false)->items[0]);
+    cr_assert(has(text, "1.002.00年初预算全年预算"), "%s", text.ptr);
+    jx_font_book_free(book);
+}
+
 Test(chart, radars_of_3_to_12_axes_keep_their_labels_apart)
 {
     open_setter();
