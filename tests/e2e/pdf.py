@@ -20,7 +20,8 @@ def checks():
     each = [qpdf, pdffonts, pdfa, pdfinfo, mutool, readers_agree, line_ends, outline, scores_in_text, size]
     prose = [(f"prose_in_text {folder.name}", functools.partial(prose_in_text, folder))
              for folder in sample_folders() if (folder / "正文.md").exists()]
-    return per_file(".pdf", each) + prose + [("lines_per_page", lines_per_page)]
+    drawn = [(f"figures {name}", functools.partial(figures, name)) for name in EXPECTED]
+    return per_file(".pdf", each) + prose + drawn + [("lines_per_page", lines_per_page)]
 
 
 # ---- structure ----
@@ -89,6 +90,41 @@ def size(path):
     pages = int(run("qpdf", "--show-npages", path).stdout)
     limit = 400_000 + 20_000 * max(0, pages - 10)
     expect(path.stat().st_size <= limit, f"{path.stat().st_size} bytes for {pages} pages, at most {limit}")
+
+
+# ---- figures ----
+
+def figures_of(name):
+    """For each figure of a sample's document: (caption with number, categories), and how many different pictures there are."""
+    dump = built("dump", "--stage", "document", SAMPLES / name).stdout.decode()
+    found, pictures = [], set()
+    for line in dump.splitlines():
+        head = re.match(r"^图 (?:#\S+ )?\[(.+?)\] (.*)$", line)
+        if head:
+            found.append((head[1] + head[2], []))
+        elif found and re.match(r"^    .*：( \S+=\S+)+$", line):
+            found[-1][1].extend(pair.split("=")[0] for pair in line.split("：", 1)[1].split())
+        picture = re.match(r"^  图片 .*像素 (\S+) .*字节 (\d+)", line)
+        if picture:
+            pictures.add(picture.groups())
+    return found, len(pictures)
+
+
+def figures(name):
+    """Captions are found in the text, a chart's categories on the page of its caption; each picture is stored once, unmasked."""
+    path = BUILT / name / next(file for file in EXPECTED[name]["文件"] if file.endswith(".pdf"))
+    found, n_pictures = figures_of(name)
+    expect(found, "no figure in the document")
+    pages = [squeezed(page) for page in poppler_pages(path, "-raw")]
+    for caption, categories in found:
+        here = [page for page in pages if squeezed(caption) in page]
+        expect(len(here) == 1, f"{caption} on {len(here)} pages")
+        for category in categories:
+            expect(squeezed(category) in here[0], f"{caption}: no {category}")
+    listed = run("pdfimages", "-list", path).stdout.decode().splitlines()[2:]
+    expect(all(line.split()[2] == "image" for line in listed), f"masks: {listed}")
+    objects = {line.split()[10] for line in listed}
+    expect(len(objects) == n_pictures, f"{len(objects)} images stored, {n_pictures} in the document")
 
 
 # ---- text ----

@@ -1,9 +1,10 @@
-/* Images. The input is a list of chunks, or (first byte odd) a file as it stands.
+/* Pictures: their headers, and PNG unpacked. The input is a list of chunks, or (first byte odd) a file as it stands.
  *
  * A chunk is a letter for its type, two bytes of length, the data; sums are added and IDAT is packed, which chance would never do.
  */
 #include "fuzz.h"
 
+#include "base/picture.h"
 #include "pdf/internal.h"
 
 #include <libdeflate.h>
@@ -43,7 +44,7 @@ static void put_chunk(struct jx_buf *out, struct jx_str name, struct jx_str data
 static struct jx_str built(struct jx_arena *arena, struct jx_str input)
 {
     static const struct jx_str names[] = {{"IHDR", 4}, {"IDAT", 4}, {"PLTE", 4}, {"tRNS", 4},
-                                          {"IEND", 4}, {"tEXt", 4}, {"fdAT", 4}, {"QQQQ", 4}};
+                                          {"IEND", 4}, {"pHYs", 4}, {"eXIf", 4}, {"QQQQ", 4}};
     struct jx_buf out = {.arena = arena};
 
     jx_buf_add(&out, (struct jx_str){"\x89PNG\r\n\x1a\n", 8});
@@ -61,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct jx_arena *arena;
     struct jx__pixels pixels;
+    struct jx_picture picture;
     struct jx_str bytes;
 
     if (size < 1)
@@ -68,7 +70,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena = jx_arena_new(FUZZ_ARENA_BYTES);
     jx_arena_on_exhausted(abort);
     bytes = fuzz_text(data + 1, size - 1);
-    if (jx__png_decode(arena, data[0] & 1 ? bytes : built(arena, bytes), &pixels)) {
+    if (!(data[0] & 1))
+        bytes = built(arena, bytes);
+    if (jx_picture_read(bytes, &picture) == JX_PICTURE_GOOD &&
+        (picture.orientation < 1 || picture.orientation > 8 || picture.width == 0))
+        abort();
+    if (jx__png_decode(arena, bytes, &pixels)) {
         const size_t n = (size_t)pixels.width * pixels.height * pixels.channels;
         uint64_t sum = 0;
 
