@@ -14,7 +14,8 @@ struct cutter {
     struct pieces pieces;
     size_t map_at; /* piece of the map at or before what is cut next */
     bool starts;   /* the next piece begins a paragraph */
-    bool fenced;
+    size_t fence;  /* length of the fence we are in; 0: in none */
+    bool nested;   /* in the Markdown of a component (文: |) */
     bool comment;
     enum jx_audit_kind kind;
     uint32_t last; /* last code point of the paragraph */
@@ -221,15 +222,40 @@ static bool is_measure(const struct cutter *c, size_t from, size_t to)
     return false;
 }
 
-/* A line that belongs to a fence or a comment, or opens or closes one. */
-static bool is_outside(struct cutter *c, size_t from, size_t to)
+/* A fence is closed by one that is as long. */
+static bool is_fence(struct cutter *c, size_t from, size_t to)
 {
-    if (line_starts(c, from, to, JX_STR("```"))) {
-        c->fenced = !c->fenced;
-        c->starts = true;
+    size_t n = 0;
+    while (byte_at(c, from + n, to) == '`')
+        n++;
+    if (n < 3 || n < c->fence)
+        return false;
+    c->fence = c->fence > 0 ? 0 : n;
+    c->nested = false;
+    c->starts = true;
+    return true;
+}
+
+/* The Markdown in a component is prose: the lines after 文: | that are indented. */
+static bool is_nested(struct cutter *c, size_t from, size_t to, size_t indent)
+{
+    static const char *const keys[] = {"文:", "内容:"};
+    if (c->nested && (indent > 0 || from == to))
         return true;
-    }
-    if (c->fenced) {
+    c->nested = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (line_starts(c, from, to, jx_str_of(keys[i])) &&
+            jx_str_ends(jx_str_trim(jx_str_sub(c->b->expanded, from, to - from)), JX_STR("|")))
+            c->nested = true;
+    return false;
+}
+
+/* A line that belongs to a fence or a comment, or opens or closes one. indent: blanks before it. */
+static bool is_outside(struct cutter *c, size_t from, size_t to, size_t indent)
+{
+    if (is_fence(c, from, to))
+        return true;
+    if (c->fence > 0 && !is_nested(c, from, to, indent)) {
         c->kind = JX_AUDIT_COMPONENT;
         c->starts = true;
         if (!is_measure(c, from, to))
@@ -249,9 +275,10 @@ static bool is_outside(struct cutter *c, size_t from, size_t to)
 
 static void put_line(struct cutter *c, size_t from, size_t to)
 {
+    size_t start = from;
     while (from < to && c->b->expanded.ptr[from] == ' ')
         from++;
-    if (is_outside(c, from, to))
+    if (is_outside(c, from, to, from - start))
         return;
     if (from == to) {
         c->starts = true;

@@ -23,8 +23,9 @@ enum jx_block_kind {
     JX_B_TOC,        /* 目录: toc_levels, inlines = its title */
     JX_B_ATTACHMENT, /* 附件: new page; label "附件1", inlines = title; landscape: until the next page-starting block */
     JX_B_SIGNATURES, /* 签章: signatures */
-    JX_B_PAGE_BREAK, /* 换页; landscape as above */
+    JX_B_PAGE_BREAK, /* 换页, 横排, 竖排; landscape as above */
     JX_B_SPACE,      /* 空行: level = how many lines */
+    JX_B_ABSTRACT, /* 摘要: inlines = its title, anchor; the blocks after it that say front are its text */
 };
 
 struct jx_cover_field {
@@ -62,7 +63,8 @@ struct jx_signatures {
 struct jx_block {
     enum jx_block_kind kind;
     struct jx_span span;
-    struct jx_str anchor; /* HEADING, TABLE, FIGURE, ATTACHMENT: unique name for links, without # */
+    struct jx_str
+        anchor; /* HEADING, TABLE, FIGURE, ATTACHMENT, ABSTRACT: unique name for links, without # */
     unsigned level;
     struct jx_str label;
     struct jx_inlines inlines;
@@ -72,6 +74,9 @@ struct jx_block {
     const struct jx_signatures *signatures;
     unsigned toc_levels;
     bool landscape;
+    bool turn; /* PAGE_BREAK: only where the direction of the page changes */
+    bool
+        front; /* belongs to a 摘要: stands on pages of its own, with roman numbers before the body */
 };
 
 struct jx_blocks JX_VEC(struct jx_block);

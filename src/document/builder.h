@@ -114,7 +114,11 @@ struct jx__builder {
     struct jx__joined joined;
     struct jx__numbering numbering;
     struct jx_blocks blocks;
-    unsigned depth; /* of lists and quotes */
+    const struct jx__nested
+        *nested; /* where the text stands that is being read; NULL: the document itself */
+    const struct jx__body *body; /* of the component that is being built */
+    unsigned depth;              /* of lists and quotes */
+    bool landscape;              /* direction of the pages that are being filled */
     bool failed;
     struct {
         const struct jx__tabledef **items; /* definitions read so far */
@@ -128,6 +132,18 @@ struct jx__builder {
     } pictures;
     struct jx_index picture_names;
 };
+
+/* A Markdown text that stands in the YAML of a component: where its lines stand in the text around it. */
+struct jx__nested {
+    struct jx__joined joined;        /* the text around it */
+    const struct jx__nested *nested; /* where that one stands */
+    size_t *starts;                  /* offsets at which its own lines begin, shape [n_lines] */
+    size_t *at;                      /* the same places in joined.text, shape [n_lines] */
+    size_t n_lines;
+};
+
+/* Read the Markdown in b->joined and push its blocks. */
+void jx__markdown_read(struct jx__builder *b);
 
 /* Turn the expanded Markdown of b into b->blocks. Errors: JX_E_INPUT after messages. */
 JX_NODISCARD enum jx_status jx__markdown_build(struct jx__builder *b);

@@ -7,18 +7,7 @@
 
 /* ---- places: from the body to the sources ---- */
 
-struct body {
-    struct jx__builder *b;
-    struct jx_str text;
-    int line1; /* of b->joined.text at which the body begins */
-    struct {
-        size_t *items;
-        size_t n;
-        size_t cap;
-    } lines; /* offsets in text at which lines begin */
-};
-
-static void find_lines(struct body *body)
+static void find_lines(struct jx__body *body)
 {
     JX_PUSH(body->b->arena, &body->lines, 0);
     for (size_t at = jx_str_find(body->text, JX_STR("\n"), 0); at != SIZE_MAX;
@@ -34,7 +23,7 @@ static size_t line_end(struct jx_str text, size_t from)
 
 /* Offset in b->joined.text of a line and column (code points) of the body. What Markdown took off a line's start (the
  * indentation of a list item) is the difference of both lines' lengths. */
-static size_t joined_offset(const struct body *body, uint32_t line1, uint32_t col1)
+static size_t joined_offset(const struct jx__body *body, uint32_t line1, uint32_t col1)
 {
     if (line1 < 1 || line1 > body->lines.n)
         line1 = (uint32_t)body->lines.n, col1 = 1;
@@ -48,7 +37,7 @@ static size_t joined_offset(const struct body *body, uint32_t line1, uint32_t co
     return outer + taken + (at - start);
 }
 
-static struct jx_span map_span(const struct body *body, struct jx_span span)
+static struct jx_span map_span(const struct jx__body *body, struct jx_span span)
 {
     size_t from = joined_offset(body, span.line1, span.col1);
     size_t to = joined_offset(body, span.end_line1, span.end_col1);
@@ -56,7 +45,7 @@ static struct jx_span map_span(const struct body *body, struct jx_span span)
 }
 
 /* Give the node its real text and place. A text that came from data is never a null. */
-static void restore_node(const struct body *body, struct jx_node *node)
+static void restore_node(const struct jx__body *body, struct jx_node *node)
 {
     struct jx_arena *arena = body->b->arena;
     node->span = map_span(body, node->span);
@@ -79,7 +68,7 @@ static void restore_node(const struct body *body, struct jx_node *node)
 }
 
 /* Messages about the body, moved to where they belong. */
-static void restore_diags(const struct body *body, const struct jx_diags *from)
+static void restore_diags(const struct jx__body *body, const struct jx_diags *from)
 {
     struct jx_diags *diags = body->b->diags;
     for (size_t i = 0; i < from->n; i++) {
@@ -93,7 +82,7 @@ static void restore_diags(const struct body *body, const struct jx_diags *from)
 enum jx_status jx__body_parse(struct jx__builder *b, struct jx_str text, int line1,
                               struct jx_node **ret_root)
 {
-    struct body body = {.b = b, .text = text, .line1 = line1};
+    struct jx__body body = {.b = b, .text = text, .line1 = line1};
     struct jx_sources sources = {.arena = b->arena};
     struct jx_diags diags;
     find_lines(&body);
@@ -105,6 +94,76 @@ enum jx_status jx__body_parse(struct jx__builder *b, struct jx_str text, int lin
     if (status == JX_OK && *ret_root != NULL)
         restore_node(&body, *ret_root);
     return status;
+}
+
+/* ---- Markdown in a body ---- */
+
+static size_t line_length(struct jx_str text, size_t from)
+{
+    return line_end(text, from) - from;
+}
+
+/* Is the scalar written with |, so that its lines are the body's? */
+static bool is_literal(const struct jx__body *body, const struct jx_node *node)
+{
+    if (node->style != JX_NODE_BLOCK || node->span.line1 < 1 || node->span.line1 > body->lines.n)
+        return false;
+    size_t at = body->lines.items[node->span.line1 - 1];
+    size_t end = line_end(body->text, at);
+    for (uint32_t col = 1; col < node->span.col1 && at < end; col++)
+        jx_utf8_next(body->text, &at);
+    return at < end && body->text.ptr[at] == '|';
+}
+
+/* Where line k (from 0) of a node's text stands in the text around the body. */
+static size_t nested_offset(const struct jx__body *body, const struct jx_node *node, size_t k,
+                            size_t length)
+{
+    uint32_t line1 = node->span.line1 + 1 + (uint32_t)k;
+    if (!is_literal(body, node) || line1 > body->lines.n)
+        return joined_offset(body, node->span.line1, node->span.col1);
+    size_t whole = line_length(body->text, body->lines.items[line1 - 1]);
+    return joined_offset(body, line1, 1 + (uint32_t)(whole > length ? whole - length : 0));
+}
+
+static void read_nested(struct jx__builder *b, const struct jx__body *body,
+                        const struct jx_node *node)
+{
+    struct jx__nested nested = {.joined = b->joined, .nested = b->nested};
+    struct jx__joined joined = jx__join_stars(b->arena, node->text);
+    nested.starts = JX_ARRAY(b->arena, size_t, joined.n_lines);
+    nested.at = JX_ARRAY(b->arena, size_t, joined.n_lines);
+    for (size_t at = 0; nested.n_lines < joined.n_lines; nested.n_lines++) {
+        nested.starts[nested.n_lines] = at;
+        nested.at[nested.n_lines] =
+            nested_offset(body, node, nested.n_lines, line_length(node->text, at));
+        at = line_end(node->text, at) + 1;
+        at = at < node->text.len ? at : node->text.len;
+    }
+    b->joined = joined;
+    b->nested = &nested;
+    jx__markdown_read(b);
+    b->joined = nested.joined;
+    b->nested = nested.nested;
+}
+
+void jx__component_markdown(struct jx__builder *b, const char *key)
+{
+    struct jx__body body = *b->body;
+    struct jx_sources sources = {.arena = b->arena};
+    struct jx_diags diags;
+    struct jx_node *root = NULL;
+    /* Read once more: the component's record has its values undone from their inert form, which Markdown would misread. What is
+     * wrong with it has been said already. */
+    find_lines(&body);
+    jx_diags_init(&diags, b->arena, &sources);
+    uint32_t file = jx_sources_add(&sources, JX_STR(""), body.text);
+    if (jx_yaml_parse(b->arena, file, &diags, &root) != JX_OK || root == NULL ||
+        root->kind != JX_NODE_MAP)
+        return;
+    const struct jx_node *node = jx_node_at(root, key);
+    if (node != NULL && node->kind == JX_NODE_SCALAR && !jx_node_is_null(node))
+        read_nested(b, &body, node);
 }
 
 /* ---- components ---- */
@@ -162,9 +221,13 @@ void jx__component(struct jx__builder *b, struct cmark_node *node)
     struct jx_decode decode = {.arena = b->arena, .diags = b->diags};
     if (b->input != NULL)
         decode.folder = b->input->folder;
+    struct jx__body body = {.b = b, .text = text, .line1 = cmark_node_get_start_line(node) + 1};
+    const struct jx__body *outer = b->body;
+    b->body = &body;
     void *record = jx_arena_alloc(b->arena, kind->schema->size);
     if (jx_schema_decode(&decode, kind->schema, root != NULL ? root : &empty, record) == JX_OK)
         kind->build(b, record, span);
     else
         b->failed = true;
+    b->body = outer;
 }

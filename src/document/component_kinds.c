@@ -121,22 +121,25 @@ static bool field_of(const struct jx_node *node, struct jx_cover_field *field)
     return true;
 }
 
-static void take_fields(struct jx__builder *b, const struct jx_node *node, struct jx_cover *cover)
+struct jx_cover_field *jx__pairs_of(struct jx__builder *b, const struct jx_node *node,
+                                    size_t *ret_n)
 {
+    *ret_n = 0;
     if (jx_node_is_null(node))
-        return;
+        return NULL;
     if (node->kind != JX_NODE_LIST) {
         JX_SAY(b->diags, COVER_FIELD, node->span);
-        return;
+        return NULL;
     }
-    cover->fields = JX_ARRAY(b->arena, struct jx_cover_field, node->n);
+    struct jx_cover_field *pairs = JX_ARRAY(b->arena, struct jx_cover_field, node->n);
     for (size_t i = 0; i < node->n; i++) {
         struct jx_cover_field field;
         if (!field_of(node->items[i], &field))
             JX_SAY(b->diags, COVER_FIELD, node->items[i]->span);
         else if (jx_str_trim(field.text).len > 0)
-            cover->fields[cover->n_fields++] = field;
+            pairs[(*ret_n)++] = field;
     }
+    return pairs;
 }
 
 static void build_cover(struct jx__builder *b, const void *record, struct jx_span span)
@@ -148,7 +151,7 @@ static void build_cover(struct jx__builder *b, const void *record, struct jx_spa
     cover->number = source->number.str;
     cover->stage = source->stage.str;
     cover->date = date_text(b->arena, source->date.str);
-    take_fields(b, source->fields, cover);
+    cover->fields = jx__pairs_of(b, source->fields, &cover->n_fields);
     push(b, (struct jx_block){.kind = JX_B_COVER, .span = span, .cover = cover});
 }
 
@@ -306,6 +309,7 @@ static void build_attachment(struct jx__builder *b, const void *record, struct j
                              .inlines = jx__inlines_plain(b->arena, source->title.str, span)};
     if (!source->numbered.set || source->numbered.truth)
         block.label = jx__number_attachment(b->arena, &b->numbering);
+    b->landscape = block.landscape;
     b->numbering.chapter = 0; /* tables in attachments do not count with the last chapter */
     struct jx_str name = source->anchor.str.ptr != NULL
                              ? jx_str_printf(b->arena, "附件:%.*s", JX_FMT(source->anchor.str))
@@ -330,6 +334,7 @@ static const struct jx_schema break_schema = SCHEMA("换页", struct page_break,
 static void build_break(struct jx__builder *b, const void *record, struct jx_span span)
 {
     const struct page_break *source = record;
+    b->landscape = source->landscape.truth;
     push(b, (struct jx_block){
                 .kind = JX_B_PAGE_BREAK, .span = span, .landscape = source->landscape.truth});
 }
@@ -355,12 +360,15 @@ static const struct jx__component_kind kinds[] = {
     {"标题", &title_schema, build_title},
     {"封面", &cover_schema, build_cover},
     {"目录", &toc_schema, build_toc},
+    {"摘要", &jx__abstract_schema, jx__abstract_component},
     {"表格", &table_schema, jx__table_component},
     {"图表", &jx__chart_schema, jx__chart_component},
     {"图片", &jx__image_schema, jx__image_component},
     {"签章", &signatures_schema, build_signatures},
     {"附件", &attachment_schema, build_attachment},
     {"换页", &break_schema, build_break},
+    {"横排", &jx__landscape_schema, jx__landscape_component},
+    {"竖排", &jx__portrait_schema, jx__portrait_component},
     {"空行", &space_schema, build_space},
 };
 

@@ -24,10 +24,35 @@ size_t jx__builder_offset(const struct jx__builder *b, int line1, int col1)
     return at < joined->text.len ? at : joined->text.len;
 }
 
+/* The line of a nested text that holds the byte at. */
+static size_t line_of(const struct jx__nested *nested, size_t at)
+{
+    size_t low = 0, high = nested->n_lines;
+    while (low + 1 < high) {
+        size_t middle = (low + high) / 2;
+        if (nested->starts[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Offset in b->expanded of an offset in b->joined.text. */
+static size_t origin_of(const struct jx__builder *b, size_t at)
+{
+    size_t origin = jx__joined_origin(&b->joined, at);
+    for (const struct jx__nested *nested = b->nested; nested != NULL; nested = nested->nested) {
+        size_t line = line_of(nested, origin);
+        origin = nested->at[line] + (origin - nested->starts[line]);
+        origin = jx__joined_origin(&nested->joined, origin);
+    }
+    return origin;
+}
+
 struct jx_span jx__builder_span(const struct jx__builder *b, size_t from, size_t to)
 {
-    return jx_source_map_span(b->map, b->diags->sources, jx__joined_origin(&b->joined, from),
-                              jx__joined_origin(&b->joined, to));
+    return jx_source_map_span(b->map, b->diags->sources, origin_of(b, from), origin_of(b, to));
 }
 
 struct jx_span jx__node_span(const struct jx__builder *b, struct cmark_node *node)
@@ -212,10 +237,8 @@ static void build_children(struct jx__builder *b, cmark_node *parent)
         build_node(b, node);
 }
 
-enum jx_status jx__markdown_build(struct jx__builder *b)
+void jx__markdown_read(struct jx__builder *b)
 {
-    size_t n_errors = b->diags->n_errors;
-    b->joined = jx__join_stars(b->arena, b->expanded);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
     if (parser == NULL)
@@ -226,6 +249,13 @@ enum jx_status jx__markdown_build(struct jx__builder *b)
     build_children(b, root);
     cmark_node_free(root);
     cmark_parser_free(parser);
+}
+
+enum jx_status jx__markdown_build(struct jx__builder *b)
+{
+    size_t n_errors = b->diags->n_errors;
+    b->joined = jx__join_stars(b->arena, b->expanded);
+    jx__markdown_read(b);
     jx__references_resolve(b);
     return b->failed || b->diags->n_errors > n_errors ? JX_E_INPUT : JX_OK;
 }

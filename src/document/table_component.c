@@ -1,12 +1,6 @@
 /* table_component.c - 表格: a table by definition, placed, numbered and named. */
 #include "document/tabledef.h"
 
-static void push_break(struct jx__builder *b, bool landscape, struct jx_span span)
-{
-    JX_PUSH(b->arena, &b->blocks,
-            (struct jx_block){.kind = JX_B_PAGE_BREAK, .span = span, .landscape = landscape});
-}
-
 /* What the component says itself wins over the definition. */
 static void override(struct jx__builder *b, const struct jx__table_record *record,
                      struct jx_table *table)
@@ -71,9 +65,9 @@ void jx__table_component(struct jx__builder *b, const void *record_, struct jx_s
     override(b, record, table);
     number(b, record, table, &block);
     drop_repeated_title(b, table);
+    bool before = b->landscape;
     if (record->landscape.truth)
-        push_break(b, true, span);
+        jx__push_turn(b, true, span);
     JX_PUSH(b->arena, &b->blocks, block);
-    if (record->landscape.truth)
-        push_break(b, false, span);
+    jx__push_turn(b, before, span);
 }

@@ -19,7 +19,8 @@ static void add_text(const struct jx__setter *setter, struct jx__boxes *boxes,
                      const struct jx_block *block, const struct jx_look *block_look,
                      int32_t width_mpt)
 {
-    const bool title = block->kind == JX_B_TITLE || block->kind == JX_B_ATTACHMENT;
+    const bool title =
+        block->kind == JX_B_TITLE || block->kind == JX_B_ATTACHMENT || block->kind == JX_B_ABSTRACT;
     struct jx_look look = *block_look;
     const struct jx__line_options options = {&look, title || block->kind == JX_B_HEADING,
                                              block->anchor, block->span};
@@ -79,6 +80,9 @@ void jx__add_block(const struct jx__setter *setter, struct jx__boxes *boxes,
     switch (block->kind) {
     case JX_B_TITLE:
         add_text(setter, boxes, block, look_at(setter, JX_LOOK_TITLE), width);
+        break;
+    case JX_B_ABSTRACT:
+        add_text(setter, boxes, block, look_at(setter, JX_LOOK_ABSTRACT_TITLE), width);
         break;
     case JX_B_HEADING:
         add_heading(setter, boxes, block, width);

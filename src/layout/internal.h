@@ -71,6 +71,8 @@ struct jx__pager {
 
 struct jx__pager jx__pager_new(const struct jx__setter *setter, enum jx_page_label label);
 void jx__pager_turn(struct jx__pager *pager, bool landscape);
+/* 12 or xii. */
+struct jx_str jx__number_text(struct jx_arena *arena, enum jx_page_label label, unsigned number);
 /* Begin a page. */
 void jx__pager_page(struct jx__pager *pager);
 /* End it: its number comes last in reading order. Its items are final, and no wider than they are many. */

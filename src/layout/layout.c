@@ -1,4 +1,4 @@
-/* layout.c - the order of work: body first, then the contents that need its page numbers, then all in order.
+/* layout.c - the order of work: body first, then what stands before it (the contents need all page numbers), then all in order.
  *
  * Layer:   layout.
  */
@@ -6,33 +6,47 @@
 
 #include "base/index.h"
 
-/* Blocks that share a kind of page: one cover, one contents, or a run of body blocks. */
+/* Blocks that share a kind of page: one cover, one contents, one abstract, or a run of body blocks. */
 struct segment {
     size_t from, to;         /* blocks [from, to) */
-    enum jx_block_kind kind; /* COVER, TOC, else body */
+    enum jx_block_kind kind; /* COVER, TOC, ABSTRACT, else body */
+    bool roman;              /* numbered i, ii …: contents, and what stands before the body */
     struct jx_pages *pages;
 };
 
 struct segments JX_VEC(struct segment);
 
-static bool is_body(enum jx_block_kind kind)
+static bool is_body(const struct jx_block *block)
 {
-    return kind != JX_B_COVER && kind != JX_B_TOC;
+    return block->kind != JX_B_COVER && block->kind != JX_B_TOC && !block->front;
+}
+
+/* Does a block go on where the one before it stands? */
+static bool continues(const struct jx_block *before, const struct jx_block *block)
+{
+    if (block->front)
+        return before->front && block->kind != JX_B_ABSTRACT;
+    return is_body(before) && is_body(block);
 }
 
 static struct segments split(const struct jx__setter *setter)
 {
     const struct jx_blocks *blocks = &setter->document->blocks;
     struct segments segments = {0};
+    bool body = false;
 
     for (size_t i = 0; i < blocks->n; i++) {
-        const enum jx_block_kind kind = blocks->items[i].kind;
-        struct segment *last = segments.n ? &segments.items[segments.n - 1] : NULL;
+        const struct jx_block *block = &blocks->items[i];
 
-        if (last != NULL && is_body(kind) && is_body(last->kind))
-            last->to = i + 1;
+        body = body || is_body(block);
+        if (i > 0 && continues(block - 1, block))
+            segments.items[segments.n - 1].to = i + 1;
         else
-            JX_PUSH(setter->arena, &segments, (struct segment){i, i + 1, kind, NULL});
+            JX_PUSH(setter->arena, &segments,
+                    (struct segment){.from = i,
+                                     .to = i + 1,
+                                     .kind = block->kind,
+                                     .roman = block->kind == JX_B_TOC || (block->front && !body)});
     }
     return segments;
 }
@@ -49,22 +63,28 @@ static struct jx_pages *set_cover(const struct jx__setter *setter, const struct 
 
 static bool starts_page(const struct jx_block *block)
 {
-    return block->kind == JX_B_ATTACHMENT || block->kind == JX_B_PAGE_BREAK;
+    return block->kind == JX_B_ATTACHMENT || (block->kind == JX_B_PAGE_BREAK && !block->turn);
 }
 
+/* A page is turned when something comes to stand on it, so that turning there and back leaves no page. */
 static struct jx_pages *set_body(const struct jx__setter *setter, const struct segment *segment,
                                  unsigned *next_number)
 {
-    struct jx__pager pager = jx__pager_new(setter, JX_LABEL_ARABIC);
+    struct jx__pager pager =
+        jx__pager_new(setter, segment->roman ? JX_LABEL_ROMAN : JX_LABEL_ARABIC);
     struct jx__boxes boxes = {0};
-    bool landscape = false;
+    bool landscape = false, wanted = false;
 
     pager.next_number = *next_number;
     for (size_t i = segment->from; i < segment->to; i++) {
         const struct jx_block *block = &setter->document->blocks.items[i];
 
-        if (starts_page(block)) {
-            landscape = block->landscape;
+        if (block->kind == JX_B_PAGE_BREAK || block->kind == JX_B_ATTACHMENT)
+            wanted = block->landscape;
+        if (block->kind == JX_B_PAGE_BREAK && block->turn)
+            continue;
+        if (starts_page(block) || wanted != landscape) {
+            landscape = wanted;
             JX_PUSH(setter->arena, &boxes,
                     (struct jx__box){.kind = JX__BREAK, .landscape = landscape});
         }
@@ -75,6 +95,12 @@ static struct jx_pages *set_body(const struct jx__setter *setter, const struct s
     return pager.pages;
 }
 
+/* A page number and its kind in one number. */
+static size_t number_of(const struct jx_page *page)
+{
+    return (size_t)page->number * 2 + (page->label == JX_LABEL_ROMAN);
+}
+
 static void number_anchors(const struct jx__setter *setter, const struct jx_page *page,
                            struct jx_index *numbers)
 {
@@ -82,7 +108,7 @@ static void number_anchors(const struct jx__setter *setter, const struct jx_page
         const struct jx_item *item = &page->items.items[i];
 
         if (item->kind == JX_ITEM_MARK && item->mark == JX_MARK_ANCHOR)
-            (void)jx_index_add(setter->arena, numbers, item->name, page->number);
+            (void)jx_index_add(setter->arena, numbers, item->name, number_of(page));
     }
 }
 
@@ -106,7 +132,10 @@ static struct jx_str number_text(const struct jx__setter *setter, const struct j
 {
     const size_t number = jx_index_find(numbers, anchor);
 
-    return number == SIZE_MAX ? JX_STR("") : jx_str_printf(setter->arena, "%zu", number);
+    if (number == SIZE_MAX)
+        return JX_STR("");
+    return jx__number_text(setter->arena, number % 2 ? JX_LABEL_ROMAN : JX_LABEL_ARABIC,
+                           (unsigned)(number / 2));
 }
 
 static struct jx_str plain_text(struct jx_arena *arena, const struct jx_block *block)
@@ -124,11 +153,16 @@ static struct jx_str plain_text(struct jx_arena *arena, const struct jx_block *b
 static bool is_listed(const struct jx_block *block, unsigned levels)
 {
     return (block->kind == JX_B_HEADING && block->level <= levels) ||
-           block->kind == JX_B_ATTACHMENT;
+           block->kind == JX_B_ATTACHMENT || block->kind == JX_B_ABSTRACT;
+}
+
+static unsigned listed_level(const struct jx_block *block)
+{
+    return block->kind == JX_B_HEADING ? block->level : 1;
 }
 
 static struct jx_pages *set_toc(const struct jx__setter *setter, const struct jx_index *numbers,
-                                const struct segment *segment)
+                                const struct segment *segment, unsigned *next_number)
 {
     const struct jx_blocks *blocks = &setter->document->blocks;
     const struct jx_block *toc = &blocks->items[segment->from];
@@ -142,14 +176,16 @@ static struct jx_pages *set_toc(const struct jx__setter *setter, const struct jx
 
         if (is_listed(block, toc->toc_levels))
             entries[n++] = (struct jx__toc_entry){
-                .level = block->kind == JX_B_ATTACHMENT ? 1 : block->level,
+                .level = listed_level(block),
                 .text = plain_text(setter->arena, block),
                 .anchor = block->anchor,
                 .number = number_text(setter, numbers, block->anchor),
             };
     }
+    pager.next_number = *next_number;
     jx__add_toc(setter, &boxes, toc, entries, n);
     jx__fill(&pager, &boxes);
+    *next_number = pager.next_number;
     return pager.pages;
 }
 
@@ -164,7 +200,7 @@ static void add_outlines(const struct jx__setter *setter, struct jx_pages *pages
         if (is_listed(block, 3) && !jx_str_empty(block->anchor))
             pages->outlines[pages->n_outlines++] = (struct jx_outline){
                 .title = plain_text(setter->arena, block),
-                .level = block->kind == JX_B_ATTACHMENT ? 1 : block->level,
+                .level = listed_level(block),
                 .anchor = block->anchor,
             };
     }
@@ -189,26 +225,58 @@ static struct jx_pages *join(const struct jx__setter *setter, const struct segme
     return all;
 }
 
+/* Rounds in which the pages before the body settle: the contents print the number of an abstract behind them, which follows from
+ * how many pages they take. */
+#define MAX_ROUNDS 3
+
+/* Contents and abstracts before the body. Returns the number after their last page. */
+static unsigned set_front(const struct jx__setter *setter, struct segments *segments)
+{
+    const struct jx_index numbers = page_numbers(setter, segments);
+    unsigned next_number = 1;
+
+    for (size_t s = 0; s < segments->n; s++) {
+        struct segment *segment = &segments->items[s];
+
+        if (segment->kind == JX_B_TOC)
+            segment->pages = set_toc(setter, &numbers, segment, &next_number);
+        else if (segment->roman)
+            segment->pages = set_body(setter, segment, &next_number);
+    }
+    return next_number;
+}
+
+/* Only an abstract's own number can change between rounds. */
+static bool has_abstract(const struct segments *segments)
+{
+    for (size_t s = 0; s < segments->n; s++)
+        if (segments->items[s].roman && segments->items[s].kind != JX_B_TOC)
+            return true;
+    return false;
+}
+
 void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
                     const struct jx_style *style, struct jx_font_book *book, struct jx_diags *diags,
                     struct jx_pages **ret_pages)
 {
     const struct jx__setter setter = {arena, document, style, book, diags};
     struct segments segments = split(&setter);
-    struct jx_index numbers;
-    unsigned next_number = 1;
+    unsigned next_number = 1, n_front = 0;
 
     for (size_t s = 0; s < segments.n; s++) {
         struct segment *segment = &segments.items[s];
 
         if (segment->kind == JX_B_COVER)
             segment->pages = set_cover(&setter, segment);
-        else if (segment->kind != JX_B_TOC)
+        else if (!segment->roman)
             segment->pages = set_body(&setter, segment, &next_number);
     }
-    numbers = page_numbers(&setter, &segments);
-    for (size_t s = 0; s < segments.n; s++)
-        if (segments.items[s].kind == JX_B_TOC)
-            segments.items[s].pages = set_toc(&setter, &numbers, &segments.items[s]);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        const unsigned before = n_front;
+
+        n_front = set_front(&setter, &segments);
+        if (!has_abstract(&segments) || (round > 0 && n_front == before))
+            break;
+    }
     *ret_pages = join(&setter, &segments);
 }

@@ -12,8 +12,8 @@
 
 /* Set a whole document.
  *
- * Cover pages carry no number, contents roman ones, the body (attachments included) arabic ones from 1. Contents get
- * true page numbers: the body is set before them.
+ * Cover pages carry no number; contents, and abstracts before the body, roman ones; the body (attachments included) arabic ones from
+ * 1. Contents get true page numbers: the body is set before them.
  * Source: GB/T 9704-2012 5 and 7 (text area, page numbers, levels, attachments, landscape tables), GB/T 15834 (line edges),
  *         CY/T 170-2019 (tables: captions, continuation).
  * Messages: characters without a font (text room); a table wider than its page. Never fails on content. */

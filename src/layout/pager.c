@@ -50,16 +50,32 @@ static struct jx_item *put(struct jx__pager *pager, enum jx_item_kind kind, int3
     return &items->items[items->n - 1];
 }
 
-static struct jx_str number_text(struct jx__pager *pager)
+static struct jx_str roman(struct jx_arena *arena, unsigned number)
 {
-    static const char *const roman[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
-                                        "vii", "viii", "ix",  "x",  "xi", "xii"};
-    struct jx_arena *arena = pager->setter->arena;
-    const unsigned number = pager->page->number;
+    static const struct {
+        unsigned value;
+        const char *letters;
+    } parts[] = {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"},
+                 {9, "ix"},  {5, "v"},   {4, "iv"}, {1, "i"}};
+    struct jx_buf buf = {.arena = arena};
 
-    if (pager->label == JX_LABEL_ROMAN && number >= 1 && number <= sizeof roman / sizeof roman[0])
-        return jx_str_printf(arena, "— %s —", roman[number - 1]);
-    return jx_str_printf(arena, "— %u —", number);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        for (; number >= parts[i].value; number -= parts[i].value)
+            jx_buf_adds(&buf, parts[i].letters);
+    return jx_buf_str(&buf);
+}
+
+struct jx_str jx__number_text(struct jx_arena *arena, enum jx_page_label label, unsigned number)
+{
+    return label == JX_LABEL_ROMAN ? roman(arena, number) : jx_str_printf(arena, "%u", number);
+}
+
+static struct jx_str dashed_number(const struct jx__pager *pager)
+{
+    struct jx_arena *arena = pager->setter->arena;
+    const struct jx_str number = jx__number_text(arena, pager->label, pager->page->number);
+
+    return jx_str_printf(arena, "— %.*s —", JX_FMT(number));
 }
 
 /* GB/T 9704-2012 7.5: outside the text area, odd pages one character from its right, even ones from its left; the place is that
@@ -69,7 +85,7 @@ static void put_number(struct jx__pager *pager)
     const struct jx_style *style = pager->setter->style;
     const struct jx_look *look = &style->looks[JX_LOOK_PAGE_NUMBER];
     struct jx_paragraph *text =
-        jx__set_text(pager->setter, look, number_text(pager), style->width_mpt);
+        jx__set_text(pager->setter, look, dashed_number(pager), style->width_mpt);
     const int32_t em = look->face.size_mpt;
     const int32_t left = style->left_mpt + em;
     const int32_t right = style->left_mpt + style->width_mpt - em - text->lines[0].width_mpt;

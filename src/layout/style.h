@@ -24,6 +24,7 @@
     X(COVER_NUMBER, "封面编号")                                                                    \
     X(COVER_FIELD, "封面项")                                                                       \
     X(COVER_DATE, "封面日期")                                                                      \
+    X(ABSTRACT_TITLE, "摘要标题")                                                                  \
     X(TOC_TITLE, "目录标题")                                                                       \
     X(TOC1, "目录一级")                                                                            \
     X(TOC2, "目录二级")                                                                            \

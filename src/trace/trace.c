@@ -134,14 +134,16 @@ static void add_places(struct jx_buf *buf, const struct jx_signatures *signature
 
 static void add_block(struct jx_buf *buf, struct jx_arena *arena, const struct jx_block *block)
 {
-    static const char *const names[] = {"标题", "章节", "段落", "条目", "表格", "图",
-                                        "封面", "目录", "附件", "签章", "换页", "空行"};
+    static const char *const names[] = {"标题", "章节", "段落", "条目", "表格", "图",  "封面",
+                                        "目录", "附件", "签章", "换页", "空行", "摘要"};
 
     jx_buf_printf(buf, "%s", names[block->kind]);
     if (block->level > 0)
         jx_buf_printf(buf, " %u", block->level);
     if (block->landscape)
         jx_buf_adds(buf, " 横排");
+    if (block->front)
+        jx_buf_adds(buf, " 前置");
     if (block->anchor.len > 0)
         jx_buf_printf(buf, " #%.*s", JX_FMT(block->anchor));
     if (block->label.len > 0)

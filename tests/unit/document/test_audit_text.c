@@ -152,6 +152,26 @@ Test(audit_text, markup_is_left_out_and_tags_are_told_from_typing)
     jx_test_done(&t);
 }
 
+Test(audit_text, the_markdown_of_a_component_is_prose)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    struct jx_str folder = write_project(
+        &t, "---\n模板: 试\n---\n```摘要\n标题: 题\n文: |\n  共**77万元**。\n\n  又{{年度}}年。\n"
+            "关键词: 词\n```\n正文\n");
+    struct made m = make(&t, folder, "财预2020-10号");
+    JX_ASSERT_STR(shown(&t, m.document->audit),
+                  "标题: 题\n文: |\n共77万元。\n又〈2022〉年。\n关键词: 词\n正文", "pieces");
+    for (size_t i = 0; i < m.document->audit->n_pieces; i++) {
+        const struct jx_audit_piece *piece = &m.document->audit->pieces[i];
+        if (jx_str_find(piece->text, JX_STR("77"), 0) != SIZE_MAX)
+            cr_expect(piece->kind == JX_AUDIT_PROSE);
+        if (jx_str_find(piece->text, JX_STR("关键词"), 0) != SIZE_MAX)
+            cr_expect(piece->kind == JX_AUDIT_COMPONENT);
+    }
+    jx_test_done(&t);
+}
+
 Test(audit_text, a_figure_is_reported_where_it_was_typed)
 {
     struct jx_test t;

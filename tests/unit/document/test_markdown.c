@@ -10,6 +10,7 @@ static const char *const kind_names[] = {
     [JX_B_ITEM] = "项",         [JX_B_TABLE] = "表",        [JX_B_COVER] = "封面",
     [JX_B_TOC] = "目录",        [JX_B_ATTACHMENT] = "附件", [JX_B_SIGNATURES] = "签章",
     [JX_B_PAGE_BREAK] = "换页", [JX_B_SPACE] = "空行",      [JX_B_FIGURE] = "图",
+    [JX_B_ABSTRACT] = "摘要",
 };
 
 /* <b>bold</b> as *bold*, emphasis as _emphasis_, a link as text@target, a forced break as /. */
@@ -39,6 +40,10 @@ static void print_block(struct jx_buf *out, const struct jx_block *block)
     print_inlines(out, &block->inlines);
     if (block->landscape)
         jx_buf_adds(out, "横");
+    if (block->turn)
+        jx_buf_adds(out, "转");
+    if (block->front)
+        jx_buf_adds(out, "前");
     for (size_t i = 0; block->table != NULL && i < block->table->n_cells; i++) {
         jx_buf_adds(out, i > 0 && block->table->cells[i].col == 0 ? "；" : "|");
         print_inlines(out, &block->table->cells[i].text);
@@ -206,6 +211,39 @@ Test(markdown, mistakes_are_said_at_their_place)
                   JX_FMT(said));
         jx_test_done(&t);
     }
+}
+
+Test(markdown, abstracts_hold_markdown)
+{
+    static const struct markdown_case cases[] = {
+        {.source = "```摘要\n文: |\n  甲**乙。**丙\n\n  - {{值}}\n关键词: [子, 丑]\n```\n正文",
+         .data = "{值: '**不粗** # [a](b)'}",
+         .expected = "摘要:摘　要前\n段:甲*乙。*丙前\n项1 —:**不粗** # [a](b)前\n"
+                     "段:*关键词：*子；丑前\n段:正文\n"},
+        {.source = "```摘要\n标题: 内容提要\n要点:\n  - [总分, 89.02]\n  - [等级, 良]\n"
+                   "  - [空, ]\n  - {名: 预算, 值: 1800万元}\n```",
+         .expected = "摘要:内容提要前\n表:前|总分|89.02|等级|良；预算|1800万元\n"},
+        {.source = "```摘要\n要点: [[一个, 值]]\n文: 一段\n```",
+         .expected = "摘要:摘　要前\n表:前|一个|值\n段:一段前\n"},
+    };
+    RUN(cases);
+}
+
+Test(markdown, pages_are_turned_and_turned_back)
+{
+    static const struct markdown_case cases[] = {
+        {.source = "甲\n\n```横排\n```\n乙\n\n```竖排\n```\n丙",
+         .expected = "段:甲\n换页:横转\n段:乙\n换页:转\n段:丙\n"},
+        {.source = "```横排\n内容: |\n  乙\n```\n丙",
+         .expected = "换页:横转\n段:乙\n换页:转\n段:丙\n"},
+        {.source = "```横排\n```\n```横排\n内容: 甲\n```\n乙\n```竖排\n```\n```竖排\n```",
+         .expected = "换页:横转\n段:甲\n段:乙\n换页:转\n"},
+        {.source = "````横排\n内容: |\n  甲\n\n  ```空行\n  行: 2\n  ```\n````",
+         .expected = "换页:横转\n段:甲\n空行2:\n换页:转\n"},
+        {.source = "```换页\n横排: 是\n```\n甲\n```竖排\n```",
+         .expected = "换页:横\n段:甲\n换页:转\n"},
+    };
+    RUN(cases);
 }
 
 Test(markdown, own_numbers_of_headings_are_seen)
