@@ -16,12 +16,12 @@ SAMPLES = ROOT / "samples"
 
 # ---- the only places where samples are named ----
 
-# What is known of a sample without asking the program: the published totals, the documents it makes.
+# What is known of a sample without asking the program: the published totals, the documents it makes, how many numbered figures.
 EXPECTED = {
-    "xinzhou-2021": {"总分": "89.5", "等级": "良好", "文件": ["自评报告.pdf", "附件1.xlsx"]},
-    "shuozhou-2022": {"总分": "81", "等级": "良", "文件": ["绩效评价报告.pdf"]},
-    "zhongshan-2020": {"总分": "77", "等级": "中", "文件": ["评分明细.pdf", "评分明细.xlsx"]},
-    "framework-demo": {"总分": "89.02", "等级": "良", "文件": ["绩效评价报告.pdf", "评分汇总表.xlsx"]},
+    "xinzhou-2021": {"总分": "89.5", "等级": "良好", "图": 1, "文件": ["自评报告.pdf", "附件1.xlsx"]},
+    "shuozhou-2022": {"总分": "81", "等级": "良", "图": 1, "文件": ["绩效评价报告.pdf"]},
+    "zhongshan-2020": {"总分": "77", "等级": "中", "图": 0, "文件": ["评分明细.pdf", "评分明细.xlsx"]},
+    "framework-demo": {"总分": "89.02", "等级": "良", "图": 5, "文件": ["绩效评价报告.pdf", "评分汇总表.xlsx"]},
 }
 # The one that checks of the program copy and change.
 SAMPLE = SAMPLES / "xinzhou-2021"

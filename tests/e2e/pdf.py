@@ -114,7 +114,7 @@ def figures(name):
     """Captions are found in the text, a chart's categories on the page of its caption; each picture is stored once, unmasked."""
     path = BUILT / name / next(file for file in EXPECTED[name]["文件"] if file.endswith(".pdf"))
     found, n_pictures = figures_of(name)
-    expect(found, "no figure in the document")
+    expect(len(found) == EXPECTED[name]["图"], f"{len(found)} figures in the document")
     pages = [squeezed(page) for page in poppler_pages(path, "-raw")]
     for caption, categories in found:
         here = [page for page in pages if squeezed(caption) in page]
