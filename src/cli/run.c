@@ -131,9 +131,12 @@ static enum jx_status load(struct jx_run *run)
     if (name.str.len > 0)
         scheme_status = jx_scheme_load(run->arena, name, run->folder, run->libraries.items,
                                        run->libraries.n, &run->diags, &run->scheme);
-    how = (struct jx_load){run->folder, run->scheme ? run->scheme->declared.items : NULL,
-                           run->scheme ? run->scheme->declared.n : 0, run->libraries.items,
-                           run->libraries.n};
+    how = (struct jx_load){run->folder,
+                           run->scheme ? run->scheme->declared.items : NULL,
+                           run->scheme ? run->scheme->declared.n : 0,
+                           run->libraries.items,
+                           run->libraries.n,
+                           run->scheme != NULL && run->scheme->unscored};
     status = jx_project_load_with(run->arena, &how, &run->diags, &run->project);
     return status != JX_OK ? status : scheme_status;
 }

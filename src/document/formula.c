@@ -5,7 +5,9 @@
 
 #define MAX_CHAIN 200
 
-struct refs JX_VEC(struct jx_cell_ref);
+struct refs JX_VEC(struct jx_cell_ref); /* a name with several ranges stands in it several times */
+struct regions JX_VEC(const struct jx__region *);
+struct values JX_VEC(struct jx_expr_value);
 
 struct lookup {
     struct jx__grid *grid;
@@ -40,58 +42,71 @@ static size_t steps_to(const struct jx__grid *grid, size_t region, size_t row)
     return steps;
 }
 
-/* The region of that name nearest to a row: the one in the same item of a repeated band wins. False when there is none, or
- * (*ret_many) several are equally near. */
-static bool find_region(const struct jx__grid *grid, struct jx_str name, size_t row,
-                        struct jx__region *ret_region, bool *ret_many)
+/* The regions of that name nearest to a row: the one in the same item of a repeated band wins over those of other items;
+ * from outside the items all of them are equally near. */
+static struct regions find_regions(const struct jx__grid *grid, struct jx_str name, size_t row)
 {
+    struct regions found = {0};
     size_t best = SIZE_MAX;
-    *ret_many = false;
     if (name.ptr == NULL)
-        return false;
+        return found;
     for (size_t i = jx_index_find(&grid->region_names, name); i != SIZE_MAX;
          i = grid->regions.items[i].same) {
         size_t steps = steps_to(grid, i, row);
-        if (steps == best)
-            *ret_many = true;
-        if (steps < best) {
-            best = steps;
-            *ret_region = grid->regions.items[i];
-            *ret_many = false;
-        }
+        if (steps > best)
+            continue;
+        if (steps < best)
+            found.n = 0;
+        best = steps;
+        JX_PUSH(grid->b->arena, &found, &grid->regions.items[i]);
     }
-    return best != SIZE_MAX && !*ret_many;
+    return found;
 }
 
-/* What a name means for a cell: *ret_ref is filled; false when nothing has it. */
-static bool resolve(const struct jx__grid *grid, const struct jx_cell *cell, struct jx_str name,
-                    struct jx_cell_ref *ret_ref, bool *ret_many)
+/* A column of regions: a range for each that has rows; an empty range where none has. */
+static void push_ranges(const struct jx__grid *grid, const struct regions *regions,
+                        struct jx_cell_ref ref, struct refs *refs)
 {
-    struct jx__region region;
-    size_t column = column_named(grid, name);
+    for (size_t i = 0; i < regions->n; i++) {
+        ref.row0 = regions->items[i]->row0;
+        ref.row1 = regions->items[i]->row1 - 1;
+        if (regions->items[i]->row1 > ref.row0)
+            JX_PUSH(grid->b->arena, refs, ref);
+    }
+    if (refs->n > 0 && jx_str_eq(refs->items[refs->n - 1].name, ref.name))
+        return;
+    ref.row0 = regions->items[0]->row0;
+    ref.row1 = SIZE_MAX; /* an empty range above it */
+    JX_PUSH(grid->b->arena, refs, ref);
+}
+
+/* What a name means for a cell, into refs: [列] and [行名] one place, [区段名.列] all that are equally near. False when
+ * nothing has it, or (*ret_many) several rows have it and none is nearer. */
+static bool resolve(const struct jx__grid *grid, const struct jx_cell *cell, struct jx_str name,
+                    struct refs *refs, bool *ret_many)
+{
+    struct jx_cell_ref ref = {.name = name, .col0 = column_named(grid, name)};
     *ret_many = false;
-    *ret_ref = (struct jx_cell_ref){.name = name};
-    if (column != SIZE_MAX) {
-        ret_ref->row0 = cell->row;
-        ret_ref->row1 = cell->row + cell->rows - 1;
-        ret_ref->col0 = ret_ref->col1 = column;
+    if (ref.col0 != SIZE_MAX) {
+        ref.row0 = cell->row;
+        ref.row1 = cell->row + cell->rows - 1;
+        ref.col1 = ref.col0;
+        JX_PUSH(grid->b->arena, refs, ref);
         return true;
     }
-    column = cell->col;
-    if (!find_region(grid, name, cell->row, &region, ret_many)) {
+    struct regions regions = find_regions(grid, name, cell->row);
+    *ret_many = regions.n > 1;
+    ref.col0 = cell->col;
+    if (regions.n == 0) {
         size_t dot = jx_str_find(name, JX_STR("."), 0);
-        if (*ret_many || dot == SIZE_MAX)
-            return false;
-        column = column_named(grid, jx_str_sub(name, dot + 1, name.len - dot - 1));
-        if (column == SIZE_MAX ||
-            !find_region(grid, jx_str_sub(name, 0, dot), cell->row, &region, ret_many))
-            return false;
+        ref.col0 = dot == SIZE_MAX ? dot : column_named(grid, jx_str_sub(name, dot + 1, SIZE_MAX));
+        if (ref.col0 != SIZE_MAX)
+            regions = find_regions(grid, jx_str_sub(name, 0, dot), cell->row);
     }
-    ret_ref->row0 = region.row0;
-    ret_ref->row1 = region.row1 > region.row0 ? region.row1 - 1 : region.row0;
-    ret_ref->col0 = ret_ref->col1 = column;
-    if (region.row1 == region.row0) /* a band without rows: an empty range above it */
-        ret_ref->row1 = SIZE_MAX;
+    ref.col1 = ref.col0;
+    if (regions.n == 0 || *ret_many)
+        return false;
+    push_ranges(grid, &regions, ref, refs);
     return true;
 }
 
@@ -129,15 +144,12 @@ static bool resolve_all(struct jx__grid *grid, const struct jx_cell *cell,
 {
     bool good = true;
     if (expr->kind == JX_X_NAME) {
-        struct jx_cell_ref ref;
         bool many;
         for (size_t i = 0; i < refs->n; i++)
             if (jx_str_eq(refs->items[i].name, expr->text))
                 return true;
-        if (resolve(grid, cell, expr->text, &ref, &many)) {
-            JX_PUSH(grid->b->arena, refs, ref);
+        if (resolve(grid, cell, expr->text, refs, &many))
             return true;
-        }
         if (!quiet)
             say_unknown_name(grid, expr, many);
         return false;
@@ -164,11 +176,7 @@ static struct jx_expr_value value_of(struct jx__grid *grid, size_t index)
 /* A column of several rows; words in it count as blank, as in a spreadsheet's sums. Each merged cell counts once. */
 static struct jx_expr_value range_of(struct jx__grid *grid, const struct jx_cell_ref *ref)
 {
-    struct {
-        struct jx_expr_value *items;
-        size_t n;
-        size_t cap;
-    } values = {0};
+    struct values values = {0};
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < grid->ranges.n; i++) {
         const struct jx__range *range = &grid->ranges.items[i];
@@ -200,19 +208,39 @@ static bool is_single(const struct jx__grid *grid, const struct jx_cell_ref *ref
            grid->at[ref->row1 * grid->n_cols + ref->col0];
 }
 
+static struct jx_expr_value value_at(struct jx__grid *grid, const struct jx_cell_ref *ref)
+{
+    return value_of(grid, grid->at[ref->row0 * grid->n_cols + ref->col0]);
+}
+
+/* The values of several ranges, one after the other. */
+static struct jx_expr_value ranges_of(struct jx__grid *grid, const struct jx_cell_ref *refs,
+                                      size_t n)
+{
+    struct values all = {0};
+    for (size_t i = 0; i < n; i++) {
+        const struct jx_expr_value range = range_of(grid, &refs[i]);
+        for (size_t k = 0; k < range.n; k++)
+            JX_PUSH(grid->b->arena, &all, range.items[k]);
+    }
+    return (struct jx_expr_value){.kind = JX_XV_LIST, .items = all.items, .n = all.n};
+}
+
 static struct jx_expr_value look_up(void *context, struct jx_str name)
 {
     struct lookup *lookup = context;
-    for (size_t i = 0; i < lookup->refs->n; i++) {
-        const struct jx_cell_ref *ref = &lookup->refs->items[i];
-        if (!jx_str_eq(ref->name, name))
-            continue;
-        if (!is_single(lookup->grid, ref))
-            return range_of(lookup->grid, ref);
-        return value_of(lookup->grid,
-                        lookup->grid->at[ref->row0 * lookup->grid->n_cols + ref->col0]);
-    }
-    return (struct jx_expr_value){.kind = JX_XV_ERROR};
+    const struct refs *refs = lookup->refs;
+    size_t from = 0, to;
+    while (from < refs->n && !jx_str_eq(refs->items[from].name, name))
+        from++;
+    for (to = from; to < refs->n && jx_str_eq(refs->items[to].name, name);)
+        to++;
+    if (from == to)
+        return (struct jx_expr_value){.kind = JX_XV_ERROR};
+    if (to - from > 1)
+        return ranges_of(lookup->grid, &refs->items[from], to - from);
+    const struct jx_cell_ref *ref = &refs->items[from];
+    return is_single(lookup->grid, ref) ? value_at(lookup->grid, ref) : range_of(lookup->grid, ref);
 }
 
 /* ---- computing ---- */

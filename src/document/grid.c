@@ -324,12 +324,8 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
 
 static void add_band(struct jx__grid *grid, const struct jx__band *band)
 {
-    if (band->when.str.ptr != NULL) {
-        const struct jx_value *value =
-            jx__frames_find(grid->b->arena, &grid->frames, band->when.str);
-        if (value == NULL || !jx_value_truth(value))
-            return;
-    }
+    if (band->when.str.ptr != NULL && !jx__when_holds(grid, band->when.str))
+        return;
     size_t row0 = grid->rows.n;
     size_t before = open_region(grid, band->name.str);
     if (band->repeat.str.ptr != NULL)
@@ -423,6 +419,7 @@ static struct jx_table *finish(struct jx__grid *grid)
     for (size_t i = 0; i < grid->n_cols; i++)
         table->widths[i] = def->columns[i].width;
     take_cells(grid, table);
+    jx__columns_drop(grid, table);
     return grid->failed ? NULL : table;
 }
 

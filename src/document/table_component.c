@@ -34,11 +34,11 @@ static void number(struct jx__builder *b, const struct jx__table_record *record,
     block->anchor = jx__anchor_add(b->arena, &b->numbering, anchor, b->diags);
 }
 
-/* A form that makes up an attachment of its name does not repeat it. */
+/* A form, or a table without number, that makes up an attachment of its name does not repeat it. */
 static void drop_repeated_title(struct jx__builder *b, struct jx_table *table)
 {
     const struct jx_block *before = b->blocks.n > 0 ? &b->blocks.items[b->blocks.n - 1] : NULL;
-    if (before != NULL && before->kind == JX_B_ATTACHMENT && table->heading_caption &&
+    if (before != NULL && before->kind == JX_B_ATTACHMENT && table->label.len == 0 &&
         jx_str_eq(jx__inlines_text(b->arena, &before->inlines),
                   jx__inlines_text(b->arena, &table->caption)))
         table->caption.n = 0;

@@ -35,11 +35,13 @@ struct column_record {
     struct jx_span span;
     struct jx_text name;
     struct jx_amount width;
+    struct jx_text when;
 };
 
 static const struct jx_field column_fields[] = {
     FIELD(struct column_record, "名", JX_F_TEXT, name, "列名，公式里用"),
     FIELD(struct column_record, "宽", JX_F_NUM, width, "与别的列相比的宽度"),
+    FIELD(struct column_record, "当", JX_F_TEXT, when, "数据中有此项才有这一列"),
 };
 static const struct jx_schema column_schema = SCHEMA("列", struct column_record, column_fields);
 
@@ -437,7 +439,8 @@ static void read_columns(struct reader *r, const struct table_record *record)
         for (size_t k = 0; k < i && column->name.str.ptr != NULL; k++)
             if (jx_str_eq(def->columns[k].name.str, column->name.str))
                 JX_SAY(r->diags, TABLE_COLUMN_TWICE, column->name.span, column->name.str);
-        def->columns[i] = (struct jx__column){column->name, width_of(r, &column->width)};
+        def->columns[i] =
+            (struct jx__column){column->name, width_of(r, &column->width), column->when};
         n_widths += column->width.set;
     }
     def->n_columns = record->columns.n;

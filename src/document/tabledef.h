@@ -92,7 +92,8 @@ struct jx__band {
 
 struct jx__column {
     struct jx_text name;
-    uint32_t width; /* ratio; 0: automatic */
+    uint32_t width;      /* ratio; 0: automatic */
+    struct jx_text when; /* 当: left out when the data has nothing of it */
 };
 
 struct jx__tabledef {
@@ -222,6 +223,12 @@ void jx__grid_merge(struct jx__grid *grid, size_t row0, size_t row1, const size_
 
 /* Fill grid->at; false when a position is covered twice or not at all (which merging must not cause). */
 bool jx__grid_index(struct jx__grid *grid);
+
+/* Take the columns with a 当 that the data does not have out of a finished table. */
+void jx__columns_drop(struct jx__grid *grid, struct jx_table *table);
+
+/* Whether 当 holds: the path leads to something that is not empty; or, 子项目.到位, some item of the list has the member. */
+bool jx__when_holds(const struct jx__grid *grid, struct jx_str path);
 
 /* Compute every formula. */
 void jx__grid_compute(struct jx__grid *grid);

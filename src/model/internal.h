@@ -35,6 +35,14 @@ void jx__slots_read(struct jx_arena *arena, uint32_t file, struct jx_project *pr
 void jx__references_check(struct jx_arena *arena, struct jx_project *project,
                           struct jx_diags *diags);
 
+/* A field as templates see it, with its place; none where it is not set. */
+struct jx_value *jx__amount_value(struct jx_arena *arena, const struct jx_amount *amount);
+struct jx_value *jx__text_value(struct jx_arena *arena, const struct jx_text *text);
+
+/* Put 子项目分组 and 子项目合计 (see jx_project_value()) into data, and 序号 into the items of its 子项目. */
+void jx__subprojects_group(struct jx_arena *arena, const struct jx_project *project,
+                           struct jx_value *data);
+
 /* Names of records, sorted for looking up. */
 struct jx__index {
     struct jx__index_entry {

@@ -12,6 +12,7 @@ struct loader {
     struct jx__shelves shelves;
     struct jx_project *project;
     size_t n_errors; /* there were before */
+    bool unscored;
     bool io_failed;
 };
 
@@ -107,7 +108,7 @@ static void required_check(struct loader *l, const struct jx_indicator *indicato
 {
     if (!indicator->name.str.ptr)
         JX_SAY(l->diags, KEY_MISSING, indicator->span, identity(l, indicator), JX_STR("名称"));
-    if (!indicator->weight.span.line1)
+    if (!indicator->weight.span.line1 && !l->unscored)
         JX_SAY(l->diags, KEY_MISSING, indicator->span, identity(l, indicator), JX_STR("权重"));
 }
 
@@ -133,7 +134,7 @@ static void extra_check(struct loader *l, struct jx_value **extra)
 static void project_complete(struct loader *l)
 {
     indicators_complete(l);
-    if (l->project->indicators.n == 0 && l->diags->n_errors == l->n_errors)
+    if (!l->unscored && l->project->indicators.n == 0 && l->diags->n_errors == l->n_errors)
         JX_SAY(l->diags, INDICATORS_NONE, l->project->span);
     jx__funds_build(l->arena, &l->project->funds, l->diags);
     jx__references_check(l->arena, l->project, l->diags);
@@ -146,6 +147,7 @@ enum jx_status jx_project_load_with(struct jx_arena *arena, const struct jx_load
         .arena = arena,
         .diags = diags,
         .n_errors = diags->n_errors,
+        .unscored = how->unscored,
         .decode = {arena, diags, how->folder, how->declared, how->n_declared},
         .project = JX_NEW(arena, struct jx_project),
     };

@@ -17,6 +17,7 @@ struct jx_load {
         *libraries; /* where catalogues/NAME.yaml is looked for after the project's own
                                      * 模板/框架/, shape [n_libraries] */
     size_t n_libraries;
+    bool unscored; /* the scheme gives no points: indicators need no 权重, and there may be none */
 };
 
 /* Read 项目.yaml, 评价.yaml and 正文.md (the last two may be missing: then there are no findings, no slots) of a folder.

@@ -61,16 +61,18 @@ struct jx_goals {
 /* 子项目: what the money is spent on. */
 struct jx_subproject {
     struct jx_span span;
-    struct jx_text id;       /* 编号 */
-    struct jx_text group;    /* 类别 */
-    struct jx_text name;     /* 名称 */
-    struct jx_text owner;    /* 负责处室 */
-    struct jx_text content;  /* 内容 */
-    struct jx_text done;     /* 完成情况 */
-    struct jx_amount budget; /* 预算 */
-    struct jx_amount spent;  /* 支出 */
-    struct jx_text since;    /* 起始 */
-    struct jx_text remark;   /* 备注 */
+    struct jx_text id;        /* 编号 */
+    struct jx_text group;     /* 类别 */
+    struct jx_text name;      /* 名称 */
+    struct jx_text owner;     /* 负责处室 */
+    struct jx_text content;   /* 内容 */
+    struct jx_text done;      /* 完成情况 */
+    struct jx_amount budget;  /* 预算 */
+    struct jx_amount arrived; /* 到位 */
+    struct jx_amount spent;   /* 支出 */
+    struct jx_amount left;    /* 结转: what is left at the end, carried over or not */
+    struct jx_text since;     /* 起始 */
+    struct jx_text remark;    /* 备注 */
     struct jx_value *extra;
 };
 
@@ -361,7 +363,10 @@ const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str 
 
 /* The project as data for templates: jx_schema_value() of both files, with 资金 as
  * {单位, 列: [names], 各列执行率: [全年执行÷全年预算 of each], 行: [{名称, <source>: amount …, 各列: [amounts]} …],
- * <stage>: the same row …}, and 问题, 建议, 补充 as they are. */
+ * <stage>: the same row …}, and 问题, 建议, 补充 as they are.
+ * 子项目 by their 类别, in the order in which the 类别 first appear, are 子项目分组: [{名称, 序号, 子项目: [its items], and 预算, 到位, 支出
+ * where 资金 has a source of that name} …]; each item has its 序号, which runs through the groups. 子项目合计: {预算, 到位, 支出} are
+ * the whole amounts of 资金. 预算 is that of 全年预算, 年初预算 and 实际到位 which is nearest to the sum of the items. */
 struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_project *project);
 
 #endif

@@ -101,7 +101,8 @@ static const struct jx_field subproject_fields[] = {
     TEXT(T, id, "编号", "子项目的编号"),    LEVEL(T, group, "类别", "支出领域；空着同上一行"),
     NAME(T, name, "名称", "子项目的名称"),  TEXT(T, owner, "负责处室", NULL),
     TEXT(T, content, "内容", "计划做什么"), TEXT(T, done, "完成情况", NULL),
-    NUM(T, budget, "预算", "预算金额"),     NUM(T, spent, "支出", "实际支出金额"),
+    NUM(T, budget, "预算", "预算金额"),     NUM(T, arrived, "到位", "实际到位金额"),
+    NUM(T, spent, "支出", "实际支出金额"),  NUM(T, left, "结转", "结转或结余的金额"),
     TEXT(T, since, "起始", "从哪一年开始"), TEXT(T, remark, "备注", NULL),
 };
 #undef T
@@ -322,7 +323,7 @@ static const struct jx_field project_fields[] = {
     {"事实", JX_F_LIST, 0, offsetof(T, facts), &fact_schema, NULL, "别处没有的数，连同来源"},
     {"签章", JX_F_LIST, 0, offsetof(T, signatories), &signatory_schema, NULL, "谁签字、谁盖章"},
     {"分组", JX_F_KEYED, 0, offsetof(T, groups), &group_schema, NULL, "上级指标的编号和权重"},
-    {"指标", JX_F_LIST, JX_FIELD_REQUIRED, offsetof(T, indicators), &jx__indicator_schema, NULL,
+    {"指标", JX_F_LIST, 0, offsetof(T, indicators), &jx__indicator_schema, NULL,
      "末级指标，按表中顺序"},
     {"逆向指标", JX_F_LIST, 0, offsetof(T, deductions), &deduction_schema, NULL,
      "从小计中扣分的各项"},

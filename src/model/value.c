@@ -1,7 +1,7 @@
 /* The project as templates see it. */
 #include "model/internal.h"
 
-static struct jx_value *amount_value(struct jx_arena *arena, const struct jx_amount *amount)
+struct jx_value *jx__amount_value(struct jx_arena *arena, const struct jx_amount *amount)
 {
     struct jx_value *value =
         amount->set ? jx_value_num(arena, amount->num, amount->text) : jx_value_none(arena);
@@ -9,7 +9,7 @@ static struct jx_value *amount_value(struct jx_arena *arena, const struct jx_amo
     return value;
 }
 
-static struct jx_value *text_value(struct jx_arena *arena, const struct jx_text *text)
+struct jx_value *jx__text_value(struct jx_arena *arena, const struct jx_text *text)
 {
     struct jx_value *value = jx_value_text(arena, text->str);
     value->span = text->span;
@@ -22,10 +22,10 @@ static struct jx_value *stage_value(struct jx_arena *arena, const struct jx_fund
                                     const struct jx_fund_line *stage)
 {
     struct jx_value *row = jx_value_map(arena);
-    jx_value_put(arena, row, JX_STR("名称"), text_value(arena, &stage->name));
+    jx_value_put(arena, row, JX_STR("名称"), jx__text_value(arena, &stage->name));
     struct jx_value *cells = jx_value_list(arena);
     for (size_t i = 0; i < funds->n_sources; i++)
-        jx_value_push(arena, cells, amount_value(arena, &stage->amounts[i]));
+        jx_value_push(arena, cells, jx__amount_value(arena, &stage->amounts[i]));
     jx_value_put(arena, row, JX_STR("各列"), cells);
     for (size_t i = 0; i < funds->n_sources; i++)
         jx_value_put(arena, row, funds->sources[i].str, cells->list.items[i]);
@@ -62,9 +62,9 @@ static struct jx_value *funds_value(struct jx_arena *arena, const struct jx_fund
     struct jx_value *rates = jx_value_list(arena);
     map->span = funds->span;
     if (funds->unit.str.ptr)
-        jx_value_put(arena, map, JX_STR("单位"), text_value(arena, &funds->unit));
+        jx_value_put(arena, map, JX_STR("单位"), jx__text_value(arena, &funds->unit));
     for (size_t i = 0; i < funds->n_sources; i++) {
-        jx_value_push(arena, columns, text_value(arena, &funds->sources[i]));
+        jx_value_push(arena, columns, jx__text_value(arena, &funds->sources[i]));
         jx_value_push(arena, rates, rate_value(arena, funds, i));
     }
     jx_value_put(arena, map, JX_STR("列"), columns);
@@ -83,7 +83,7 @@ static void finding_join(struct jx_arena *arena, const struct jx_indicator *indi
                          struct jx_value *map)
 {
     if (indicator->rule.str.ptr)
-        jx_value_put(arena, map, JX_STR("规则"), text_value(arena, &indicator->rule));
+        jx_value_put(arena, map, JX_STR("规则"), jx__text_value(arena, &indicator->rule));
     if (!indicator->finding)
         return;
     const struct jx_value *found = jx_schema_value(arena, &jx__finding_schema, indicator->finding);
@@ -124,6 +124,7 @@ struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_projec
     if (project->funds.span.file)
         jx_value_put(arena, data, JX_STR("资金"), funds_value(arena, &project->funds));
     indicators_join(arena, project, data);
+    jx__subprojects_group(arena, project, data);
     struct jx_value *extra = extras_join(arena, project->extra, project->findings_extra);
     if (extra)
         jx_value_put(arena, data, JX_STR("补充"), extra);

@@ -108,18 +108,15 @@ static void step(struct lookup *l, const struct jx_value *value, struct jx_str s
     }
 }
 
+/* A number, or a text that is one with or without unit: 772T, 95%. */
 static bool to_num(struct jx_arena *arena, const struct jx_value *value, struct jx_num *ret_num)
 {
-    struct jx_str text = jx_str_trim(value->text);
     *ret_num = value->num;
-    if (value->kind == JX_V_NUM)
-        return true;
-    bool percent = jx__notation_drop(&text, "%");
-    if (value->kind != JX_V_TEXT || !jx_num_parse(arena, text, ret_num))
-        return false;
-    if (percent)
-        *ret_num = jx_num_div(arena, *ret_num, jx_num_int(arena, 100));
-    return true;
+    if (value->kind != JX_V_TEXT)
+        return value->kind == JX_V_NUM;
+    const struct jx_expr_value read = jx__data_text(arena, value->text);
+    *ret_num = read.num;
+    return read.kind == JX_XV_NUM;
 }
 
 /* What was found as one value: a number, a column of numbers, or nothing known. A fact stands for its 值. */
@@ -178,6 +175,8 @@ static bool evaluate(const struct jx_audit *audit, const struct jx_text *text,
         return false;
     struct jx_expr_value value = jx_expr_eval(audit->arena, expr, look_up, &l, diags);
     *ret_num = value.num;
+    if (value.kind != JX_XV_NUM && value.kind != JX_XV_ERROR) /* of an error it has been told */
+        JX_SAY(diags, RELATION_VALUE, text->span, text->str);
     return value.kind == JX_XV_NUM;
 }
 

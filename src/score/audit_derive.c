@@ -350,6 +350,8 @@ void jx__derive_scores(struct jx__known *known, const struct jx_score *score)
     for (size_t level = 1; level <= JX_MAX_LEVELS; level++)
         add_count(known, by_level[level], JX_NO_STR, JX_NO_STR);
     add_count(known, n_leaves, JX_NO_STR, JX_NO_STR);
+    if (score->scheme->unscored)
+        return;
     add_count(known, n_full, JX_NO_STR, JX_NO_STR);
     add_count(known, n_leaves - n_full, JX_NO_STR, JX_NO_STR);
     jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->total});

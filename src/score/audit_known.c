@@ -210,9 +210,9 @@ static void walk_evidence(struct walk *w, const struct jx_value *list)
 static void walk_project(struct walk *w, const struct jx_value *data)
 {
     /* 资金 has its own way; the tree is walked once, as 节点. */
-    static const char *const elsewhere[] = {"资金",     "一级指标", "二级指标", "三级指标",
-                                            "四级指标", "正文",     "文书",     "方案",
-                                            "确认",     "核对",     "签章",     "填报"};
+    static const char *const elsewhere[] = {"资金", "一级指标", "二级指标",  "三级指标", "四级指标",
+                                            "正文", "文书",     "方案",      "确认",     "核对",
+                                            "签章", "填报",     "子项目合计"};
     bool has_nodes = jx_value_at(data, JX_STR(JX_W_A_NODES)) != NULL;
     for (size_t i = 0; i < data->map.n; i++) {
         const struct jx_pair *pair = &data->map.items[i];

@@ -62,7 +62,7 @@ static bool names_total(struct jx_str before)
 static bool check_total(const struct jx__paragraph *p, const struct jx__figure *figure)
 {
     const struct jx_score *score = p->audit->score;
-    if (figure->family != JX__Q_POINTS || !score ||
+    if (figure->family != JX__Q_POINTS || !score || score->scheme->unscored ||
         !names_total(jx_str_sub(p->text, 0, figure->from)))
         return true;
     struct jx_num shown =

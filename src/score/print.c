@@ -81,6 +81,13 @@ static struct jx_str cell(struct jx_arena *arena, const struct jx_score *score,
     }
 }
 
+/* Columns of points have nothing to show where none are given. */
+static bool is_shown(const struct jx_score *score, size_t column)
+{
+    bool points = column == C_WEIGHT || column == C_SCORE || column == C_RATE;
+    return !points || !score->scheme->unscored;
+}
+
 static void pad(struct jx_buf *buf, size_t cells)
 {
     for (size_t i = 0; i < cells; i++)
@@ -88,10 +95,13 @@ static void pad(struct jx_buf *buf, size_t cells)
 }
 
 /* One row; blanks at its end are left out. */
-static void add_row(struct jx_buf *buf, const struct jx_str *cells, const size_t *widths)
+static void add_row(struct jx_buf *buf, const struct jx_score *score, const struct jx_str *cells,
+                    const size_t *widths)
 {
     size_t owed = 0;
     for (size_t c = 0; c < N_COLUMNS; c++) {
+        if (!is_shown(score, c))
+            continue;
         size_t gap = widths[c] - jx_str_cells(cells[c]);
         owed += columns[c].right ? gap : 0;
         if (cells[c].len) {
@@ -140,12 +150,16 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
             widths[c] = width > widths[c] ? width : widths[c];
         }
     }
-    add_row(&buf, titles, widths);
+    add_row(&buf, score, titles, widths);
     for (size_t i = 0; i < score->n_nodes; i++) {
-        add_row(&buf, &cells[i * N_COLUMNS], widths);
+        add_row(&buf, score, &cells[i * N_COLUMNS], widths);
         if (explain && !jx_str_empty(score->nodes[i].explanation))
             jx_buf_printf(&buf, "%*s%.*s\n", (int)(widths[C_ID] + 2 + score->nodes[i].level * 2),
                           "", JX_FMT(one_line(arena, score->nodes[i].explanation)));
+    }
+    if (score->scheme->unscored) {
+        jx_buf_printf(&buf, JX_W_UNSCORED_LINE, JX_FMT(score->scheme->name.str));
+        return jx_buf_str(&buf);
     }
     add_steps(&buf, score);
     jx_buf_printf(&buf, JX_W_TOTAL_LINE, JX_FMT(score->total_text), JX_FMT(score->full_text),

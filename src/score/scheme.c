@@ -122,6 +122,8 @@ static void inherit(struct jx_arena *arena, struct jx_scheme *own, const struct 
     inherit_text(&own->round_at, &base->round_at);
     inherit_text(&own->excluded, &base->excluded);
     inherit_text(&own->experts, &base->experts);
+    if (!own->scored.set)
+        own->scored = base->scored;
     inherit_amount(&own->full, &base->full);
     inherit_amount(&own->digits, &base->digits);
     inherit_amount(&own->rate_digits, &base->rate_digits);
@@ -264,6 +266,7 @@ static bool finish(const struct search *s, struct jx_scheme *scheme)
         scheme->full_mark = jx_num_int(s->arena, 100);
         good = false;
     }
+    scheme->unscored = scheme->scored.set && !scheme->scored.truth;
     settle_words(scheme);
     return good;
 }

@@ -89,6 +89,7 @@ struct jx_scheme {
     struct jx_text name;     /* 名称 */
     struct jx_text base;     /* 沿用: name of the scheme that gives what is not written here */
     struct jx_text source;   /* 来源: the document it comes from */
+    struct jx_flag scored;   /* 计分: 否 for documents without points */
     struct jx_amount full;   /* 满分, 100 */
     struct jx_amount digits; /* 小数位: of a score */
     struct jx_text rounding; /* 舍入: 四舍五入, 四舍六入五成双, 截断 */
@@ -115,6 +116,7 @@ struct jx_scheme {
     } declared; /* 字段: {所属, 名称, 类型, 选项}; those of the base come first */
 
     /* made by jx_scheme_load() from the above, with defaults */
+    bool unscored; /* no points, no total, no grade: indicators are only listed */
     struct jx_num full_mark;
     int score_digits;
     int percent_digits;

@@ -210,6 +210,7 @@ static const struct jx_field fields[] = {
     NAME(T, name, "名称", "方案的名称"),
     TEXT(T, base, "沿用", "这里没有写的，取自哪个方案"),
     TEXT(T, source, "来源", "出自哪个文件"),
+    {"计分", JX_F_BOOL, 0, offsetof(T, scored), NULL, NULL, "否：不给分，指标只列出来；不写为是"},
     NUM(T, full, "满分", "各一级指标权重之和；不写为 100"),
     NUM(T, digits, "小数位", "计算得分保留几位小数；不写为 2"),
     CHOICE(T, rounding, "舍入", roundings, "不写为四舍五入"),

@@ -206,6 +206,53 @@ static bool check_groups(struct jx_arena *arena, struct jx_diags *diags,
     return good;
 }
 
+/* ---- without points ---- */
+
+static void unscored_say(struct jx_diags *diags, const struct jx_scheme *scheme,
+                         struct jx_span span, const char *key)
+{
+    JX_SAY(diags, UNSCORED_GIVEN, span, scheme->name.str, jx_str_of(key));
+}
+
+/* What the leaf says of points is told of; target and actual value stay. */
+static void unscored_leaf(struct jx__data *data, const struct jx_scheme *scheme,
+                          struct jx_diags *diags, struct jx_score_node *node)
+{
+    struct jx_indicator bare = *node->leaf;
+    if (bare.rule_node)
+        unscored_say(diags, scheme, bare.rule_node->span, JX_W_RULE);
+    bare.rule = (struct jx_text){0};
+    bare.rule_node = NULL;
+    struct jx__case c = jx__case_make(data, diags, scheme, &bare);
+    jx__completion_fill(&c, node);
+    node->rule = JX_STR("");
+    node->explanation = JX_STR("");
+    node->actual = c.finding ? c.finding->actual.str : JX_NO_STR;
+    if (c.finding && c.finding->score.set)
+        unscored_say(diags, scheme, c.finding->score.span, JX_W_SCORE);
+    if (c.finding && c.finding->deducted.set)
+        unscored_say(diags, scheme, c.finding->deducted.span, JX_W_LOST);
+}
+
+static void unscored_make(struct jx__data *data, struct jx_diags *diags, struct jx_score *score)
+{
+    const struct jx_project *project = score->project;
+    for (size_t i = 0; i < score->n_nodes; i++)
+        if (score->nodes[i].leaf)
+            unscored_leaf(data, score->scheme, diags, &score->nodes[i]);
+    roll_up(data->arena, score->nodes, score->n_nodes);
+    fill_rates(data->arena, score->scheme, score->nodes, score->n_nodes);
+    if (project->deductions.n)
+        unscored_say(diags, score->scheme, project->deductions.items[0].span, JX_W_DEDUCTIONS);
+    if (project->vetoes.n)
+        unscored_say(diags, score->scheme, project->vetoes.items[0].span, JX_W_VETOES);
+    if (project->stated.total.set)
+        unscored_say(diags, score->scheme, project->stated.total.span, JX_W_TOTAL);
+    if (project->stated.grade.str.ptr)
+        unscored_say(diags, score->scheme, project->stated.grade.span, JX_W_GRADE);
+    score->total_text = score->full_text = score->rate = score->grade = JX_STR("");
+}
+
 enum jx_status jx_score_project(struct jx_arena *arena, const struct jx_project *project,
                                 const struct jx_scheme *scheme, struct jx_diags *diags,
                                 const struct jx_score **ret_score)
@@ -216,6 +263,11 @@ enum jx_status jx_score_project(struct jx_arena *arena, const struct jx_project 
     score->project = project;
     score->scheme = scheme;
     score->nodes = jx__tree_make(arena, project, &score->n_nodes);
+    *ret_score = score;
+    if (scheme->unscored) {
+        unscored_make(&data, diags, score);
+        return JX_OK;
+    }
     for (size_t i = 0; i < score->n_nodes; i++)
         if (score->nodes[i].leaf)
             good = leaf_make(&data, scheme, diags, &score->nodes[i]) && good;
@@ -225,6 +277,5 @@ enum jx_status jx_score_project(struct jx_arena *arena, const struct jx_project 
     good = jx__total_make(&data, diags, score) && good;
     if (good)
         jx__total_compare(score, diags);
-    *ret_score = score;
     return good ? JX_OK : JX_E_INPUT;
 }

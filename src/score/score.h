@@ -77,7 +77,8 @@ struct jx_score {
     struct jx_str grade;
 };
 
-/* Score every indicator, roll up, grade.
+/* Score every indicator, roll up, grade. With a scheme that gives no points (计分: 否) the tree has only targets, actual values,
+ * completion rates and the weights that are written; texts of totals are empty; what would count elsewhere is told of (W387).
  *
  * Units:    points (分), exact. Rounding: as the scheme says, once per leaf, or once at the total; sums are exact; a rescaled
  *           subtotal is rounded once more, for it is a quotient.
@@ -97,7 +98,7 @@ struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score
 /* The tree as text for people, columns aligned by display width. explain adds each leaf's line. */
 struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *score, bool explain);
 
-/* Members that templates see beside the project's: 总分 满分 等级 总得分率, and
+/* Members that templates see beside the project's: 计分 (是 or 否), 总分 满分 等级 总得分率 (not where 计分 is 否), and
  * 指标:   the leaves in order, each {编号 一级 二级 三级 名称 级次 权重 目标值 业绩值 完成率 得分 得分率 扣分 偏差原因 改进措施
  *         偏差说明 评分说明 规则 计分公式 完成率公式 解释 依据 计量单位 指标性质 数据来源 … extra fields};
  * 一级指标: the level-1 nodes, each {编号 名称 级次 权重 得分 得分率 扣分 二级指标: [its children] 指标: [its leaves]};

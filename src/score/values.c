@@ -66,7 +66,10 @@ static void put_node(struct maker *m, struct jx_value *map, const struct jx_scor
     put_text(m, map, JX_W_ID, node->id);
     put_text(m, map, JX_W_NAME, node->name);
     put_num(m, map, JX_W_LEVEL, jx_num_int(m->arena, node->level), JX_NO_STR);
-    put_points(m, map, JX_W_WEIGHT, node->weight);
+    if (m->score->scheme->unscored && jx_num_sign(node->weight) == 0)
+        put_text(m, map, JX_W_WEIGHT, JX_STR(""));
+    else
+        put_points(m, map, JX_W_WEIGHT, node->weight);
     if (node->excluded)
         put_excluded(m, map);
     if (!node->has_score)
@@ -232,6 +235,19 @@ static void put_occurring(struct maker *m, struct jx_value *data)
         put_text(m, data, JX_W_RESCALING, score->rescaling);
 }
 
+static void put_total(struct maker *m, struct jx_value *data)
+{
+    const struct jx_score *score = m->score;
+    bool scored = !score->scheme->unscored;
+    jx_value_put(m->arena, data, JX_STR(JX_W_SCORED), jx_value_bool(m->arena, scored));
+    if (!scored)
+        return;
+    put_num(m, data, JX_W_TOTAL, score->total, score->total_text);
+    put_num(m, data, JX_W_FULL, score->full, score->full_text);
+    put_text(m, data, JX_W_GRADE, score->grade);
+    put_num(m, data, JX_W_TOTAL_RATE, jx_num_div(m->arena, score->total, score->full), score->rate);
+}
+
 void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
                          struct jx_value *data)
 {
@@ -247,10 +263,7 @@ void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
         if (score->nodes[i].parent == JX_NO_NODE)
             jx_value_push(arena, tops, m.maps[i]);
     }
-    put_num(&m, data, JX_W_TOTAL, score->total, score->total_text);
-    put_num(&m, data, JX_W_FULL, score->full, score->full_text);
-    put_text(&m, data, JX_W_GRADE, score->grade);
-    put_num(&m, data, JX_W_TOTAL_RATE, jx_num_div(arena, score->total, score->full), score->rate);
+    put_total(&m, data);
     jx_value_put(arena, data, JX_STR(JX_W_INDICATORS), leaves);
     jx_value_put(arena, data, JX_STR(JX_W_NODES1), tops);
     jx_value_put(arena, data, JX_STR(JX_W_NODES), all);

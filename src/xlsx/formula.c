@@ -12,6 +12,8 @@
 /* How tightly a piece's outermost operator binds. */
 enum level { L_COMPARE, L_SUM, L_PRODUCT, L_SIGN, L_TIGHT };
 
+#define MAX_RANGES 200 /* Excel takes 255 arguments */
+
 /* When is it blank? Never (neither is set), when none of the cells `refs` holds a number and `test` holds. */
 struct blank {
     struct jx_str refs; /* "F5,G5" */
@@ -211,20 +213,43 @@ static struct piece from_cell(struct job *job, const struct jx_cell_ref *ref, bo
     return piece;
 }
 
+static bool is_inside(const struct job *job, const struct jx_cell_ref *ref)
+{
+    return ref->row0 <= ref->row1 && ref->col0 <= ref->col1 && ref->row1 < job->table->n_rows &&
+           ref->col1 < job->table->n_cols;
+}
+
+/* A1:A3, or a single cell, as it stands in an aggregate. */
+static struct jx_str range_text(struct job *job, const struct jx_cell_ref *ref)
+{
+    struct jx_str first = jx__xlsx_a1(job->arena, ref->row0 + job->first_row, ref->col0);
+    struct jx_str last = jx__xlsx_a1(job->arena, ref->row1 + job->first_row, ref->col1);
+    if (jx_str_eq(first, last))
+        return first;
+    return jx_str_printf(job->arena, "%.*s:%.*s", JX_FMT(first), JX_FMT(last));
+}
+
+/* A name with several ranges: all of them, joined as arguments. */
 static struct piece from_name(struct job *job, const struct jx_expr *expr)
 {
     const struct jx_cell_ref *ref = find_ref(job->cell, expr->text);
-    if (!ref || ref->row1 < ref->row0 || ref->col1 < ref->col0 || ref->row1 >= job->table->n_rows ||
-        ref->col1 >= job->table->n_cols) {
+    const struct jx_cell_ref *end = job->cell->refs + job->cell->n_refs;
+    struct jx_buf text = {.arena = job->arena};
+    size_t n = 0;
+    bool has_number = false, many = ref && ref + 1 < end && jx_str_eq(ref[1].name, expr->text);
+    if (ref && !many && is_inside(job, ref) && ref->row0 == ref->row1 && ref->col0 == ref->col1)
+        return from_cell(job, ref, jx__xlsx_holds_number(job->table, ref));
+    for (; ref && ref < end && jx_str_eq(ref->name, expr->text); ref++) {
+        if (!is_inside(job, ref) || ++n > MAX_RANGES)
+            break;
+        jx_buf_printf(&text, text.len ? ",%.*s" : "%.*s", JX_FMT(range_text(job, ref)));
+        has_number = has_number || jx__xlsx_holds_number(job->table, ref);
+    }
+    if (!text.len || (ref < end && jx_str_eq(ref->name, expr->text))) {
         fail(job, expr->text);
         return tight(JX_STR("0"));
     }
-    bool has_number = jx__xlsx_holds_number(job->table, ref);
-    if (ref->row0 == ref->row1 && ref->col0 == ref->col1)
-        return from_cell(job, ref, has_number);
-    struct jx_str first = jx__xlsx_a1(job->arena, ref->row0 + job->first_row, ref->col0);
-    struct jx_str last = jx__xlsx_a1(job->arena, ref->row1 + job->first_row, ref->col1);
-    struct piece piece = tight(jx_str_printf(job->arena, "%.*s:%.*s", JX_FMT(first), JX_FMT(last)));
+    struct piece piece = tight(limited(job, jx_buf_str(&text)));
     piece.is_range = true;
     if (!has_number)
         piece.blank.refs = piece.core;

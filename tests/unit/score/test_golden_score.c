@@ -38,10 +38,11 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder)
     enum jx_status status =
         jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags, &scheme);
     if (scheme && status == JX_OK)
-        status = jx_project_load_with(
-            t->arena,
-            &(struct jx_load){folder, scheme->declared.items, scheme->declared.n, &library, 1},
-            &t->diags, &project);
+        status = jx_project_load_with(t->arena,
+                                      &(struct jx_load){folder, scheme->declared.items,
+                                                        scheme->declared.n, &library, 1,
+                                                        scheme->unscored},
+                                      &t->diags, &project);
     if (project && status == JX_OK)
         status = jx_score_project(t->arena, project, scheme, &t->diags, &score);
     cr_expect(status == (t->diags.n_errors ? JX_E_INPUT : JX_OK), "status of %.*s", JX_FMT(folder));
