@@ -180,6 +180,15 @@ static bool evaluate(const struct jx_audit *audit, const struct jx_text *text,
     return value.kind == JX_XV_NUM;
 }
 
+/* As many as are written; of a result, as many as it takes, at most 6. */
+static int digits_of(struct jx_arena *arena, struct jx_num num)
+{
+    int digits = num.digits > 0 ? num.digits : 0;
+    while (digits < 6 && jx_num_cmp(jx_num_round(arena, num, digits, JX_ROUND_HALF_UP), num) != 0)
+        digits++;
+    return digits;
+}
+
 void jx__audit_relations(const struct jx_audit *audit, struct jx_diags *diags)
 {
     for (size_t i = 0; i < audit->project->relations.n; i++) {
@@ -190,7 +199,7 @@ void jx__audit_relations(const struct jx_audit *audit, struct jx_diags *diags)
             continue;
         claim.what = jx_str_printf(audit->arena, JX_W_A_CHECK, JX_FMT(relation->name.str));
         claim.how = relation->formula.str;
-        claim.digits = claim.stated.digits > 0 ? claim.stated.digits : 0;
+        claim.digits = digits_of(audit->arena, claim.stated);
         jx__claim_check(audit->arena, &claim, diags);
     }
 }

@@ -16,12 +16,17 @@ SAMPLES = ROOT / "samples"
 
 # ---- the only places where samples are named ----
 
-# What is known of a sample without asking the program: the published totals, the documents it makes, how many numbered figures.
+# What is known of a sample without asking the program: the published totals (none for a report without scores), the documents
+# it makes, how many numbered figures, and names and amounts that its pages must show.
 EXPECTED = {
     "xinzhou-2021": {"总分": "89.5", "等级": "良好", "图": 1, "文件": ["自评报告.pdf", "附件1.xlsx"]},
     "shuozhou-2022": {"总分": "81", "等级": "良", "图": 1, "文件": ["绩效评价报告.pdf"]},
     "zhongshan-2020": {"总分": "77", "等级": "中", "图": 0, "文件": ["评分明细.pdf", "评分明细.xlsx"]},
     "framework-demo": {"总分": "89.02", "等级": "良", "图": 5, "文件": ["绩效评价报告.pdf", "评分汇总表.xlsx"]},
+    "qingdao-2020": {"总分": "", "等级": "", "图": 0, "文件": ["财政绩效评价报告.pdf", "附表.xlsx"],
+                     "文字": ["项目支出财政绩效评价报告", "青岛市大数据发展管理局", "表1-1", "表1-2", "表1-3", "附件3", "政务云综合管理服务系统运维",
+                              "（一）共性应用软件升级维护资金", "1191.00", "1087.80", "（二）政务大数据和云计算专项资金", "3409.00",
+                              "3407.30", "4600.00", "4495.10", "3380.30", "≥99.9%", "全国前五名"]},
 }
 # The one that checks of the program copy and change.
 SAMPLE = SAMPLES / "xinzhou-2021"

@@ -75,6 +75,10 @@ def score(folder):
     for key in ("总分", "等级"):
         wanted = EXPECTED.get(folder.name, {}).get(key)
         expect(wanted in (None, result[key]), f"{key} is {result[key]}, published was {wanted}")
+    if not result["总分"]:
+        scored = [item for item in result["指标"] if item["得分"] or item["得分率"]]
+        expect(not scored and not result["满分"], f"no total, but scores: {scored}")
+        return
     top = min(int(item["级次"]) for item in result["指标"])
     roots = [Decimal(item["得分"]) for item in result["指标"] if int(item["级次"]) == top]
     subtotal = Decimal(result.get("小计", result["总分"]))

@@ -92,6 +92,10 @@ Test(table, places_cells)
         {"when",
          COLUMNS "区段:\n  - 当: 没有\n    单元: [x, x, x]\n  - 当: 总\n    单元: [y, y, y]\n",
          "[y] [y] [y]"},
+        {"when an item of a list has it",
+         COLUMNS "区段:\n  - {当: 表.没有, 单元: [x, x, x]}\n  - {当: 表.额, 单元: [y, y, y]}\n"
+                 "  - {当: 空表.额, 单元: [z, z, z]}\n",
+         "[y] [y] [y]"},
         {"conditions",
          COLUMNS
          "区段:\n  - 重复: 表\n    条件: {组: [一, 三], 编号: {不是: A}}\n    单元: [{值: 编号}, ~, ~]\n",
@@ -133,6 +137,53 @@ Test(table, headings_and_subtotals_stay_with_their_group)
     cr_assert(table != NULL);
     JX_ASSERT_STR(kept_rows(&t, table), "0^1^2 2^1 1^2^1^0 ", "kept rows");
     jx_test_done(&t);
+}
+
+/* Formulas keep their values; those over a column that is gone lose themselves. */
+Test(table, columns_without_data_are_left_out)
+{
+    static const struct table_case cases[] = {
+        {"a middle column, under a spanning cell",
+         "列: [{名: 甲}, {名: 乙, 当: 表.没有}, {名: 丙, 当: 表.额}, {名: 丁}]\n"
+         "区段:\n  - 单元: [{文: 头, 跨列: 3}, x]\n"
+         "  - {名: 明细, 重复: 表, 单元: [{值: 编号}, 乙, {值: 得}, {公式: '[丙]*2'}]}\n"
+         "  - 单元: [计, ~, {公式: '合计([明细.丙])'}, ~]\n",
+         "1x2:[头] [x]\n[A] [3=3] [6=6 f]\n[B] [4=4] [8=8 f]\n[C] [9=9] [18=18 f]\n"
+         "[计] [16=16 f] []"},
+        {"the first column, and a merged one",
+         "列: [{名: 甲, 当: 表.没有}, {名: 乙}, {名: 丙}]\n"
+         "区段:\n  - 单元: [{文: a, 跨行: 2}, b, c]\n  - 单元: [d, e]\n"
+         "  - {重复: 表, 合并相同: [乙], 单元: [x, {值: 组}, {值: 编号}]}\n",
+         "[b] [c]\n[d] [e]\n2x1:[一] [A]\n[B]\n[二] [C]"},
+        {"formulas over what is left, and over what is gone",
+         "列: [{名: 甲}, {名: 乙, 当: 没有}, {名: 丙}]\n区段:\n"
+         "  - {名: 一行, 单元: [{值: 总, 重复: 3}]}\n"
+         "  - 单元: [{公式: '[一行.丙]*2'}, {公式: '[一行]'}, {公式: '[一行.乙]+[甲]'}]\n",
+         "[7=7] [7=7]\n[14=14 f] [21=21]"},
+        {"not one column is left: all stay", "列: [{名: 甲, 当: 没有}]\n区段:\n  - 单元: [a]\n",
+         "[a]"},
+    };
+    RUN(cases);
+}
+
+Test(table, a_band_of_every_item_is_one_column_from_outside)
+{
+    static const struct table_case cases[] = {
+        {"grand total over the items of all groups, above and below them",
+         COLUMNS "区段:\n  - 单元: [{公式: '合计([明细.甲])'}, ~, ~]\n"
+                 "  - 重复: 组\n    区段:\n"
+                 "      - {单元: [{公式: '合计([明细.甲])'}, ~, ~]}\n"
+                 "      - {名: 明细, 重复: 项, 单元: [{值: 额}, ~, ~]}\n"
+                 "  - 单元: [{公式: '最大([明细.甲])-平均([明细.甲])'}, ~, ~]\n",
+         "[8=8 f] [] []\n[3=3 f] [] []\n[1=1] [] []\n[2=2] [] []\n[5=5 f] [] []\n[5=5] [] []\n"
+         "[2.333333=2.3333 f] [] []"},
+        {"groups without items",
+         COLUMNS
+         "区段:\n  - 重复: 组\n    区段: [{名: 明细, 重复: 项, 条件: {额: 9}, 单元: [a, b, c]}]\n"
+         "  - 单元: [{公式: '合计([明细.甲])', 空: 无}, ~, ~]\n",
+         "[无] [] []"},
+    };
+    RUN(cases);
 }
 
 Test(table, merges_equal_neighbours_within_their_group)
@@ -277,7 +328,8 @@ static struct jx_str random_definition(struct jx_test *t, uint32_t *seed)
     size_t busy[5] = {0};
     jx_buf_adds(&out, "列:\n");
     for (size_t col = 0; col < n_cols; col++)
-        jx_buf_printf(&out, "  - {名: c%zu}\n", col);
+        jx_buf_printf(&out, "  - {名: c%zu%s}\n", col,
+                      next_random(seed) % 4 == 0 ? ", 当: 表.没有" : "");
     jx_buf_adds(&out, "合并相同: [c0]\n区段:\n  - 合并相同: [c0]\n    行:\n");
     for (size_t row = 0; row < n_rows; row++) {
         jx_buf_adds(&out, "      - [");

@@ -172,6 +172,33 @@ Test(load, templates_see_the_samples)
     jx_test_done(&t);
 }
 
+/* Groups in the order in which they first appear; numbers run through them; 资金 states their sums, at the stage nearest to what
+ * the items add up to. */
+Test(load, subprojects_are_grouped)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    struct jx_project *p = load(&t,
+                                HEAD "资金:\n  单位: 万元\n  列: [行, 甲类, 其他, 计]\n  行:\n"
+                                     "    - [年初预算, 9, 0.5, ~]\n    - [全年预算, 6, 2, ~]\n"
+                                     "    - [全年执行, 5.5, ~, ~]\n  合计: { 计: [甲类, 其他] }\n"
+                                     "子项目:\n  列: [类别, 名称, 预算, 支出, 结转]\n  行:\n"
+                                     "    - [甲类, 一, 4, 3, 1]\n    - [乙类, 二, 1, 1, ~]\n"
+                                     "    - [甲类, 三, 4, 2.5, ~]\n" INDICATORS,
+                                NULL, NULL);
+    const struct jx_value *data = jx_project_value(t.arena, p);
+    assert_value(&t, data, "子项目分组.1.名称", "甲类");
+    assert_value(&t, data, "子项目分组.1.子项目.2.名称", "三");
+    assert_value(&t, data, "子项目.三.序号", "2");
+    assert_value(&t, data, "子项目分组.乙类.子项目.1.序号", "3");
+    assert_value(&t, data, "子项目分组.1.预算", "9");
+    assert_value(&t, data, "子项目分组.1.支出", "5.5");
+    assert_value(&t, data, "子项目分组.2.预算", "");
+    assert_value(&t, data, "子项目合计.预算", "9.5");
+    cr_assert_null(jx_value_find(data, JX_STR("子项目合计.到位")), "no item has it");
+    jx_test_done(&t);
+}
+
 /* The figures of the source: the plan's sixteen amounts add up to the budget, the contracts to their totals. */
 Test(load, the_samples_add_up_where_their_sources_do)
 {

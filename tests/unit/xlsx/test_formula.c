@@ -112,6 +112,16 @@ Test(formula, gives_up_on_names_outside_the_table)
     JX_EQ_STR(reason, "总分");
 }
 
+Test(formula, joins_the_ranges_of_a_name)
+{
+    struct jx_cell *cell = table_with("合计(列) + 平均(列)");
+    form_ref(cell, "列", 1, 4, 1, 4);
+    JX_EQ_STR(excel_of(cell), "=SUM(A4:B4,E4)+AVERAGE(A4:B4,E4)");
+    cell = table_with("合计(列)");
+    form_ref(cell, "列", 9, 0, 9, 1);
+    cr_assert_not(excel_of(cell).ptr, "a range outside the table");
+}
+
 Test(formula, gives_up_on_ranges_where_one_number_is_meant)
 {
     cr_assert_null(excel("列 + 1").ptr);
