@@ -46,20 +46,17 @@ static size_t steps_to(const struct jx__grid *grid, size_t region, size_t row)
  * from outside the items all of them are equally near. */
 static struct regions find_regions(const struct jx__grid *grid, struct jx_str name, size_t row)
 {
+    const struct jx__region *all = grid->regions.items;
     struct regions found = {0};
+    size_t first = name.ptr == NULL ? SIZE_MAX : jx_index_find(&grid->region_names, name);
     size_t best = SIZE_MAX;
-    if (name.ptr == NULL)
-        return found;
-    for (size_t i = jx_index_find(&grid->region_names, name); i != SIZE_MAX;
-         i = grid->regions.items[i].same) {
+    for (size_t i = first; i != SIZE_MAX; i = all[i].same) {
         size_t steps = steps_to(grid, i, row);
-        if (steps > best)
-            continue;
-        if (steps < best)
-            found.n = 0;
-        best = steps;
-        JX_PUSH(grid->b->arena, &found, &grid->regions.items[i]);
+        best = steps < best ? steps : best;
     }
+    for (size_t i = first; i != SIZE_MAX; i = all[i].same)
+        if (steps_to(grid, i, row) == best)
+            JX_PUSH(grid->b->arena, &found, &all[i]);
     return found;
 }
 
@@ -68,16 +65,39 @@ static void push_ranges(const struct jx__grid *grid, const struct regions *regio
                         struct jx_cell_ref ref, struct refs *refs)
 {
     for (size_t i = 0; i < regions->n; i++) {
+        if (regions->items[i]->row1 == regions->items[i]->row0)
+            continue;
         ref.row0 = regions->items[i]->row0;
         ref.row1 = regions->items[i]->row1 - 1;
-        if (regions->items[i]->row1 > ref.row0)
-            JX_PUSH(grid->b->arena, refs, ref);
+        JX_PUSH(grid->b->arena, refs, ref);
     }
     if (refs->n > 0 && jx_str_eq(refs->items[refs->n - 1].name, ref.name))
         return;
-    ref.row0 = regions->items[0]->row0;
-    ref.row1 = SIZE_MAX; /* an empty range above it */
+    ref.row1 = SIZE_MAX; /* an empty range */
     JX_PUSH(grid->b->arena, refs, ref);
+}
+
+static bool has_band(const struct jx__band *bands, size_t n, struct jx_str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (jx_str_eq(bands[i].name.str, name) || has_band(bands[i].bands, bands[i].n_bands, name))
+            return true;
+    return false;
+}
+
+/* [区段名.列]: into *ret_col the column, into *ret_regions the regions; a band that the data left out has none. False when the
+ * definition has no such band or column. */
+static bool find_dotted(const struct jx__grid *grid, struct jx_str name, size_t row,
+                        size_t *ret_col, struct regions *ret_regions)
+{
+    size_t dot = jx_str_find(name, JX_STR("."), 0);
+    if (dot == SIZE_MAX)
+        return false;
+    struct jx_str band = jx_str_sub(name, 0, dot);
+    *ret_col = column_named(grid, jx_str_sub(name, dot + 1, SIZE_MAX));
+    *ret_regions = find_regions(grid, band, row);
+    return *ret_col != SIZE_MAX &&
+           (ret_regions->n > 0 || has_band(grid->def->bands, grid->def->n_bands, band));
 }
 
 /* What a name means for a cell, into refs: [列] and [行名] one place, [区段名.列] all that are equally near. False when
@@ -97,15 +117,10 @@ static bool resolve(const struct jx__grid *grid, const struct jx_cell *cell, str
     struct regions regions = find_regions(grid, name, cell->row);
     *ret_many = regions.n > 1;
     ref.col0 = cell->col;
-    if (regions.n == 0) {
-        size_t dot = jx_str_find(name, JX_STR("."), 0);
-        ref.col0 = dot == SIZE_MAX ? dot : column_named(grid, jx_str_sub(name, dot + 1, SIZE_MAX));
-        if (ref.col0 != SIZE_MAX)
-            regions = find_regions(grid, jx_str_sub(name, 0, dot), cell->row);
-    }
-    ref.col1 = ref.col0;
-    if (regions.n == 0 || *ret_many)
+    if (*ret_many || (regions.n == 0 && !find_dotted(grid, name, cell->row, &ref.col0, &regions)))
         return false;
+    ref.col1 = ref.col0;
+    ref.row0 = cell->row;
     push_ranges(grid, &regions, ref, refs);
     return true;
 }

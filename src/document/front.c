@@ -149,7 +149,7 @@ bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
 
 struct sheet_record {
     struct jx_span span;
-    struct jx_text definition, name;
+    struct jx_text definition, name, when;
     const struct jx_node *condition;
     struct jx_value *parameters;
 };
@@ -163,6 +163,7 @@ struct sheet_record {
 static const struct jx_field sheet_fields[] = {
     SHEET("定义", JX_F_TEXT, definition, JX_FIELD_REQUIRED, "表格定义的名称"),
     SHEET("名称", JX_F_TEXT, name, 0, "工作表的名称"),
+    SHEET("当", JX_F_TEXT, when, 0, "数据中有此项才有这张表"),
     SHEET("条件", JX_F_NODE, condition, 0, "只要合条件的行"),
     SHEET("参数", JX_F_ANY, parameters, 0, "定义里用 {{参数.…}} 取"),
 };
@@ -178,7 +179,7 @@ static const struct jx_schema sheet_schema = {
 
 struct workbook_record {
     struct jx_span span;
-    struct jx_text file_name;
+    struct jx_text file_name, when;
     struct {
         struct sheet_record *items;
         size_t n;
@@ -191,6 +192,10 @@ static const struct jx_field workbook_fields[] = {
      .flags = JX_FIELD_REQUIRED,
      .offset = offsetof(struct workbook_record, file_name),
      .doc = "生成的 XLSX 文件"},
+    {.key = "当",
+     .type = JX_F_TEXT,
+     .offset = offsetof(struct workbook_record, when),
+     .doc = "数据中有此项才生成"},
     {.key = "表",
      .type = JX_F_LIST,
      .flags = JX_FIELD_REQUIRED,
@@ -207,11 +212,20 @@ static const struct jx_schema workbook_schema = {
     .extra_offset = JX_NO_OFFSET,
 };
 
+/* Whether what 当 names is there, or nothing is named. */
+static bool is_wanted(const struct jx__builder *b, const struct jx_text *when)
+{
+    return when->str.ptr == NULL ||
+           jx_value_truth(jx__frames_find(b->arena, &b->frames, when->str));
+}
+
 static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
                        struct jx_workbook *workbook)
 {
     bool failed = false;
     struct jx__conditions conditions = {0};
+    if (!is_wanted(b, &record->when))
+        return true;
     if (!jx__conditions_decode(b->arena, record->condition, b->diags, &conditions))
         return false;
     const struct jx__tabledef *def = jx__tabledef_load(b, record->definition);
@@ -231,6 +245,7 @@ static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
     return table != NULL && !failed;
 }
 
+/* False after messages; without sheets when 当 does not hold. */
 static bool make_workbook(struct jx__builder *b, const struct jx_node *node,
                           struct jx_workbook *workbook)
 {
@@ -239,6 +254,8 @@ static bool make_workbook(struct jx__builder *b, const struct jx_node *node,
     if (jx_schema_decode(&decode, &workbook_schema, node, &record) != JX_OK)
         return false;
     bool failed = false;
+    if (!is_wanted(b, &record.when))
+        return true;
     workbook->file_name = file_name_of(b, &record.file_name, JX_STR(""), ".xlsx", &failed);
     workbook->sheets = JX_ARRAY(b->arena, struct jx_sheet, record.sheets.n);
     for (size_t i = 0; i < record.sheets.n; i++)
@@ -259,8 +276,10 @@ bool jx__workbooks_make(struct jx__builder *b, const struct jx__front *front,
         return false;
     }
     document->workbooks = JX_ARRAY(b->arena, struct jx_workbook, list->n);
-    for (size_t i = 0; i < list->n; i++)
-        good =
-            make_workbook(b, list->items[i], &document->workbooks[document->n_workbooks++]) && good;
+    for (size_t i = 0; i < list->n; i++) {
+        struct jx_workbook *workbook = &document->workbooks[document->n_workbooks];
+        good = make_workbook(b, list->items[i], workbook) && good;
+        document->n_workbooks += workbook->n_sheets > 0;
+    }
     return good;
 }
