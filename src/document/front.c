@@ -1,10 +1,7 @@
 /* front.c - reads the front matter of templates and fills in the document's properties. */
 #include "document/front.h"
 
-#include "base/file.h"
-
 #include <stddef.h>
-#include <string.h>
 
 #define DEFAULT_STYLE "gbt9704"
 
@@ -99,11 +96,7 @@ static struct jx_str file_name_of(struct jx__builder *b, const struct jx_text *t
     struct jx_str name = text_of(b, text, failed);
     if (name.len == 0)
         name = fallback;
-    bool plain = jx_path_is_inside(name) && memchr(name.ptr, '/', name.len) == NULL;
-    for (size_t i = 0; i < name.len; i++)
-        plain = plain && (unsigned char)name.ptr[i] >= ' ' && name.ptr[i] != 0x7f;
-    if (!plain || name.ptr[0] == '.' || !jx_str_ends(name, jx_str_of(ending)) ||
-        name.len == strlen(ending)) {
+    if (!jx__is_file_name(name, jx_str_of(ending))) {
         JX_SAY(b->diags, FILE_NAME_BAD, text->span, name, jx_str_of(ending));
         *failed = true;
     }

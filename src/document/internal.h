@@ -85,6 +85,11 @@ const struct jx_value *jx__frames_find(struct jx_arena *arena, const struct jx__
 struct jx_str jx__frames_nearest(struct jx_arena *arena, const struct jx__frames *frames,
                                  const struct jx_diags *diags, struct jx_str name);
 
+/* ---- filename.c ---- */
+
+/* May a file be called so, on any system? A plain name (no folder) with this ending, of at most 240 bytes. */
+bool jx__is_file_name(struct jx_str name, struct jx_str ending);
+
 /* ---- filter.c: {{x|filter}} ---- */
 
 /* Where a filter is applied. */

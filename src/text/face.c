@@ -164,6 +164,9 @@ struct jx_font *jx__face_open(struct jx_arena *arena, struct jx_str path, unsign
         jx__face_close(font);
         return NULL;
     }
+    /* No PDF code reaches further. */
+    unsigned n_glyphs = hb_face_get_glyph_count(font->face);
+    font->n_glyphs = n_glyphs < 65536 ? n_glyphs : 65536;
     font->metrics.units_per_em = (int)hb_face_get_upem(font->face);
     read_head(font);
     read_os2(font);
@@ -190,6 +193,11 @@ static struct jx__glyph_info *cache_at(struct jx_font *font, uint32_t cp)
     return &(*page)[cp & 0xff];
 }
 
+uint32_t jx__face_checked(const struct jx_font *font, uint32_t glyph)
+{
+    return glyph < font->n_glyphs ? glyph : 0;
+}
+
 const struct jx__glyph_info *jx__face_glyph(struct jx_font *font, uint32_t cp)
 {
     struct jx__glyph_info *info = cache_at(font, cp);
@@ -198,8 +206,8 @@ const struct jx__glyph_info *jx__face_glyph(struct jx_font *font, uint32_t cp)
     hb_codepoint_t glyph = 0;
     if (!hb_font_get_nominal_glyph(font->hb, cp, &glyph))
         glyph = 0;
-    info->glyph = glyph;
-    info->advance_units = hb_font_get_glyph_h_advance(font->hb, glyph);
+    info->glyph = jx__face_checked(font, glyph);
+    info->advance_units = hb_font_get_glyph_h_advance(font->hb, info->glyph);
     info->known = true;
     return info;
 }

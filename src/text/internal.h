@@ -39,6 +39,7 @@ struct jx_font {
     struct jx_str bytes;
     struct jx_str sha256; /* registered in roles.yaml, or absent */
     unsigned face_index;
+    uint32_t n_glyphs; /* at most 65536 */
     bool is_cff;
     bool may_embed;
     struct jx_font_metrics metrics;
@@ -83,6 +84,9 @@ const struct jx__glyph_info *jx__face_glyph(struct jx_font *font, uint32_t cp);
 
 /* The same with the blanks at its sides. */
 const struct jx__glyph_info *jx__face_ink(struct jx_font *font, uint32_t cp);
+
+/* A glyph number that a table of the font names, 0 when the font has no such glyph: cmap and GSUB may lie. */
+uint32_t jx__face_checked(const struct jx_font *font, uint32_t glyph);
 
 /* Does the glyph of cp fill (nearly) an em? */
 bool jx__face_is_wide(struct jx_font *font, uint32_t cp);

@@ -184,7 +184,7 @@ static void add_cluster(struct jx__text *text, const hb_glyph_info_t *infos,
     for (unsigned k = 0; k < n; k++) {
         add_glyph(text, atom,
                   (struct jx__shaped){
-                      .id = infos[k].codepoint,
+                      .id = jx__face_checked(atom->font, infos[k].codepoint),
                       .dx_mpt = mpt_of(atom, pen + positions[k].x_offset),
                       .dy_mpt = mpt_of(atom, positions[k].y_offset),
                   });

@@ -30,9 +30,18 @@ static char fuzz_folder[] = "/tmp/jixiao-fuzz-XXXXXX";
 /* Without calling a shell: the files are known. */
 static inline void fuzz_remove(void)
 {
-    static const char *const names[] = {
-        "项目.yaml",           "评价.yaml", "正文.md",   "模板/模糊.md", "模板/表/模糊.yaml",
-        "模板/样式/模糊.yaml", "模板/表",   "模板/样式", "模板",         ""};
+    static const char *const names[] = {"roles.yaml",
+                                        "模糊.ttf",
+                                        "项目.yaml",
+                                        "评价.yaml",
+                                        "正文.md",
+                                        "模板/模糊.md",
+                                        "模板/表/模糊.yaml",
+                                        "模板/样式/模糊.yaml",
+                                        "模板/表",
+                                        "模板/样式",
+                                        "模板",
+                                        ""};
     char path[256];
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -253,3 +253,25 @@ Test(font, broken_roles_are_named)
     cr_assert_str_eq(
         code_of_roles("角色: {仿宋: '" JX_TEST_ROOT "/fonts/FandolKai-Regular.otf#0'}\n"), "");
 }
+
+/* What fuzzing found, and the fonts it began with: any text can be set in them, and no glyph is one that they do not have. */
+Test(font, fonts_that_lie_about_their_glyphs)
+{
+    struct jx_str folder = JX_STR(JX_TEST_ROOT "/tests/fuzz/corpus/fuzz_font");
+    struct jx_strs names;
+    cr_assert_eq(jx_folder_list(test_arena, folder, &names), JX_OK);
+    cr_assert(names.n >= 6);
+    for (size_t i = 0; i < names.n; i++) {
+        struct jx_str path = jx_path_join(test_arena, folder, names.items[i]);
+        if (jx_font_book_override(test_book, JX_STR("仿宋"), path, JX_NO_SPAN, &test_diags) !=
+            JX_OK)
+            continue;
+        const struct jx_font *first = jx_font_book_chain(test_book, 0, 0);
+        struct jx_paragraph *p =
+            set_body("绩效“自评”，（2023）98.5%——Wi-Fi e\xCC\x81\xF0\xA0\xAE\xB7");
+        for (size_t r = 0; r < p->lines[0].n; r++)
+            for (size_t k = 0; k < p->lines[0].runs[r].n; k++)
+                cr_assert(p->lines[0].runs[r].font != first ||
+                          p->lines[0].runs[r].glyphs[k].id < 65536);
+    }
+}
