@@ -263,6 +263,11 @@ const struct jx__anchor *jx__anchor_find(const struct jx__pdf *pdf, struct jx_st
 void jx__put_destination(const struct jx__pdf *pdf, struct jx_buf *buf,
                          const struct jx__anchor *anchor);
 
+/* Elements of an array, entries of a dictionary (PDF 1.4, C.1). Page tree, labels and text stay below by grouping; for the rest
+ * more is an error (E708). */
+#define JX__MAX_ARRAY 8191
+#define JX__MAX_DICT 4095
+
 /* Write the annotations of a page; returns "12 0 R 13 0 R …", empty when there are none. */
 struct jx_str jx__annotations_write(struct jx__pdf *pdf, size_t page);
 

@@ -158,6 +158,7 @@ struct jx_str jx__annotations_write(struct jx__pdf *pdf, size_t page)
 {
     const struct jx_page *p = &pdf->pages->items[page];
     struct jx_buf buf = {.arena = pdf->arena};
+    size_t n = 0;
     for (size_t i = 0; i < p->items.n; i++) {
         const struct jx_item *item = &p->items.items[i];
         unsigned id = 0;
@@ -167,6 +168,8 @@ struct jx_str jx__annotations_write(struct jx__pdf *pdf, size_t page)
             id = sign_write(pdf, page, item);
         if (id != 0)
             jx_buf_printf(&buf, "%u 0 R\n", id);
+        if (id != 0 && ++n == JX__MAX_ARRAY + 1)
+            JX_SAY(pdf->diags, PDF_TOO_MANY, item->span);
     }
     return jx_buf_str(&buf);
 }

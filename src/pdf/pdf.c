@@ -114,6 +114,8 @@ static enum jx_status write_all(struct jx__pdf *pdf, struct jx_str *ret_bytes)
         return status;
     jx__page_tree_write(pdf);
     resources_write(pdf);
+    if (pdf->fields.n > JX__MAX_ARRAY || pdf->images.n > JX__MAX_DICT)
+        JX_SAY(pdf->diags, PDF_TOO_MANY, JX_NO_SPAN);
     unsigned catalog = catalog_write(pdf);
     unsigned info = jx__info_write(pdf);
     if (pdf->diags->n_errors > n_errors)

@@ -329,3 +329,53 @@ Test(pdf, unreadable_image_stops_the_file)
     cr_assert_eq(f.diags.items[0].code, JX_D_IMAGE_UNKNOWN);
     fixture_done(&f);
 }
+
+/* libharu's arrays end at 32,767 elements and its dictionaries at 4,095 entries; none of them is used. */
+Test(pdf, forty_thousand_pages_with_links_and_bookmarks)
+{
+    struct fixture f;
+    fixture_make(&f);
+    enum { N = 40000 };
+    struct jx_outline *outlines = JX_ARRAY(test_arena, struct jx_outline, N);
+    for (size_t i = 0; i < N; i++) {
+        struct jx_page *page = page_add(&f);
+        struct jx_str name = jx_str_printf(test_arena, "#a%zu", i);
+        mark_add(page, JX_MARK_ANCHOR, name.ptr + 1);
+        mark_add(page, JX_MARK_LINK, name.ptr);
+        outlines[i] = (struct jx_outline){
+            .title = name, .anchor = jx_str_sub(name, 1, name.len), .level = 1 + (unsigned)(i % 3)};
+    }
+    f.pages.outlines = outlines;
+    f.pages.n_outlines = N;
+    struct jx_str file = file_make(&f);
+    cr_assert_eq(f.diags.n, 0);
+    cr_assert_eq(count(file, "/Type/Page\n"), N);
+    cr_assert_eq(count(file, "/Subtype/Link\n"), N);
+    cr_assert_eq(count(file, "/Title<"), N + 1);
+    fixture_done(&f);
+}
+
+static size_t errors_of(enum jx_mark_kind kind, size_t n_pages, size_t n_marks)
+{
+    struct fixture f;
+    fixture_make(&f);
+    struct jx_str bytes;
+    for (size_t i = 0; i < n_pages; i++) {
+        struct jx_page *page = page_add(&f);
+        for (size_t k = 0; k < n_marks; k++)
+            mark_add(page, kind, "a:b");
+    }
+    enum jx_status status = jx_pdf_write(test_arena, &f.pages, f.book, &f.diags, &bytes);
+    cr_assert_eq(status == JX_OK, f.diags.n_errors == 0);
+    size_t n = f.diags.n_errors;
+    fixture_done(&f);
+    return n;
+}
+
+Test(pdf, more_than_an_array_holds_is_an_error)
+{
+    cr_assert_eq(errors_of(JX_MARK_LINK, 1, 8191), 0);
+    cr_assert_eq(errors_of(JX_MARK_LINK, 1, 8200), 1);
+    cr_assert_eq(errors_of(JX_MARK_SIGN, 2, 4095), 0);
+    cr_assert_eq(errors_of(JX_MARK_SIGN, 2, 4096), 1);
+}
