@@ -13,7 +13,7 @@
 
 /* The ink of axes, outlines, lines and hatching: black, which a printer sets without a screen; and the grey of lines that only help the eye. */
 #define JX__INK 0x000000
-#define JX__GRID 0xa8acb4
+#define JX__GRID 0xb4b8c0
 #define JX__GRID_MPT 400
 #define JX__RULE_MPT 750
 /* Farther than any page is long: what lies there is hostile. */

@@ -178,25 +178,30 @@ static void draw_row(struct bars *bars, struct jx__art *art, size_t category, in
     }
 }
 
-/* The line that bars grow from, and the numbers below. Returns their height. */
+/* The line that bars grow from, and the numbers below; one that would touch the number before it is left out. Returns their height. */
 static int32_t draw_axis(struct bars *bars, struct jx__art *art, int32_t y_mpt)
 {
     const struct jx__chart *chart = bars->chart;
     const int32_t base = bars->x_mpt + jx__scale_base(&bars->scale, bars->width_mpt);
     struct jx__trail trail = {.arena = art->pager.setter->arena};
+    int32_t free_mpt = INT32_MIN;
 
     jx__trail_stroke(&trail, (const int32_t[]){base, 0, base, y_mpt});
     jx__art_lines(art, &trail, JX__INK, JX__RULE_MPT);
     for (size_t i = 0; i < bars->scale.n_ticks; i++) {
+        const struct jx_num value = bars->scale.ticks[i];
         const struct jx_str text =
-            jx__chart_number(chart->setter->arena, bars->scale.ticks[i], &bars->scale.format);
+            jx__chart_number(chart->setter->arena, value, &bars->scale.format);
         const struct jx__label tick =
             jx__label_set(chart->setter, chart->axis, text, chart->width_mpt);
         const int32_t x =
-            bars->x_mpt + jx__scale_at(&bars->scale, bars->scale.ticks[i], bars->width_mpt);
+            bars->x_mpt + jx__scale_at(&bars->scale, value, bars->width_mpt) - tick.width_mpt / 2;
 
-        jx__label_put(art, &tick, (struct jx_point){x - tick.width_mpt / 2, y_mpt + TICK_GAP_MPT},
-                      tick.width_mpt, JX_ALIGN_LEFT);
+        if (x < free_mpt)
+            continue;
+        jx__label_put(art, &tick, (struct jx_point){x, y_mpt + TICK_GAP_MPT}, tick.width_mpt,
+                      JX_ALIGN_LEFT);
+        free_mpt = x + tick.width_mpt + VALUE_GAP_MPT;
     }
     return TICK_GAP_MPT + chart->axis->pitch_mpt;
 }

@@ -8,6 +8,7 @@
 #define ABOVE_MPT 8000 /* between text and drawing */
 #define BELOW_MPT 6000 /* and of a drawing without caption */
 #define MOST_LABEL_LINES 4
+#define RADAR_EMS 24    /* width of the narrowest radar, in characters of its labels */
 #define LEAST_MPT 10000 /* room that a page always gives */
 
 struct placing {
@@ -37,15 +38,17 @@ static bool has_long_label(const struct jx__chart *chart)
     return false;
 }
 
-/* Upright bars need three characters of width for each category, and labels of few lines; a radar has 3 to 12 axes. What cannot be drawn
- * so is drawn as horizontal bars. */
+/* Upright bars need three characters of width for each category, and labels of few lines; a radar has 3 to 12 axes and labels at both sides.
+ * What cannot be drawn so is drawn as horizontal bars. */
 static enum jx_figure_kind drawable_kind(const struct jx__chart *chart)
 {
     const struct jx_figure *figure = chart->figure;
     const size_t n = figure->n_categories;
     const size_t need = n * 3 * (size_t)chart->axis->face.size_mpt;
 
-    if (figure->kind == JX_FIGURE_RADAR && (n < JX__RADAR_MIN || n > JX__RADAR_MAX))
+    if (figure->kind == JX_FIGURE_RADAR &&
+        (n < JX__RADAR_MIN || n > JX__RADAR_MAX ||
+         chart->width_mpt < RADAR_EMS * chart->axis->face.size_mpt))
         return JX_FIGURE_BARS;
     if (figure->kind == JX_FIGURE_COLUMNS &&
         (need > (size_t)chart->width_mpt || has_long_label(chart)))

@@ -432,6 +432,21 @@ Test(chart, columns_too_narrow_for_their_labels_become_bars)
     jx_font_book_free(book);
 }
 
+/* Three centimetres: a radar becomes bars, and no number of an axis touches the next. */
+Test(chart, narrow_charts_keep_their_words_apart)
+{
+    open_setter();
+    for (enum jx_figure_kind kind = JX_FIGURE_BARS; kind <= JX_FIGURE_RADAR; kind++) {
+        struct jx_figure *figure = chart(kind, "决策|过程|产出", "0.92 0.5 1");
+
+        figure->format.percent = true;
+        figure->width_mpt = 85000;
+        check_page(&place(figure, "图1-1", 0, false)->items[0],
+                   jx_str_printf(test_arena, "kind %d", (int)kind).ptr);
+    }
+    jx_font_book_free(book);
+}
+
 Test(chart, radars_of_3_to_12_axes_keep_their_labels_apart)
 {
     open_setter();
