@@ -16,8 +16,75 @@ static enum jx_halign align_of(uint8_t letter)
         return JX_HA_CENTER;
     case 'r':
         return JX_HA_RIGHT;
-    default:
+    case 'l':
         return JX_HA_LEFT;
+    default:
+        return JX_HA_LEFT; /* until align_columns() has seen the column */
+    }
+}
+
+/* Texts up to so many characters are centred, longer ones begin at the left. */
+#define MAX_CENTRED 8
+
+/* 1,234.50, −3%, ≥18: a number and nothing else. */
+static bool is_number(struct jx_str text)
+{
+    static const char *const signs[] = {"-", "−", "－", "+", ",", ".", "%", "≥", "≤", "＞", "＜"};
+    bool digits = false;
+    for (size_t at = 0; at < text.len;) {
+        bool known = text.ptr[at] >= '0' && text.ptr[at] <= '9';
+        size_t len = 1;
+        digits = digits || known;
+        for (size_t i = 0; !known && i < sizeof signs / sizeof *signs; i++) {
+            len = strlen(signs[i]);
+            known = jx_str_starts(jx_str_sub(text, at, text.len - at), jx_str_of(signs[i]));
+        }
+        if (!known)
+            return false;
+        at += len;
+    }
+    return digits;
+}
+
+static bool is_blank(struct jx_str text)
+{
+    return jx_str_empty(text) || jx_str_is(text, "—") || jx_str_is(text, "－") ||
+           jx_str_is(text, "-") || jx_str_is(text, "/");
+}
+
+/* What suits a column for which |---| says nothing: numbers on their points, short words in the middle, text from the left. */
+static enum jx_halign fitting_align(struct jx_arena *arena, const struct jx_table *table,
+                                    size_t col)
+{
+    bool numbers = true, any = false;
+    size_t longest = 0;
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const struct jx_cell *cell = &table->cells[i];
+        if (cell->col != col || cell->header)
+            continue;
+        struct jx_str text = jx_str_trim(jx__inlines_text(arena, &cell->text));
+        if (is_blank(text))
+            continue;
+        any = true;
+        numbers = numbers && is_number(text);
+        size_t n = jx_utf8_count(text);
+        longest = n > longest ? n : longest;
+    }
+    if (any && numbers)
+        return JX_HA_DECIMAL;
+    return longest <= MAX_CENTRED ? JX_HA_CENTER : JX_HA_LEFT;
+}
+
+static void align_columns(struct jx_arena *arena, cmark_node *node, struct jx_table *table)
+{
+    const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(node);
+    for (size_t col = 0; col < table->n_cols; col++) {
+        if (alignments[col] != 0)
+            continue;
+        enum jx_halign align = fitting_align(arena, table, col);
+        for (size_t i = 0; i < table->n_cells; i++)
+            if (table->cells[i].col == col && !table->cells[i].header)
+                table->cells[i].halign = align;
     }
 }
 
@@ -112,5 +179,6 @@ void jx__markdown_table(struct jx__builder *b, struct cmark_node *node, struct c
     table->rows = rows.items;
     table->cells = cells.items;
     table->n_cells = cells.n;
+    align_columns(b->arena, node, table);
     JX_PUSH(b->arena, &b->blocks, block);
 }

@@ -86,7 +86,7 @@ struct jx_table {
     struct jx_str unit; /* 单位：万元, printed at top right; may be empty */
     struct jx_str note; /* 注, printed below; may be empty */
     size_t n_rows, n_cols;
-    uint32_t *widths;          /* 列宽 ratios, shape [n_cols]; all 0: automatic */
+    uint32_t *widths;          /* 列宽 ratios, shape [n_cols]; 0: automatic */
     struct jx_table_row *rows; /* shape [n_rows] */
     struct jx_cell *
         cells; /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */

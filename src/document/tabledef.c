@@ -40,7 +40,7 @@ struct column_record {
 
 static const struct jx_field column_fields[] = {
     FIELD(struct column_record, "名", JX_F_TEXT, name, "列名，公式里用"),
-    FIELD(struct column_record, "宽", JX_F_NUM, width, "与别的列相比的宽度"),
+    FIELD(struct column_record, "宽", JX_F_NUM, width, "与别的列相比的宽度；不写的按文字"),
     FIELD(struct column_record, "当", JX_F_TEXT, when, "数据中有此项才有这一列"),
 };
 static const struct jx_schema column_schema = SCHEMA("列", struct column_record, column_fields);
@@ -427,7 +427,6 @@ static uint32_t width_of(struct reader *r, const struct jx_amount *width)
 static void read_columns(struct reader *r, const struct table_record *record)
 {
     struct jx__tabledef *def = r->def;
-    size_t n_widths = 0;
     if (record->columns.n == 0 || record->columns.n > JX__MAX_COLUMNS) {
         JX_SAY(r->diags, TABLE_COLUMNS, record->span,
                jx_str_printf(r->arena, "%d", JX__MAX_COLUMNS));
@@ -441,11 +440,8 @@ static void read_columns(struct reader *r, const struct table_record *record)
                 JX_SAY(r->diags, TABLE_COLUMN_TWICE, column->name.span, column->name.str);
         def->columns[i] =
             (struct jx__column){column->name, width_of(r, &column->width), column->when};
-        n_widths += column->width.set;
     }
     def->n_columns = record->columns.n;
-    if (n_widths != 0 && n_widths != def->n_columns)
-        JX_SAY(r->diags, TABLE_WIDTHS_PART, record->columns.items[0].span);
 }
 
 enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,

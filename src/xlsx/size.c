@@ -115,15 +115,18 @@ static int32_t height_px(size_t lines, int32_t size_mpt)
 
 /* ---- columns ---- */
 
-/* Shares of the page by the ratios; a column of ratio 0 is as narrow as can be. */
-static void columns_by_ratio(const struct jx_table *table, uint64_t sum, int32_t *col_px)
+/* Shares of room_px by the ratios; columns without one keep the width they have. */
+static void columns_by_ratio(const struct jx_table *table, uint64_t sum, int64_t room_px,
+                             int32_t *col_px)
 {
+    const uint64_t room = room_px > 0 ? (uint64_t)room_px : 0;
     uint64_t before = 0;
     for (size_t i = 0; i < table->n_cols; i++) {
         uint64_t after = before + table->widths[i];
-        uint64_t left = before * PAGE_PX / sum;
-        uint64_t right = after * PAGE_PX / sum;
-        col_px[i] = clamp((int64_t)(right - left), MIN_COL_PX, JX__XLSX_MAX_COL_PX);
+        uint64_t left = before * room / sum;
+        uint64_t right = after * room / sum;
+        if (table->widths[i] > 0)
+            col_px[i] = clamp((int64_t)(right - left), MIN_COL_PX, JX__XLSX_MAX_COL_PX);
         before = after;
     }
 }
@@ -200,13 +203,19 @@ static void measure_columns(struct jx__xlsx_writer *writer, struct jx__xlsx_plan
 {
     const struct jx_table *table = plan->table;
     uint64_t sum = 0;
-    for (size_t i = 0; table->widths && i < table->n_cols; i++)
-        sum += table->widths[i];
+    size_t n_automatic = 0;
+    int64_t room = PAGE_PX;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        sum += table->widths ? table->widths[i] : 0;
+        n_automatic += !table->widths || table->widths[i] == 0;
+    }
     plan->col_px = JX_ARRAY(writer->arena, int32_t, table->n_cols);
-    if (sum)
-        columns_by_ratio(table, sum, plan->col_px);
-    else
+    if (n_automatic > 0)
         columns_by_text(writer, plan);
+    for (size_t i = 0; sum && i < table->n_cols; i++)
+        room -= table->widths[i] == 0 ? plan->col_px[i] : 0;
+    if (sum)
+        columns_by_ratio(table, sum, room, plan->col_px);
 }
 
 /* ---- rows ---- */

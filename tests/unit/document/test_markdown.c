@@ -280,3 +280,43 @@ Test(markdown, survives_any_mixture_of_marks)
         jx_test_done(&t);
     }
 }
+
+/* One letter a column of the first table: l c r d(ecimal). */
+static struct jx_str column_aligns(struct jx_test *t, const char *source)
+{
+    struct jx_source_map map = {0};
+    struct jx__builder b = {.arena = t->arena, .diags = &t->diags, .map = &map};
+    struct jx_template_text template = jx_test_template(t, source);
+    struct jx_mustache_options options = {.escape = jx__inert_add};
+    struct jx_buf out = {.arena = t->arena};
+    cr_assert(jx_mustache_render(t->arena, &template, jx_test_data(t, "a: 1"), &options, &t->diags,
+                                 &b.expanded, &map) == JX_OK);
+    cr_assert(jx__markdown_build(&b) == JX_OK && b.blocks.n > 0);
+    const struct jx_table *table = b.blocks.items[0].table;
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (table->cells[i].row == 1)
+            jx_buf_addc(&out, "lcrd"[table->cells[i].halign]);
+    return jx_buf_str(&out);
+}
+
+/* What |---| leaves open follows from the texts of the column. */
+Test(markdown, columns_without_alignment_get_what_suits_them)
+{
+    static const struct {
+        const char *source, *aligns;
+    } cases[] = {
+        {"|甲|乙|丙|\n|:--|--:|:-:|\n|1|1|1|", "lrc"},
+        {"|甲|\n|---|\n|1,234.50|\n|−3|\n|—|\n|98.5%|\n||", "d"},
+        {"|甲|\n|---|\n|某某县水利局|\n|财政局|", "c"},
+        {"|甲|\n|---|\n|某某县农村饮水安全工程|\n|财政局|", "l"},
+        {"|甲|\n|---|\n|3项|\n|12|", "c"},
+        {"|甲|\n|---|\n|—|", "c"},
+        {"|甲|\n|---|\n|≥18|", "d"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        JX_ASSERT_STR(column_aligns(&t, cases[i].source), cases[i].aligns, cases[i].source);
+        jx_test_done(&t);
+    }
+}

@@ -189,6 +189,20 @@ Test(sheet, finds_widths_from_the_text_and_fills_the_page)
     cr_assert_gt(plan.col_px[8], plan.col_px[3]);
 }
 
+Test(sheet, a_column_without_a_ratio_is_as_wide_as_its_text)
+{
+    memset(form.table->widths, 0, form.table->n_cols * sizeof *form.table->widths);
+    struct jx__xlsx_plan plan = measured();
+    const int32_t third = plan.col_px[3];
+    for (size_t i = 0; i < 9; i++)
+        form.table->widths[i] = i == 3 ? 0 : i == 8 ? 20 : 10;
+    plan = measured();
+    int sum = sum_of(plan.col_px, 9);
+    cr_assert(sum > 1009 - 9 && sum <= 1009, "%d", sum);
+    cr_assert_eq(plan.col_px[3], third);
+    cr_assert_leq(abs(plan.col_px[8] - 2 * plan.col_px[0]), 2);
+}
+
 Test(sheet, makes_rows_as_high_as_their_text)
 {
     struct jx__xlsx_plan plan = measured();
