@@ -5,8 +5,8 @@
  * Breaks are taken away from what ICU allows; what is taken away is remembered by degree (enum jx__break), so that a cell too
  * narrow for anything better still gets its text. They are added in formulas and long chains only (chain.c).
  *
- * Source:  UAX #14; GB/T 15834-2011 5.1.1 (points not at a line's start), 5.1.2 (halves of quotes, brackets, book marks), 5.1.3 and
- *          5.1.4 (—— and …… not parted), 5.1.5, 5.1.6, 5.1.8 (connecting, separating marks); CLREQ 3.1.3.
+ * Source:  UAX #14; GB/T 15834-2011 5.1.1, 5.1.2 (points not at a line's start), 5.1.3 (halves of quotes, brackets, book marks),
+ *          5.1.4, 5.1.5 (—— and …… not parted), 5.1.6, 5.1.7, 5.1.9 (connecting mark, dot, stroke); CLREQ 3.1.3.
  */
 #include "text/internal.h"
 
@@ -77,7 +77,7 @@ static void lower(struct jx__char *c, enum jx__break to)
         c->brk = (uint8_t)to;
 }
 
-/* Words by ICU's dictionary: a title is broken inside one only where it must be. Titles are short; one that is not is
+/* GB/T 9704-2012 7.3.1 (a title keeps its words whole when it is broken): words by ICU's dictionary: a title is broken inside one only where it must be. Titles are short; one that is not is
  * left to the rules for prose. */
 static void spare_words(struct jx__text *text)
 {
@@ -99,7 +99,7 @@ static void start_levels(struct jx__text *text)
     }
 }
 
-/* No mark where it may not stand, also across blanks; dashes and dots stay whole. */
+/* GB/T 15834-2011 5.1.1 to 5.1.9, CLREQ 3.1.3: no mark where it may not stand, also across blanks; dashes and dots stay whole. */
 static void forbid(struct jx__text *text)
 {
     const struct jx__char *solid = NULL; /* last character that is no blank */

@@ -1,7 +1,8 @@
 /* charclass.c - what a character is to the line: its class, where it may not stand.
  *
  * Layer:   text.
- * Source:  GB/T 15834-2011 5.1 (places of marks), CLREQ 3.1.3 (prohibition rules), UAX #11 and UAX #44 through ICU.
+ * Source:  GB/T 15834-2011 4 (the marks) and 5.1 (their places), CLREQ 3.1.3 (prohibition rules for line start and line end),
+ *          UAX #11 and UAX #44 through ICU.
  */
 #include "text/internal.h"
 
@@ -101,13 +102,21 @@ static bool is_in(uint32_t cp, const uint16_t *set, size_t n)
     return false;
 }
 
+/* The union of
+ *   GB/T 15834-2011 5.1.1, 5.1.2  points 。，、；：？！, full-width and half-width;
+ *                   5.1.3         second halves of quotes, brackets, book marks;
+ *                   5.1.4, 5.1.5  —— and ……: the standard only keeps them whole; here they also stay with what stands before them;
+ *                   5.1.6, 5.1.7, 5.1.9  connecting marks – － ～ ~, the dot ·, the stroke ／;
+ *   CLREQ 3.1.3     the same, and signs that follow a number (％ ‰ ° ′ ″ ℃ ￠) and iteration marks (々).
+ * Small forms (U+FE50 …) stand for the marks that they are made from. */
 bool jx__is_start_forbidden(uint32_t cp)
 {
     static const uint16_t others[] = {
-        '!',    '%',    ')',    ',',    '.',    ':',    ';',    '?',    ']',    '}',
-        '~',    0xA2,   0xB0,   0x2010, 0x2013, 0x2030, 0x2031, 0x2032, 0x2033, 0x203C,
-        0x2047, 0x2048, 0x2049, 0x2103, 0x2109, 0x3005, 0x301C, 0x303B, 0x30FC, 0x30FD,
-        0x30FE, 0xFF05, 0xFF0D, 0xFF0F, 0xFF5E, 0xFF61, 0xFF63, 0xFF64, 0xFF65, 0xFFE0,
+        '!',    '%',    ')',    ',',    '.',    ':',    ';',    '?',    ']',    '}',    '~',
+        0xA2,   0xB0,   0x2010, 0x2013, 0x2030, 0x2031, 0x2032, 0x2033, 0x203C, 0x2047, 0x2048,
+        0x2049, 0x2103, 0x2109, 0x3005, 0x301C, 0x303B, 0x30FC, 0x30FD, 0x30FE, 0xFF05, 0xFF0D,
+        0xFF0F, 0xFF5E, 0xFF61, 0xFF63, 0xFF64, 0xFF65, 0xFFE0, 0x2034, 0x2057, 0x2236, 0xFE50,
+        0xFE51, 0xFE52, 0xFE54, 0xFE55, 0xFE56, 0xFE57, 0xFE5A, 0xFE5C, 0xFE5E, 0xFE6A,
     };
     if (cp > 0x7F && jx_cp_is_han(cp) && cp != 0x3005)
         return false;
@@ -117,10 +126,13 @@ bool jx__is_start_forbidden(uint32_t cp)
     return is_in(cp, others, sizeof others / sizeof *others);
 }
 
+/* GB/T 15834-2011 5.1.3: first halves of quotes, brackets, book marks; 5.1.9: ／ neither ends nor begins a line; CLREQ 3.1.3:
+ * signs that stand before a number (￥ $ £ № #). */
 bool jx__is_end_forbidden(uint32_t cp)
 {
     static const uint16_t others[] = {
-        '#', '$', '(', '[', '{', 0xA3, 0xA5, 0x20AC, 0x2116, 0xFF04, 0xFF0F, 0xFF62, 0xFFE1, 0xFFE5,
+        '#',    '$',    '(',    '[',    '{',    0xA3,   0xA5,   0x20AC, 0x2116, 0xFF04,
+        0xFF0F, 0xFF62, 0xFFE1, 0xFFE5, 0xFE59, 0xFE5B, 0xFE5D, 0xFE69, 0xFF03,
     };
     const struct mark *mark = find_mark(cp);
     if (mark)

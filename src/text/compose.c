@@ -4,6 +4,9 @@
  *
  * Dynamic programming over the places where lines may end: the cost of a place is that of the cheapest lines that lead
  * to it. Only starts from which a line could reasonably reach the place are tried, so the time is linear.
+ *
+ * Source:  CLREQ 3.1.3 (prohibitions, whose degrees are break_cost()), 3.1.8 (how far a line may be squeezed or stretched), CLREQ 3.1.7
+ *          (no single character on a paragraph's last line: LONELY); GB/T 15834-2011 5.1.
  */
 #include "text/internal.h"
 

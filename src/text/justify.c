@@ -1,7 +1,7 @@
 /* justify.c - how a line that is too wide or too narrow is made to fit.
  *
  * Layer:   text.
- * Source:  CLREQ 3.1.8 and the design: squeeze blanks, brackets, commas, Han–Latin gaps, stops, in this order; widen
+ * Source:  CLREQ 3.1.8 (order of squeezing and stretching), 3.1.6 (marks at line ends) and the design: squeeze blanks, brackets, commas, Han–Latin gaps, stops, in this order; widen
  *          blanks up to half an em, all gaps up to 0.09 em, glyphs up to 2 %, then gaps again.
  */
 #include "text/internal.h"

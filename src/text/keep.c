@@ -1,7 +1,9 @@
 /* keep.c - what belongs together though UAX #14 would part it: numbers and units, 〔2023〕11号, 第3条, 表3-1, （一）.
  *
  * Layer:   text.
- * Source:  GB/T 15835-2011, CLREQ 3.1.3; the list of units is ours, add to it freely.
+ * Source:  GB/T 15834-2011 5.1 (marks with what they belong to) and 4.13 (～ — between numbers); GB/T 15835-2011 (numbers and
+ *          their units); GB/T 9704-2012 7.2.5 (〔2023〕11号), 7.3.3 (一、 （一） 1. （1）), 7.3.4 (附件1); CLREQ 3.1.3; UAX #14 LB25 (signs
+ *          before numbers). The list of units is ours, add to it freely.
  */
 #include "text/internal.h"
 
@@ -94,7 +96,7 @@ static size_t over_blank(const struct jx__text *text, size_t i)
     return at(text, i, ' ') ? i + 1 : i;
 }
 
-/* 3个, 2428.53 万元, 98.5%以上, 100余家: i is the first character after a number. */
+/* GB/T 15835-2011; CLREQ 3.1.3: 3个, 2428.53 万元, 98.5%以上, 100余家: i is the first character after a number. */
 static void keep_unit(struct jx__text *text, size_t i)
 {
     size_t first = over_blank(text, i);
@@ -111,7 +113,7 @@ static void keep_unit(struct jx__text *text, size_t i)
     }
 }
 
-/* 第3条, 第三季度, 第 12 页: i is 第. */
+/* GB/T 15835-2011: 第3条, 第三季度, 第 12 页: i is 第. */
 static void keep_ordinal(struct jx__text *text, size_t i)
 {
     size_t k = over_blank(text, i + 1);
@@ -126,7 +128,7 @@ static void keep_ordinal(struct jx__text *text, size_t i)
         keep(text, c);
 }
 
-/* 表3-1, 图 2, 附件1: i is the last Han before the number. */
+/* CY/T 170-2019, GB/T 9704-2012 7.3.4: 表3-1, 图 2, 附件1: i is the last Han before the number. */
 static void keep_label(struct jx__text *text, size_t i)
 {
     size_t k = over_blank(text, i + 1);
@@ -138,7 +140,7 @@ static void keep_label(struct jx__text *text, size_t i)
         prefer_not(text, i);
 }
 
-/* 〔2023〕11号 and (2022)第3号: i is a closing bracket after a digit. */
+/* GB/T 9704-2012 7.2.5: 〔2023〕11号 and (2022)第3号: i is a closing bracket after a digit. */
 static void keep_year_bracket(struct jx__text *text, size_t i)
 {
     size_t start = i;
@@ -150,7 +152,7 @@ static void keep_year_bracket(struct jx__text *text, size_t i)
         keep(text, i + 1);
 }
 
-/* （一）, (1) at the head of a paragraph or sentence stay with what they number: i is the opening bracket. */
+/* GB/T 9704-2012 7.3.3: （一）, (1) at the head of a paragraph or sentence stay with what they number: i is the opening bracket. */
 static void keep_item_number(struct jx__text *text, size_t i)
 {
     size_t k = i + 1;
@@ -166,7 +168,7 @@ static void keep_item_number(struct jx__text *text, size_t i)
         prefer_not(text, k + 1);
 }
 
-/* 一、 1. （1） ① — at the very start of a paragraph never stand alone on a line: i is its first character. */
+/* GB/T 9704-2012 7.3.3: 一、 1. （1） ① — at the very start of a paragraph never stand alone on a line: i is its first character. */
 static void keep_first_label(struct jx__text *text, size_t i)
 {
     size_t end = jx__label_end(text, i);
@@ -174,7 +176,7 @@ static void keep_first_label(struct jx__text *text, size_t i)
         lower(text, c, JX__BREAK_INSIDE);
 }
 
-/* ≥90%, 63%～68%, 2020—2023年: i is a sign before a number. */
+/* GB/T 15834-2011 4.13, UAX #14 LB25: ≥90%, 63%～68%, 2020—2023年: i is a sign before a number. */
 static void keep_sign(struct jx__text *text, size_t i)
 {
     if (!digit_at(text, i + 1))

@@ -1,7 +1,7 @@
 /* label.c - the labels that paragraphs begin with: 1. 1、 （1） (一) 一、 ① — ● and the like.
  *
  * Layer:   text.
- * Source:  GB/T 9704-2012 7.3.3 (levels 一、 （一） 1. （1）); GB/T 15834-2011 4.15 (—— before listed items).
+ * Source:  GB/T 9704-2012 7.3.3 (levels 一、 （一） 1. （1）); GB/T 15834-2011 4.10 (—— before listed items).
  */
 #include "text/internal.h"
 

@@ -1,7 +1,7 @@
 /* space.c - the gaps between atoms: squeezed marks, the gap between Han and Latin, and how far each may give.
  *
  * Layer:   text.
- * Source:  CLREQ 3.1.6 (adjustment of marks), 3.2.2 (mixed text), 3.1.8 (order of adjustment).
+ * Source:  GB/T 15834-2011 5.1.10, 5.1.11 (marks at a line's end, squeezed marks); CLREQ 3.1.6 (adjustment of marks), 3.2.2 (mixed text), 3.1.8 (order of adjustment).
  */
 #include "text/internal.h"
 
@@ -63,7 +63,7 @@ static int32_t smaller(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
-/* Two marks side by side give up the blank between them down to half an em. */
+/* CLREQ 3.1.6.1 (two marks side by side), GB/T 15834-2011 5.1.11: two marks side by side give up the blank between them down to half an em. */
 static int32_t squeeze_of(const struct jx__atom *a, const struct jx__atom *b)
 {
     if (is_closing(a) && is_opening(b))

@@ -138,3 +138,30 @@ Test(hang, nothing_is_wider_than_a_narrow_cell)
                       "%d em: %.*s", em, JX_FMT(line_text(&p->lines[i])));
     }
 }
+
+/* The union of GB/T 15834-2011 5.1 and CLREQ 3.1.3, written down once more. */
+Test(hang, no_line_begins_or_ends_with_a_mark_that_may_not)
+{
+    static const char *const starts[] = {"。", "，", "、", "；", "：", "？", "！", "”",  "’",  "）",
+                                         "》", "〉", "】", "〕", "］", "｝", "」", "』", "〗", "·",
+                                         "～", "－", "／", "％", "‰",  "℃",  "々", "﹐", "﹚", ".",
+                                         ",",  "!",  "?",  ")",  "]",  "%",  ";",  ":"};
+    static const char *const ends[] = {"“",  "‘",  "（", "《", "〈", "【", "〔", "［", "｛",
+                                       "「", "『", "〖", "￥", "＄", "／", "﹙", "(",  "["};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        const struct jx_paragraph *p =
+            set_cell(jx_str_printf(test_arena, "甲乙丙丁%s戊己庚辛", starts[i]).ptr, 4);
+
+        for (size_t k = 1; k < p->n; k++)
+            cr_expect(!jx_str_starts(line_text(&p->lines[k]), jx_str_of(starts[i])), "%s",
+                      starts[i]);
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const struct jx_paragraph *p =
+            set_cell(jx_str_printf(test_arena, "甲乙丙%s戊己庚辛", ends[i]).ptr, 4);
+
+        for (size_t k = 0; k + 1 < p->n; k++)
+            cr_expect(!jx_str_ends(line_text(&p->lines[k]), jx_str_of(ends[i])), "%s", ends[i]);
+    }
+}
