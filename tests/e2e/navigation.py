@@ -166,6 +166,7 @@ class Targets:
         """The text of the words that begin within so many points below a point, and not left of it."""
         x, y = at
         found = [word for word in self.words[page] if y - NEAR <= word[1] <= y + height and word[0] >= x - NEAR]
+        found.sort(key=lambda word: (round((word[1] + word[3]) / 16), word[0]))
         return squeezed("".join(word[4] for word in found))
 
     def inside(self, page, rect):
@@ -209,9 +210,9 @@ def links(path):
             text = targets.inside(page, link["/Rect"])
             there, at = targets.place(link["/Dest"])
             found = targets.below(there, at, 120)
-            in_contents = re.fullmatch(r"(.+?)[.…·]*([0-9]+)", text) if labels[page].isalpha() else None
+            in_contents = re.fullmatch(r"(.+?)[.…·]*([0-9]+|[ivx]+)", text) if labels[page].isalpha() else None
             if in_contents:
-                good = found.startswith(in_contents[1][:8]) and in_contents[2] == labels[there]
+                good = in_contents[1][:8] in found and in_contents[2] == labels[there]
             else:  # a reader may join the words beside a reference to it
                 good = any(text[i:i + 3] in found for i in range(max(1, len(text) - 2)))
             if not good:
