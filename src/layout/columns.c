@@ -120,6 +120,13 @@ static struct extent cell_extent(struct jx__grid *grid, const struct jx_cell *ce
     };
 }
 
+static void widen(struct extent *column, const struct extent *need)
+{
+    column->hard_mpt = larger(column->hard_mpt, need->hard_mpt);
+    column->nice_mpt = larger(column->nice_mpt, need->nice_mpt);
+    column->max_mpt = larger(column->max_mpt, need->max_mpt);
+}
+
 /* Spread what a cell over several columns lacks evenly over them. */
 static void spread(const struct solver *s, const struct jx_cell *cell, const struct extent *need)
 {
@@ -157,6 +164,44 @@ static bool surely_fits(const struct solver *s, const struct jx_cell *cell)
     return !cell->header && piece_bound(cell, jx__cell_look(grid, cell).face.size_mpt) <= room;
 }
 
+/* The characters of a number before its point, or of anything else. */
+static size_t whole_len(struct jx_str text)
+{
+    const size_t point = jx_str_find(text, JX_STR("."), 0);
+
+    return point == SIZE_MAX ? text.len : point;
+}
+
+/* Numbers on their points need the room of the longest part before the point and the longest behind it. */
+static void measure_decimals(struct solver *s, size_t column)
+{
+    const struct jx_table *table = s->grid->table;
+    struct jx_arena *arena = s->grid->setter->arena;
+    struct jx_cell joined = {.cols = 1, .rows = 1, .col = column};
+    struct jx_str whole = JX_STR(""), rest = JX_STR("");
+    struct extent need;
+
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const struct jx_cell *cell = &table->cells[i];
+
+        if (cell->col == column && cell->cols == 1 && cell->halign == JX_HA_DECIMAL &&
+            cell->text.n == 1) {
+            const struct jx_str text = cell->text.items[0].text;
+            const size_t at = whole_len(text);
+
+            whole = at > whole.len ? jx_str_sub(text, 0, at) : whole;
+            rest = text.len - at > rest.len ? jx_str_sub(text, at, text.len - at) : rest;
+        }
+    }
+    if (rest.len == 0)
+        return;
+    JX_PUSH(
+        arena, &joined.text,
+        (struct jx_inline){.text = jx_str_printf(arena, "%.*s%.*s", JX_FMT(whole), JX_FMT(rest))});
+    need = cell_extent(s->grid, &joined);
+    widen(&s->extents[column], &need);
+}
+
 static void measure_columns(struct solver *s)
 {
     const struct jx_table *table = s->grid->table;
@@ -166,15 +211,16 @@ static void measure_columns(struct solver *s)
         s->extents[c] = (struct extent){pad, pad, pad};
     for (size_t i = 0; i < table->n_cells; i++) {
         const struct jx_cell *cell = &table->cells[i];
-        struct extent *column = &s->extents[cell->col], need;
+        struct extent need;
 
         if (cell->cols > 1 || surely_fits(s, cell))
             continue;
         need = cell_extent(s->grid, cell);
-        column->hard_mpt = larger(column->hard_mpt, need.hard_mpt);
-        column->nice_mpt = larger(column->nice_mpt, need.nice_mpt);
-        column->max_mpt = larger(column->max_mpt, need.max_mpt);
+        widen(&s->extents[cell->col], &need);
     }
+    for (size_t c = 0; c < s->n_cols; c++)
+        if (is_automatic(s->grid, c))
+            measure_decimals(s, c);
     for (size_t i = 0; i < table->n_cells; i++)
         if (table->cells[i].cols > 1 && !surely_fits(s, &table->cells[i])) {
             const struct extent need = cell_extent(s->grid, &table->cells[i]);

@@ -256,3 +256,18 @@ Test(columns, nothing_at_all)
     cr_expect_eq(width(grid, 0), style->width_mpt / 2);
     jx_font_book_free(book);
 }
+
+/* 12.5 over 3.25 needs the room of 12.25, though neither number is so long. */
+Test(columns, points_below_each_other_have_room)
+{
+    static const char *const rows[] = {"金|说明", "12345.5|" LONG LONG, "3.12345|" LONG};
+    struct jx_table *table = table_of(rows, 3, 2);
+    const struct jx__grid *grid;
+
+    table->cells[2].halign = table->cells[4].halign = JX_HA_DECIMAL;
+    grid = grid_of(table);
+    check_inside(grid);
+    cr_expect_eq(grid->cells[2].shift_mpt, 0);
+    cr_expect_geq(grid->cells[4].shift_mpt, 4 * 4500, "four digits to the right");
+    jx_font_book_free(book);
+}
