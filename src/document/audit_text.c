@@ -10,7 +10,9 @@
 struct pieces JX_VEC(struct jx_audit_piece);
 
 struct cutter {
-    const struct jx__builder *b;
+    struct jx_arena *arena;
+    struct jx_str text; /* the expanded Markdown being cut */
+    const struct jx_source_map *map;
     struct pieces pieces;
     size_t map_at; /* piece of the map at or before what is cut next */
     bool starts;   /* the next piece begins a paragraph */
@@ -37,13 +39,13 @@ static void put(struct cutter *c, struct jx_audit_piece piece)
     piece.kind = c->kind;
     c->starts = false;
     c->last = last_char(piece.text);
-    JX_PUSH(c->b->arena, &c->pieces, piece);
+    JX_PUSH(c->arena, &c->pieces, piece);
 }
 
 /* The bytes [from, to) of the expanded text, cut where their origin changes. */
 static void put_range(struct cutter *c, size_t from, size_t to)
 {
-    const struct jx_source_map *map = c->b->map;
+    const struct jx_source_map *map = c->map;
     while (from < to && map->n) {
         while (c->map_at > 0 && map->items[c->map_at].from > from)
             c->map_at--;
@@ -51,7 +53,7 @@ static void put_range(struct cutter *c, size_t from, size_t to)
             c->map_at++;
         const struct jx_map_piece *origin = &map->items[c->map_at];
         size_t end = origin->to < to && origin->to > from ? origin->to : to;
-        struct jx_str text = jx_str_sub(c->b->expanded, from, end - from);
+        struct jx_str text = jx_str_sub(c->text, from, end - from);
         if (origin->literal)
             put(c, (struct jx_audit_piece){.text = text,
                                            .literal = true,
@@ -59,7 +61,7 @@ static void put_range(struct cutter *c, size_t from, size_t to)
                                            .offset = origin->offset + (from - origin->from)});
         else
             put(c,
-                (struct jx_audit_piece){.text = jx__inert_undo(c->b->arena, text),
+                (struct jx_audit_piece){.text = jx__inert_undo(c->arena, text),
                                         .span = origin->value.file ? origin->value : origin->tag});
         from = end;
     }
@@ -69,7 +71,7 @@ static void put_range(struct cutter *c, size_t from, size_t to)
 
 static char byte_at(const struct cutter *c, size_t at, size_t to)
 {
-    return at < to ? c->b->expanded.ptr[at] : '\0';
+    return at < to ? c->text.ptr[at] : '\0';
 }
 
 /* The end of "](url)" at `at`; `at` when there is none. */
@@ -78,7 +80,7 @@ static size_t link_end(const struct cutter *c, size_t at, size_t to)
     if (byte_at(c, at, to) != ']' || byte_at(c, at + 1, to) != '(')
         return at;
     for (size_t end = at + 2; end < to; end++) {
-        char here = c->b->expanded.ptr[end];
+        char here = c->text.ptr[end];
         if (here == ')')
             return end + 1;
         if (here == '[' ||
@@ -91,8 +93,8 @@ static size_t link_end(const struct cutter *c, size_t at, size_t to)
 /* Whether the [ at `at` begins a link. */
 static bool begins_link(const struct cutter *c, size_t at, size_t to)
 {
-    for (size_t end = at + 1; end < to && c->b->expanded.ptr[end] != '['; end++)
-        if (c->b->expanded.ptr[end] == ']')
+    for (size_t end = at + 1; end < to && c->text.ptr[end] != '['; end++)
+        if (c->text.ptr[end] == ']')
             return link_end(c, end, to) > end;
     return false;
 }
@@ -102,7 +104,7 @@ static void put_inline(struct cutter *c, size_t from, size_t to)
 {
     size_t start = from;
     for (size_t at = from; at < to;) {
-        char mark = c->b->expanded.ptr[at];
+        char mark = c->text.ptr[at];
         size_t skip = 0;
         if (mark == '*')
             skip = 1;
@@ -128,7 +130,7 @@ static void put_inline(struct cutter *c, size_t from, size_t to)
 
 static size_t without_blanks(const struct cutter *c, size_t from, size_t to)
 {
-    while (to > from && c->b->expanded.ptr[to - 1] == ' ')
+    while (to > from && c->text.ptr[to - 1] == ' ')
         to--;
     return to;
 }
@@ -137,9 +139,9 @@ static size_t without_blanks(const struct cutter *c, size_t from, size_t to)
 static size_t without_attributes(const struct cutter *c, size_t from, size_t to)
 {
     size_t end = without_blanks(c, from, to);
-    if (end == from || c->b->expanded.ptr[end - 1] != '}')
+    if (end == from || c->text.ptr[end - 1] != '}')
         return to;
-    while (end > from && c->b->expanded.ptr[end - 1] != '{')
+    while (end > from && c->text.ptr[end - 1] != '{')
         end--;
     return end > from ? without_blanks(c, from, end - 1) : to;
 }
@@ -163,15 +165,15 @@ static size_t item_mark(const struct cutter *c, size_t from, size_t to)
 static bool is_rule(const struct cutter *c, size_t from, size_t to)
 {
     for (size_t at = from; at < to; at++)
-        if (c->b->expanded.ptr[at] != '|' && c->b->expanded.ptr[at] != '-' &&
-            c->b->expanded.ptr[at] != ':' && c->b->expanded.ptr[at] != ' ')
+        if (c->text.ptr[at] != '|' && c->text.ptr[at] != '-' && c->text.ptr[at] != ':' &&
+            c->text.ptr[at] != ' ')
             return false;
     return true;
 }
 
 static void put_cell(struct cutter *c, size_t from, size_t to)
 {
-    while (from < to && c->b->expanded.ptr[from] == ' ')
+    while (from < to && c->text.ptr[from] == ' ')
         from++;
     c->starts = true;
     put_inline(c, from, without_blanks(c, from, to));
@@ -184,8 +186,7 @@ static void put_row(struct cutter *c, size_t from, size_t to)
     if (is_rule(c, from, to))
         return;
     for (size_t at = from; at <= to; at++) {
-        if (at < to &&
-            (c->b->expanded.ptr[at] != '|' || (at > from && c->b->expanded.ptr[at - 1] == '\\')))
+        if (at < to && (c->text.ptr[at] != '|' || (at > from && c->text.ptr[at - 1] == '\\')))
             continue;
         put_cell(c, start, at);
         start = at + 1;
@@ -195,7 +196,7 @@ static void put_row(struct cutter *c, size_t from, size_t to)
 
 static bool line_starts(const struct cutter *c, size_t from, size_t to, struct jx_str mark)
 {
-    return jx_str_starts(jx_str_sub(c->b->expanded, from, to - from), mark);
+    return jx_str_starts(jx_str_sub(c->text, from, to - from), mark);
 }
 
 /* # heading */
@@ -245,7 +246,7 @@ static bool is_nested(struct cutter *c, size_t from, size_t to, size_t indent)
     c->nested = false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (line_starts(c, from, to, jx_str_of(keys[i])) &&
-            jx_str_ends(jx_str_trim(jx_str_sub(c->b->expanded, from, to - from)), JX_STR("|")))
+            jx_str_ends(jx_str_trim(jx_str_sub(c->text, from, to - from)), JX_STR("|")))
             c->nested = true;
     return false;
 }
@@ -268,26 +269,25 @@ static bool is_outside(struct cutter *c, size_t from, size_t to, size_t indent)
         c->comment = true;
     if (!c->comment)
         return false;
-    c->comment =
-        jx_str_find(jx_str_sub(c->b->expanded, from, to - from), JX_STR("-->"), 0) == SIZE_MAX;
+    c->comment = jx_str_find(jx_str_sub(c->text, from, to - from), JX_STR("-->"), 0) == SIZE_MAX;
     return true;
 }
 
 static void put_line(struct cutter *c, size_t from, size_t to)
 {
     size_t start = from;
-    while (from < to && c->b->expanded.ptr[from] == ' ')
+    while (from < to && c->text.ptr[from] == ' ')
         from++;
     if (is_outside(c, from, to, from - start))
         return;
     if (from == to) {
         c->starts = true;
-    } else if (c->b->expanded.ptr[from] == '|') {
+    } else if (c->text.ptr[from] == '|') {
         put_row(c, from, to);
     } else if (!put_heading(c, from, to)) {
         size_t mark = item_mark(c, from, to);
         c->starts = c->starts || mark > 0;
-        uint32_t first = (unsigned char)c->b->expanded.ptr[from + mark < to ? from + mark : from];
+        uint32_t first = (unsigned char)c->text.ptr[from + mark < to ? from + mark : from];
         if (!c->starts && c->last < 0x80 && first < 0x80) /* a line end between words */
             put(c, (struct jx_audit_piece){.text = JX_STR(" "), .literal = true});
         put_inline(c, from + mark, without_attributes(c, from + mark, to));
@@ -367,16 +367,29 @@ static void add_outline(const struct jx__builder *b, struct jx_audit_text *text)
     text->attachments = attachments.items, text->n_attachments = attachments.n;
 }
 
+static void put_lines(struct cutter *c, struct jx_str text, const struct jx_source_map *map)
+{
+    c->text = text;
+    c->map = map;
+    c->map_at = 0;
+    c->starts = true;
+    c->fence = 0;
+    c->comment = false;
+    for (size_t from = 0; from < text.len;) {
+        size_t end = jx_str_find(text, JX_STR("\n"), from);
+        end = end == SIZE_MAX ? text.len : end;
+        put_line(c, from, end);
+        from = end + 1;
+    }
+}
+
 const struct jx_audit_text *jx__audit_text_make(const struct jx__builder *b)
 {
     struct jx_audit_text *text = JX_NEW(b->arena, struct jx_audit_text);
-    struct cutter c = {.b = b, .starts = true, .kind = JX_AUDIT_PROSE};
-    for (size_t from = 0; from < b->expanded.len;) {
-        size_t end = jx_str_find(b->expanded, JX_STR("\n"), from);
-        end = end == SIZE_MAX ? b->expanded.len : end;
-        put_line(&c, from, end);
-        from = end + 1;
-    }
+    struct cutter c = {.arena = b->arena, .kind = JX_AUDIT_PROSE};
+    put_lines(&c, b->expanded, b->map);
+    for (size_t i = 0; i < b->cell_texts.n; i++)
+        put_lines(&c, b->cell_texts.items[i].expanded, b->cell_texts.items[i].map);
     text->pieces = c.pieces.items;
     text->n_pieces = c.pieces.n;
     add_outline(b, text);

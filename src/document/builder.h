@@ -102,13 +102,20 @@ struct jx__picture {
     uint32_t dpi_milli;
 };
 
+/* Markdown that has been expanded for a cell. */
+struct jx__cell_text {
+    struct jx_str expanded;
+    const struct jx_source_map *map;
+};
+
 struct jx__builder {
     struct jx_arena *arena;
     struct jx_diags *diags;
     const struct jx_template_input
         *input; /* NULL in tests of Markdown alone: then no tables by definition */
     const struct jx_value *data;
-    struct jx__frames frames; /* the data, for texts of tables */
+    struct jx__frames frames;           /* the data, for texts of tables */
+    struct jx_mustache_options options; /* how the template's text is expanded; of cells too */
     struct jx_str expanded;
     const struct jx_source_map *map;
     struct jx__joined joined;
@@ -118,8 +125,14 @@ struct jx__builder {
         *nested; /* where the text stands that is being read; NULL: the document itself */
     const struct jx__body *body; /* of the component that is being built */
     unsigned depth;              /* of lists and quotes */
+    unsigned raised;             /* levels by which headings stand higher than written */
     bool landscape;              /* direction of the pages that are being filled */
     bool failed;
+    struct {
+        struct jx__cell_text *items; /* of cells made so far, for the audit */
+        size_t n;
+        size_t cap;
+    } cell_texts;
     struct {
         const struct jx__tabledef **items; /* definitions read so far */
         size_t n;
@@ -185,5 +198,8 @@ void jx__component(struct jx__builder *b, struct cmark_node *node);
 
 /* Resolve links to anchors in all blocks; unknown targets are errors. */
 void jx__references_resolve(struct jx__builder *b);
+
+/* The same in one table that is no block: a sheet's. */
+void jx__references_resolve_table(struct jx__builder *b, const struct jx_table *table);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
     {"原样", JX__F_PLAIN, false, -1},    {"数", JX__F_FIXED, true, -1},
     {"百分比", JX__F_PERCENT, true, -1}, {"金额", JX__F_MONEY, false, 2},
     {"指标值", JX__F_TARGET, false, -1}, {"日期", JX__F_DATE, false, -1},
+    {"负数", JX__F_MINUS, true, -1},
 };
 
 bool jx__format_parse(struct jx_arena *arena, struct jx_str text, struct jx__format *ret_format)
@@ -185,6 +186,8 @@ void jx__cell_take_value(struct jx_arena *arena, struct jx__grid_cell *cell,
         take_date(arena, cell, text);
     else if (kind == JX__F_PLAIN && value->kind == JX_V_NUM)
         take_printed(arena, cell, value);
+    else if (kind == JX__F_MINUS && jx__value_num(arena, value, &num))
+        take_number(arena, cell, jx_num_neg(arena, num));
     else if (kind != JX__F_PLAIN && jx__value_num(arena, value, &num))
         take_number(arena, cell, num);
     else

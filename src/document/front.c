@@ -226,6 +226,8 @@ static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
         return false;
     struct jx__table_spec spec = {def, &conditions, record->parameters};
     struct jx_table *table = jx__table_make(b, &spec);
+    if (table != NULL)
+        jx__references_resolve_table(b, table);
     struct jx_str name = text_of(b, &record->name, &failed);
     if (name.len == 0)
         name = record->definition.str;

@@ -92,6 +92,17 @@ static const struct jx_expr *formula_from_data(struct jx__grid *grid, struct jx_
     return expr;
 }
 
+static void fill_ticks(struct jx__grid *grid, struct jx__grid_cell *cell,
+                       const struct jx_value *value)
+{
+    struct jx_arena *arena = grid->b->arena;
+    struct jx_str word = value == NULL ? JX_STR("") : jx_str_trim(jx_value_str(arena, value));
+    struct jx_str text = JX_STR("");
+    if (!jx__ticks_text(grid->b, cell->def->ticks, grid->list, cell->def->path.str, word, &text))
+        grid->failed = true;
+    cell->cell.text = jx__inlines_plain(arena, text, cell->def->span);
+}
+
 static void fill_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
 {
     const struct jx__cell_def *def = cell->def;
@@ -102,7 +113,15 @@ static void fill_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
         cell->cell.text = jx__inlines_plain(arena, text, def->span);
         return;
     }
+    if (def->prose.str.ptr != NULL) {
+        cell->cell.text = jx__cell_prose(grid->b, &grid->frames, &def->prose, &grid->failed);
+        return;
+    }
     const struct jx_value *value = value_of(grid, cell);
+    if (def->ticks != NULL) {
+        fill_ticks(grid, cell, value);
+        return;
+    }
     jx__cell_take_value(arena, cell, value);
     if (value != NULL && value->span.file != 0)
         cell->cell.span = value->span;
@@ -311,6 +330,8 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
     for (size_t i = 0; i < list->list.n; i++)
         if (passes(grid, band, list, list->list.items[i]))
             JX_PUSH(arena, &kept, list->list.items[i]);
+    struct jx_str outer = grid->list;
+    grid->list = band->repeat.str;
     for (size_t i = 0; i < kept.n && !grid->failed; i++) {
         JX_PUSH(arena, &grid->frames,
                 (struct jx__frame){.value = kept.items[i], .index = i, .count = kept.n});
@@ -320,6 +341,7 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
         keep_together(grid, row0);
         grid->frames.n--;
     }
+    grid->list = outer;
 }
 
 static void add_band(struct jx__grid *grid, const struct jx__band *band)

@@ -112,6 +112,7 @@ static void build_heading(struct jx__builder *b, cmark_node *node)
 {
     struct jx_block block = {.kind = JX_B_HEADING, .span = jx__node_span(b, node)};
     block.level = (unsigned)cmark_node_get_heading_level(node);
+    block.level = block.level > b->raised ? block.level - b->raised : 1;
     if (block.level > JX__HEADING_LEVELS) {
         JX_SAY(b->diags, HEADING_LEVEL, block.span, jx_str_printf(b->arena, "%u", block.level));
         b->failed = true;

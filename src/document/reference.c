@@ -49,15 +49,19 @@ static void resolve_all(struct jx__builder *b, const struct jx_inlines *inlines)
     }
 }
 
+void jx__references_resolve_table(struct jx__builder *b, const struct jx_table *table)
+{
+    resolve_all(b, &table->caption);
+    for (size_t i = 0; i < table->n_cells; i++)
+        resolve_all(b, &table->cells[i].text);
+}
+
 void jx__references_resolve(struct jx__builder *b)
 {
     for (size_t i = 0; i < b->blocks.n; i++) {
         const struct jx_block *block = &b->blocks.items[i];
         resolve_all(b, &block->inlines);
-        if (block->table == NULL)
-            continue;
-        resolve_all(b, &block->table->caption);
-        for (size_t k = 0; k < block->table->n_cells; k++)
-            resolve_all(b, &block->table->cells[k].text);
+        if (block->table != NULL)
+            jx__references_resolve_table(b, block->table);
     }
 }

@@ -28,6 +28,7 @@ struct reader {
 static const char *const halign_words[] = {"左", "中", "右", "小数点", NULL};
 static const char *const valign_words[] = {"上", "中", NULL};
 static const char *const form_words[] = {"表号", "表单", NULL};
+static const char *const tick_words[] = {"前置", "括号", NULL};
 
 /* ---- records as written ---- */
 
@@ -93,7 +94,7 @@ struct band_record {
 
 static const struct jx_field band_fields[] = {
     FIELD(struct band_record, "名", JX_F_TEXT, name, "公式里用的区段名"),
-    FIELD(struct band_record, "表头", JX_F_BOOL, header, "是：每页重复"),
+    FIELD(struct band_record, "表头", JX_F_BOOL, header, "是：换页时重复"),
     FIELD(struct band_record, "当", JX_F_TEXT, when, "数据中有此项才出现"),
     FIELD(struct band_record, "重复", JX_F_TEXT, repeat, "数据中的列表，每项一次"),
     FIELD(struct band_record, "条件", JX_F_NODE, condition, "只要合条件的项"),
@@ -134,17 +135,29 @@ static const struct jx_schema row_schema = SCHEMA("行", struct row_record, row_
 
 struct cell_record {
     struct jx_span span;
-    struct jx_text text, path, formula, format, prefix, suffix, blank, comment, follow;
+    struct jx_text text, prose, path, formula, format, prefix, suffix, blank, comment, follow;
     struct jx_amount cols, rows, copies;
-    struct jx_text halign, valign;
+    struct jx_text halign, valign, tick_form;
     struct jx_flag strong, input;
+    const struct jx_node *ticks;
+    struct jx_texts marks;
 };
 
 static const struct jx_field cell_fields[] = {
     FIELD(struct cell_record, "文", JX_F_TEXT, text, "文字，可用 {{…}}"),
+    FIELD(struct cell_record, "段落", JX_F_TEXT, prose,
+          "Markdown 的段落，可用 {{…}} 和 {{> 正文.…}}"),
     FIELD(struct cell_record, "值", JX_F_TEXT, path, "数据中的一项"),
+    FIELD(struct cell_record, "勾选", JX_F_NODE, ticks,
+          "列出各选项，选中值的那一项：是，或选项的列表"),
+    FIELD(struct cell_record, "记号", JX_F_TEXTS, marks, "[选中, 未选]，不写为 ☑ 和 □"),
+    {.key = "勾选样式",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct cell_record, tick_form),
+     .choices = tick_words,
+     .doc = "前置：☑ 甲　□ 乙；括号：甲（√）；乙（□）。"},
     FIELD(struct cell_record, "公式", JX_F_TEXT, formula, "算式，或数据中存算式的那一项"),
-    FIELD(struct cell_record, "格式", JX_F_TEXT, format, "原样 数 百分比 金额 指标值 日期"),
+    FIELD(struct cell_record, "格式", JX_F_TEXT, format, "原样 数 百分比 金额 指标值 日期 负数"),
     FIELD(struct cell_record, "前缀", JX_F_TEXT, prefix, "加在前面的字"),
     FIELD(struct cell_record, "后缀", JX_F_TEXT, suffix, "加在后面的字"),
     FIELD(struct cell_record, "空", JX_F_TEXT, blank, "没有值时印的字"),
@@ -240,6 +253,19 @@ static struct jx__looks looks_of(const struct jx__looks *outer, const struct jx_
 
 /* ---- cells and rows ---- */
 
+static void read_ticks(struct reader *r, const struct cell_record *record,
+                       struct jx__cell_def *cell)
+{
+    struct jx_decode decode = {.arena = r->arena, .diags = r->diags};
+    bool bracketed = jx_str_is(record->tick_form.str, "括号");
+    if (record->ticks == NULL)
+        return;
+    if (record->path.str.ptr == NULL || record->formula.str.ptr != NULL)
+        JX_SAY(r->diags, TICK_VALUE, record->ticks->span);
+    else
+        cell->ticks = jx__ticks_decode(&decode, record->ticks, &record->marks, bracketed);
+}
+
 /* A formula that is only a word names a member of the data that holds the formula. */
 static bool is_member_name(struct jx_arena *arena, struct jx_str formula)
 {
@@ -278,6 +304,7 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
     struct cell_record record = {0};
     decode(r, &cell_schema, node, &record);
     cell->text = record.text;
+    cell->prose = record.prose;
     cell->path = record.path;
     if (record.path.str.ptr != NULL)
         cell->use = JX_NEW(r->arena, struct jx__path_use);
@@ -296,9 +323,11 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
         JX_SAY(r->diags, TABLE_FORMAT, record.format.span, record.format.str);
     if (record.follow.str.ptr != NULL)
         cell->follow = column_of(r, &record.follow);
-    if (record.text.str.ptr != NULL &&
-        (record.path.str.ptr != NULL || record.formula.str.ptr != NULL))
+    if ((record.text.str.ptr != NULL) + (record.prose.str.ptr != NULL) +
+            (record.path.str.ptr != NULL || record.formula.str.ptr != NULL) >
+        1)
         JX_SAY(r->diags, TABLE_CELL_PARTS, node->span);
+    read_ticks(r, &record, cell);
     read_formula(r, cell);
 }
 
@@ -397,18 +426,6 @@ static void read_bands(struct reader *r, const struct jx_node *node, const struc
     r->depth--;
 }
 
-/* Header rows repeat on each page: they must be the first ones. */
-static void check_headers(struct reader *r)
-{
-    bool body = false;
-    for (size_t i = 0; i < r->def->n_bands; i++) {
-        const struct jx__band *band = &r->def->bands[i];
-        if (band->header && body)
-            JX_SAY(r->diags, TABLE_HEADER_LATE, band->span);
-        body = body || !band->header;
-    }
-}
-
 /* ---- the definition ---- */
 
 /* Tenths of the number, so that 7.5 is possible. */
@@ -468,7 +485,6 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     struct jx__looks looks = {.halign = JX_HA_CENTER, .valign = JX_VA_MIDDLE};
     if (record.bands != NULL)
         read_bands(&r, record.bands, &looks, &def->bands, &def->n_bands);
-    check_headers(&r);
     *ret_def = def;
     return diags->n_errors > n_errors ? JX_E_INPUT : JX_OK;
 }

@@ -23,6 +23,7 @@ enum jx__format_kind {
     JX__F_MONEY,   /* 金额 */
     JX__F_TARGET,  /* 指标值 */
     JX__F_DATE,    /* 日期 */
+    JX__F_MINUS,   /* 负数 N: a deduction, stated as 3, printed as -3 */
 };
 
 struct jx__format {
@@ -43,13 +44,36 @@ struct jx__path_use {
     struct jx_str near; /* what may have been meant; may be absent */
 };
 
+/* How a ticked word is marked, and the others. */
+struct jx__tick_marks {
+    struct jx_str on, off;
+};
+
+struct jx__tick_option {
+    struct jx_str word; /* in the data */
+    struct jx_str text; /* in print */
+    struct jx__tick_marks marks;
+};
+
+struct jx__tick_options JX_VEC(struct jx__tick_option);
+
+/* 勾选. */
+struct jx__ticks {
+    struct jx_span span;
+    struct jx__tick_options options; /* empty: those that 字段 declares for the member */
+    struct jx__tick_marks marks;
+    bool bracketed; /* 保留（√）；取消（□）。 and not ☑ 保留　□ 取消 */
+};
+
 struct jx__cell_def {
     struct jx_span span;
-    struct jx_text text;        /* 文 */
-    struct jx_text path;        /* 值 */
-    struct jx__path_use *use;   /* of path; NULL without one */
-    struct jx_text formula;     /* 公式 */
-    const struct jx_expr *expr; /* 公式 parsed; NULL when it names a member of the data */
+    struct jx_text text;           /* 文 */
+    struct jx_text prose;          /* 段落: Markdown */
+    struct jx_text path;           /* 值 */
+    struct jx__path_use *use;      /* of path; NULL without one */
+    const struct jx__ticks *ticks; /* 勾选 of path; NULL for none */
+    struct jx_text formula;        /* 公式 */
+    const struct jx_expr *expr;    /* 公式 parsed; NULL when it names a member of the data */
     struct jx__format format;
     struct jx_text prefix, suffix, blank, comment;
     size_t cols, rows, copies;
@@ -125,7 +149,7 @@ bool jx__conditions_decode(struct jx_arena *arena, const struct jx_node *node,
 bool jx__condition_holds(struct jx_arena *arena, const struct jx__condition *condition,
                          const struct jx_value *item);
 
-/* 原样, 数 2, 百分比 2, 金额, 指标值, 日期. False for anything else. */
+/* 原样, 数 2, 百分比 2, 金额, 指标值, 日期, 负数. False for anything else. */
 bool jx__format_parse(struct jx_arena *arena, struct jx_str text, struct jx__format *ret_format);
 
 /* ---- grids ---- */
@@ -162,7 +186,8 @@ struct jx__grid {
     const struct jx__conditions *conditions; /* of the component */
     bool *condition_used;                    /* shape [conditions->n] */
     struct jx__frames frames;
-    size_t n_outer; /* frames that are not items of repeated bands */
+    size_t n_outer;     /* frames that are not items of repeated bands */
+    struct jx_str list; /* name of the list whose item is the innermost frame; absent outside */
     size_t n_cols;
     struct {
         struct jx_table_row *items;
@@ -203,6 +228,20 @@ struct jx__table_spec {
 /* A text of a definition with its {{…}} filled in; absent stays absent. Sets *failed after a message. */
 struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
                              const struct jx_text *text, bool *failed);
+
+/* The paragraphs, headings and items of a Markdown text with {{…}} and {{> …}} filled in: each a line of the cell, two
+ * characters in; headings are strong and numbered anew, the first level of a slot as 一、. Sets *failed after a message. */
+struct jx_inlines jx__cell_prose(struct jx__builder *b, struct jx__frames *frames,
+                                 const struct jx_text *text, bool *failed);
+
+/* 勾选: 是, or a list of words or {值, 文, 记号}; marks: 记号 [选中, 未选] for all. NULL after a message. */
+const struct jx__ticks *jx__ticks_decode(const struct jx_decode *decode, const struct jx_node *node,
+                                         const struct jx_texts *marks, bool bracketed);
+
+/* All words, `word` (may be empty) ticked. list, member: where the value stands, for words that 字段 declares. False after
+ * a message: no such words, or the value is none of them. */
+bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct jx_str list,
+                    struct jx_str member, struct jx_str word, struct jx_str *ret_text);
 
 /* Note that 值 of a definition's cell was looked up in frames. */
 void jx__path_note(struct jx__builder *b, const struct jx__cell_def *def,

@@ -53,6 +53,7 @@ static bool find_slot(struct maker *m, struct jx_str name, struct jx_span tag,
                       struct jx_template_text *ret_partial)
 {
     const struct jx_project *project = m->builder.input->project;
+    JX_PUSH(m->builder.arena, &m->slots_asked, name);
     for (size_t i = 0; i < project->slots.n; i++) {
         const struct jx_slot *slot = &project->slots.items[i];
         if (!jx_str_eq(slot->name, name))
@@ -118,9 +119,7 @@ static enum jx_status expand(struct maker *m, const struct jx_template_text *bod
                              struct jx_source_map *map)
 {
     struct jx__builder *b = &m->builder;
-    struct jx_mustache_options options = {
-        .partial = find_partial, .partial_context = m, .escape = jx__inert_add, .strict = true};
-    return jx__mustache_render_in(b->arena, body, &b->frames, &options, b->diags, &b->expanded,
+    return jx__mustache_render_in(b->arena, body, &b->frames, &b->options, b->diags, &b->expanded,
                                   map);
 }
 
@@ -142,14 +141,16 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
         return status;
     note_slots(m, body.text);
     status = expand(m, &body, &map);
-    if (status == JX_OK) {
-        warn_unused(m);
+    bool expanded = status == JX_OK;
+    if (expanded) {
         b->map = &map;
         status = jx__markdown_build(b);
         document->blocks = b->blocks;
         document->audit = jx__audit_text_make(b);
     }
     good = jx__workbooks_make(b, &front, document) && good;
+    if (expanded)
+        warn_unused(m);
     return status == JX_OK && !good ? JX_E_INPUT : status;
 }
 
@@ -160,6 +161,8 @@ enum jx_status jx_document_make(struct jx_arena *arena, const struct jx_template
     struct maker m = {.builder = {.arena = arena, .diags = diags, .input = input},
                       .slot_used = JX_ARRAY(arena, bool, input->project->slots.n)};
     size_t n_errors = diags->n_errors;
+    m.builder.options = (struct jx_mustache_options){
+        .partial = find_partial, .partial_context = &m, .escape = jx__inert_add, .strict = true};
     m.builder.data = jx_document_data(arena, input->project, input->score);
     JX_PUSH(arena, &m.builder.frames, (struct jx__frame){.value = m.builder.data});
     enum jx_status status = make(&m, document);

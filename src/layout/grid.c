@@ -205,21 +205,45 @@ int32_t jx__slice_mpt(const struct jx__row *row, size_t slice)
     return slice + 1 < row->n_slices ? row->slice_mpt : row->last_mpt;
 }
 
-/* Leading header rows stand above the table on each page, unless that leaves too little room for the others. */
-static void set_head(struct jx__grid *grid)
+/* Rows [row0, row1) stand above all that follow, up to the next header. */
+static void set_head(struct jx__grid *grid, size_t row0, size_t row1)
+{
+    for (size_t r = row1; r < grid->table->n_rows && !grid->table->rows[r].header; r++) {
+        grid->rows[r].head0 = row0;
+        grid->rows[r].head1 = row1;
+    }
+}
+
+/* Header rows into which a cell from above reaches cannot be drawn without it. */
+static void drop_tied_headers(struct jx__grid *grid)
+{
+    for (size_t i = 0; i < grid->table->n_cells; i++) {
+        const struct jx_cell *cell = &grid->table->cells[i];
+
+        for (size_t r = cell->row + 1; r < cell->row + cell->rows; r++)
+            if (!grid->table->rows[r - 1].header && grid->rows[r].header)
+                grid->rows[r].header = false;
+    }
+}
+
+/* Runs of header rows stand again on pages that begin below them, unless that leaves too little room for the others. */
+static void set_heads(struct jx__grid *grid)
 {
     const struct jx_table *table = grid->table;
-    int64_t height = 0;
-    size_t n = 0;
 
-    while (n < table->n_rows && table->rows[n].header)
-        height += grid->rows[n++].height_mpt;
-    if (height <= page_mpt(grid) / 2) {
-        grid->n_header = n;
-        grid->head_mpt = (int32_t)height;
+    drop_tied_headers(grid);
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const size_t row0 = r;
+        int64_t height = 0;
+
+        while (r < table->n_rows && table->rows[r].header)
+            height += grid->rows[r++].height_mpt;
+        if (r > row0 && grid->rows[row0].header && height <= page_mpt(grid) / 2)
+            set_head(grid, row0, r);
+        else
+            for (size_t i = row0; i < r; i++)
+                grid->rows[i].header = false;
     }
-    for (size_t r = grid->n_header; r < table->n_rows; r++)
-        grid->rows[r].header = false;
 }
 
 static void set_heights(struct jx__grid *grid)
@@ -237,7 +261,7 @@ static void set_heights(struct jx__grid *grid)
     for (size_t i = 0; i < table->n_cells; i++)
         if (grid->cells[i].cell->rows > 1)
             grow_span(grid, &grid->cells[i]);
-    set_head(grid);
+    set_heads(grid);
     for (size_t r = 0; r < table->n_rows; r++)
         cut_row(grid, &grid->rows[r]);
     jx__grid_keep(grid, page_mpt(grid));
@@ -267,9 +291,18 @@ static void set_continued(struct jx__grid *grid, int32_t width_mpt)
     }
 }
 
-int32_t jx__grid_repeat_mpt(const struct jx__grid *grid)
+int32_t jx__rows_mpt(const struct jx__grid *grid, size_t row0, size_t row1)
 {
-    return grid->continued_mpt + grid->head_mpt;
+    int64_t height = 0;
+
+    for (size_t r = row0; r < row1; r++)
+        height += grid->rows[r].height_mpt;
+    return (int32_t)height;
+}
+
+int32_t jx__grid_repeat_mpt(const struct jx__grid *grid, size_t row)
+{
+    return grid->continued_mpt + jx__rows_mpt(grid, grid->rows[row].head0, grid->rows[row].head1);
 }
 
 static void resize(struct jx_look *look, int32_t size_mpt)

@@ -13,6 +13,7 @@ struct drawing {
     struct jx__pager *pager;
     struct jx__grid *grid;
     struct jx__fragment part;
+    bool repeats;         /* it is header rows, drawn again */
     int32_t x_mpt, y_mpt; /* top left of its first row */
     int32_t *row_y_mpt;   /* top of each of its rows from y_mpt, shape [row1 - row0 + 2] */
     uint8_t *level;   /* is there a line above the row in the column? shape [rows + 1][n_cols] */
@@ -79,6 +80,12 @@ static bool ends_here(const struct drawing *d, const struct jx_cell *cell)
            (last_row == d->part.row1 && d->part.slice1 + 1 == d->grid->rows[last_row].n_slices);
 }
 
+/* What stands beside several rows, or first in a row that is cut. */
+static bool is_label(const struct jx_cell *cell)
+{
+    return cell->rows > 1 || cell->col == 0;
+}
+
 /* The lines of a cell that are drawn now: [*from, *to). */
 static void visible_lines(const struct drawing *d, struct jx__cell *set, int32_t room_mpt,
                           size_t *from, size_t *to)
@@ -86,8 +93,8 @@ static void visible_lines(const struct drawing *d, struct jx__cell *set, int32_t
     const size_t n = set->paragraph->n;
     const size_t fit = room_mpt > 0 ? (size_t)(room_mpt / set->pitch_mpt) : 0;
 
-    if (set->cell->rows > 1 && set->n_shown == 0 && n <= fit) {
-        *from = 0; /* a label: whole on every page */
+    if (is_label(set->cell) && set->n_shown == 0 && n <= fit) {
+        *from = 0; /* whole on every page */
         *to = n;
         return;
     }
@@ -125,13 +132,36 @@ static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box
     }
 }
 
-/* Note the four lines of a cell that stands in rows [first, end) of the page. */
+/* How far a cell that began in the header rows, or above them, reaches up beside those drawn again. */
+static int32_t beside_head(const struct drawing *d, const struct jx_cell *cell)
+{
+    const struct jx__row *row = &d->grid->rows[d->part.row0];
+
+    if (!d->part.continued || cell->row >= row->head1)
+        return 0;
+    return jx__rows_mpt(d->grid, cell->row > row->head0 ? cell->row : row->head0, row->head1);
+}
+
+/* Does a cell of the part end below it? */
+static bool reaches_out(const struct drawing *d, const struct jx_cell *cell)
+{
+    return cell->row + cell->rows > d->part.row1 + 1;
+}
+
+/* Note the four lines of a cell that stands in rows [first, end) of the page; of one that goes on beside header rows drawn
+ * again, there is none between the two parts. */
 static void mark_edges(struct drawing *d, const struct jx_cell *cell, size_t first, size_t end)
 {
     const size_t rows = n_rows(d), cols = d->grid->table->n_cols;
+    const bool from_head = first == 0 && beside_head(d, cell) > 0;
+    const bool out_of_head = d->repeats && reaches_out(d, cell);
 
-    for (size_t c = cell->col; c < cell->col + cell->cols; c++)
-        d->level[first * cols + c] = d->level[end * cols + c] = 1;
+    for (size_t c = cell->col; c < cell->col + cell->cols; c++) {
+        if (!from_head)
+            d->level[first * cols + c] = 1;
+        if (!out_of_head)
+            d->level[end * cols + c] = 1;
+    }
     for (size_t r = first; r < end; r++)
         d->upright[cell->col * rows + r] = d->upright[(cell->col + cell->cols) * rows + r] = 1;
 }
@@ -178,10 +208,11 @@ static void draw_short_line(struct drawing *d, const struct jx_cell *cell, const
 static void draw_cell(struct drawing *d, struct jx__cell *set)
 {
     const struct jx_cell *cell = set->cell;
+    const int32_t above = beside_head(d, cell);
     const size_t first = cell->row > d->part.row0 ? cell->row : d->part.row0;
     const size_t end = cell->row + cell->rows;
     const size_t last = end - 1 < d->part.row1 ? end - 1 : d->part.row1;
-    const int32_t top = d->row_y_mpt[first - d->part.row0];
+    const int32_t top = d->row_y_mpt[first - d->part.row0] - above;
     const int32_t left = d->grid->x_mpt[cell->col];
     const int32_t box[4] = {
         d->x_mpt + left,
@@ -194,7 +225,8 @@ static void draw_cell(struct drawing *d, struct jx__cell *set)
         draw_short_line(d, cell, box);
     else
         mark_edges(d, cell, first - d->part.row0, last - d->part.row0 + 1);
-    draw_text(d, set, box);
+    if (!d->repeats || !reaches_out(d, cell)) /* else its text comes with the rows below */
+        draw_text(d, set, box);
 }
 
 static bool on_page(const struct drawing *d, const struct jx_cell *cell)
@@ -213,16 +245,18 @@ static void draw_level(struct drawing *d, int32_t y_mpt, int32_t rule_mpt)
 static void draw_three_lines(struct drawing *d, int32_t height_mpt)
 {
     const struct jx_table_look *look = d->grid->look;
-    const size_t n_header = d->grid->n_header;
-    const bool has_head = d->part.row0 < n_header;
-    const bool below_head = d->part.continued && n_header > 0;
+    const struct jx__row *rows = d->grid->rows;
+    const size_t row0 = d->part.row0, row1 = d->part.row1;
 
-    if (!below_head)
+    if (!d->part.continued || rows[row0].head0 == rows[row0].head1)
         draw_level(d, 0, look->strong_rule_mpt);
-    if (has_head)
-        draw_level(d, d->part.row1 < n_header ? height_mpt : d->row_y_mpt[n_header - d->part.row0],
-                   look->rule_mpt);
-    if (d->part.row1 >= n_header)
+    for (size_t r = row0; r <= row1; r++) {
+        if (rows[r].header && r > row0 && !rows[r - 1].header)
+            draw_level(d, d->row_y_mpt[r - row0], look->rule_mpt);
+        if (rows[r].header && (r == row1 || !rows[r + 1].header))
+            draw_level(d, d->row_y_mpt[r + 1 - row0], look->rule_mpt);
+    }
+    if (!rows[row1].header)
         draw_level(d, height_mpt, look->strong_rule_mpt);
 }
 
@@ -281,23 +315,43 @@ static void draw_continued(struct drawing *d)
         jx__put_line(d->pager, &grid->continued->lines[0], d->x_mpt - shift, y, JX_NO_SPAN);
 }
 
+/* The first cell whose top is at `row` or below. */
+static size_t first_cell_from(const struct jx_table *table, size_t row)
+{
+    size_t low = 0, high = table->n_cells;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+
+        if (table->cells[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static int32_t draw_repeated(struct drawing *d)
 {
-    const struct jx__grid *grid = d->grid;
+    struct jx__grid *grid = d->grid;
+    const struct jx__row *row = &grid->rows[d->part.row0];
+    const struct jx_table *table = grid->table;
     struct drawing head = *d;
     int32_t y = d->y_mpt;
 
     draw_continued(d);
     y += grid->continued_mpt;
-    if (grid->n_header == 0)
+    if (row->head0 == row->head1)
         return y;
     head.y_mpt = y;
-    head.part = (struct jx__fragment){0, 0, grid->n_header - 1, 0, false};
-    for (size_t i = 0; i < grid->table->n_cells && grid->table->cells[i].row < grid->n_header; i++)
-        grid->cells[i].n_shown = 0;
-    head.grid->first_cell = 0;
+    head.repeats = true;
+    head.part = (struct jx__fragment){row->head0, 0, row->head1 - 1, 0, false};
+    grid->first_cell = first_cell_from(table, row->head0);
+    for (size_t i = grid->first_cell; i < table->n_cells && table->cells[i].row < row->head1; i++)
+        if (table->cells[i].row + table->cells[i].rows <= row->head1)
+            grid->cells[i].n_shown = 0;
     draw_part(&head);
-    return y + grid->head_mpt;
+    return y + jx__rows_mpt(grid, row->head0, row->head1);
 }
 
 void jx__grid_draw(struct jx__pager *pager, struct jx__grid *grid, const struct jx__fragment *part,

@@ -194,6 +194,8 @@ struct jx__row {
         slice_mpt; /* height of an inner slice; the first and last carry the padding and the rest */
     int32_t first_mpt, last_mpt; /* heights of the first and last slice when n_slices > 1 */
     bool header, keep;
+    size_t head0,
+        head1; /* header rows [head0, head1) stand again above it on a page that begins with it */
 };
 
 struct jx__grid {
@@ -209,12 +211,10 @@ struct jx__grid {
     int32_t *x_mpt;                       /* column edges, shape [n_cols + 1] */
     struct jx__cell *cells;               /* shape [table->n_cells] */
     struct jx__row *rows;                 /* shape [table->n_rows] */
-    size_t n_header;                      /* leading header rows */
     size_t first_cell;                    /* cells before it end above the rows still to draw */
     const struct jx_paragraph *continued; /* 续表 line, NULL when the table has no label */
     const struct jx_paragraph *unit; /* 单位：万元, again at the right; NULL without one */
     int32_t continued_mpt;           /* height of both with space */
-    int32_t head_mpt;                /* height of the header rows */
 };
 
 /* How a cell is set. */
@@ -253,8 +253,11 @@ struct jx__fragment {
     bool continued; /* header rows are drawn again above */
 };
 
-/* What a page that begins inside the grid needs above its first row. */
-int32_t jx__grid_repeat_mpt(const struct jx__grid *grid);
+/* What a page that begins inside the grid needs above `row`, its first one. */
+int32_t jx__grid_repeat_mpt(const struct jx__grid *grid, size_t row);
+
+/* Height of whole rows [row0, row1). */
+int32_t jx__rows_mpt(const struct jx__grid *grid, size_t row0, size_t row1);
 
 void jx__grid_draw(struct jx__pager *pager, struct jx__grid *grid, const struct jx__fragment *part,
                    int32_t y_mpt);

@@ -43,9 +43,11 @@ void jx__grid_keep(struct jx__grid *grid, int32_t page_mpt)
     for (size_t r = 0; r < n; r++)
         grid->rows[r].keep = table->rows[r].header || table->rows[r].keep_with_next;
     keep_totals(grid);
-    if (n >= grid->n_header + 2) {
-        keep_pair(grid, grid->n_header, page_mpt);
-        keep_pair(grid, n - 2, page_mpt);
+    for (size_t r = 0; r + 1 < n; r++) {
+        const bool first = r == 0 || grid->rows[r - 1].header;
+
+        if ((first && !grid->rows[r].header) || r + 2 == n)
+            keep_pair(grid, r, page_mpt);
     }
     if (n > 0)
         grid->rows[n - 1].keep = false;

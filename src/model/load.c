@@ -159,6 +159,8 @@ enum jx_status jx_project_load_with(struct jx_arena *arena, const struct jx_load
         slots_load(&l, JX_STR("正文.md"));
     extra_check(&l, &l.project->extra);
     extra_check(&l, &l.project->findings_extra);
+    l.project->declared = how->declared;
+    l.project->n_declared = how->n_declared;
     if (has_project) {
         project_complete(&l);
         *ret_project = l.project;

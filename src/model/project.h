@@ -270,6 +270,8 @@ struct jx_slot {
 };
 
 struct jx_project {
+    const struct jx_declared *declared; /* 字段 it was read with, shape [n_declared] */
+    size_t n_declared;
     struct jx_span span;
     struct jx_amount format;     /* 格式: 1 */
     struct jx_text document;     /* 文书: name of the template */

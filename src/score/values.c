@@ -114,12 +114,17 @@ static void put_finding(struct maker *m, struct jx_value *map, const struct jx_s
     put_text(m, map, JX_W_REMARK, own ? finding->remark.str : node->explanation);
 }
 
-/* The names of the groups above, by level. */
-static void put_levels(struct maker *m, struct jx_value *map, const struct jx_indicator *leaf)
+/* The names and weights of the groups above, by level. */
+static void put_levels(struct maker *m, struct jx_value *map, const struct jx_score_node *node)
 {
     static const char *const keys[JX_MAX_LEVELS - 1] = {JX_W_LEVEL1, JX_W_LEVEL2, JX_W_LEVEL3};
     for (size_t i = 0; i < JX_MAX_LEVELS - 1; i++)
-        put_text(m, map, keys[i], leaf->levels[i].str);
+        put_text(m, map, keys[i], node->leaf->levels[i].str);
+    for (size_t up = node->parent; up != JX_NO_NODE; up = m->score->nodes[up].parent) {
+        const struct jx_score_node *group = &m->score->nodes[up];
+        const char *key = keys[group->level - 1];
+        put_points(m, map, jx_str_printf(m->arena, JX_W_LEVEL_WEIGHT, key).ptr, group->weight);
+    }
 }
 
 static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *node)
@@ -130,7 +135,7 @@ static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *no
     put_extra(m, map, leaf->extra);
     put_extra(m, map, leaf->finding ? leaf->finding->extra : NULL);
     put_node(m, map, node);
-    put_levels(m, map, leaf);
+    put_levels(m, map, node);
     put_measure(m, map, JX_W_TARGET, leaf->target.str);
     put_text(m, map, JX_W_UNIT, leaf->unit.str);
     put_text(m, map, JX_W_NATURE, leaf->nature.str);

@@ -96,7 +96,8 @@ Test(golden_document, every_code_of_documents_has_a_case)
     for (int code = 0; code < JX_D_COUNT; code++) {
         const char *text = jx_diag_code_text((enum jx_diag_code)code);
         struct jx_str printed = jx_str_printf(t.arena, "[%s]:", text);
-        if (text[1] == '4')
+        bool documents = text[1] == '4' || (text[1] == '5' && text[2] >= '5');
+        if (documents)
             cr_expect(jx_str_find(jx_buf_str(&all), printed, 0) != SIZE_MAX,
                       "no golden case shows %s", text);
     }
