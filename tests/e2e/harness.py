@@ -33,7 +33,7 @@ SAMPLE = SAMPLES / "xinzhou-2021"
 
 # ---- tools ----
 
-TOOLS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "pdfimages", "mutool", "java", "soffice"]
+TOOLS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "pdfimages", "mutool", "java", "node", "soffice"]
 JARS = ["preflight", "pdfbox2", "pdfbox2-tools", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api",
         "javax.activation"]
 CLASSPATH = ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS)
@@ -92,13 +92,22 @@ def has_jars():
     expect(not missing, f"missing {missing}")
 
 
+def has_pdfjs():
+    expect(Path("/usr/share/javascript/pdf/build/pdf.js").exists(), "not installed")
+
+
 def has_openpyxl():
     __import__("openpyxl")
 
 
+def has_freetype():
+    __import__("freetype")
+
+
 def tool_checks():
     checks = [(f"tool {tool}", functools.partial(has_tool, tool)) for tool in TOOLS]
-    return checks + [("tool preflight", has_jars), ("tool openpyxl", has_openpyxl)]
+    return checks + [("tool preflight", has_jars), ("tool pdf.js", has_pdfjs), ("tool openpyxl", has_openpyxl),
+                     ("tool python3-freetype", has_freetype)]
 
 
 # ---- temporary folders ----
