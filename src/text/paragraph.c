@@ -134,7 +134,8 @@ static size_t n_inside_words(const struct jx__text *text, const struct jx__cuts 
 /* How many narrower measures are tried for a title. */
 #define EVEN_TRIALS 48
 
-/* Lines of even length: of the measures that need no more lines, the one with the fewest broken words, then the narrowest. */
+/* Lines of even length: of the measures that need no more lines, the one with the fewest broken words, then the narrowest. They
+ * stand in the room of the whole measure. */
 static void cut_evenly(const struct jx__text *text, const struct jx__measure *measure,
                        const struct jx_par_options *options, struct jx__cuts *cuts)
 {
@@ -154,6 +155,8 @@ static void cut_evenly(const struct jx__text *text, const struct jx__measure *me
             *cuts = tried;
         }
     }
+    for (size_t i = 0; i < cuts->n; i++)
+        cuts->items[i].room_mpt = i == 0 ? measure->first_line_mpt : measure->line_mpt;
 }
 
 static int64_t widest_line(const struct jx__text *text)

@@ -242,6 +242,18 @@ Test(lines, alignment_and_indents)
     cr_assert_eq(p->lines[0].x_mpt + p->lines[0].width_mpt, 180000);
 }
 
+/* Lines that are broken evenly are centred in the whole measure. */
+Test(lines, of_titles_stand_in_the_middle)
+{
+    const struct jx_par_options o = {.width_mpt = 160000, .align = JX_ALIGN_CENTER, .title = true};
+    const struct jx_paragraph *p = set_text("云溪县乡村道路养护项目支出\n绩效评价报告", o);
+    cr_assert_eq(p->n, 3);
+    for (size_t i = 0; i < p->n; i++) {
+        int32_t off = 2 * p->lines[i].x_mpt + p->lines[i].width_mpt - o.width_mpt;
+        cr_assert(off >= -2 && off <= 2, "line %zu is off by %d", i, off / 2);
+    }
+}
+
 /* However narrow the cell: everything is set, each line holds something. */
 Test(lines, text_wider_than_the_line_is_broken)
 {
