@@ -1,4 +1,4 @@
-/* abstract_component.c - 摘要: a title, a strip of figures, paragraphs, keywords, on pages of their own.
+/* abstract_component.c - 摘要: a title, paragraphs, a strip of figures, keywords, on pages of their own.
  *
  * Source: GB/T 7713.1-2006 and 7713.3-2014 (摘要 and 关键词 before the body, 关键词 parted by semicolons).
  */
@@ -141,9 +141,10 @@ void jx__abstract_component(struct jx__builder *b, const void *record, struct jx
     b->landscape = false;
     push_title(b, &source->title, span);
     const struct jx_cover_field *pairs = jx__pairs_of(b, source->points, &n);
+    /* The figures come below the text: readers that look for columns of text would take the title's halves and theirs for such. */
+    jx__component_markdown(b, "文");
     if (n > 0)
         push_points(b, pairs, n, span);
-    jx__component_markdown(b, "文");
     push_keywords(b, &source->keywords, span);
     for (size_t i = first; i < b->blocks.n; i++)
         b->blocks.items[i].front = true;

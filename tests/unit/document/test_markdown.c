@@ -224,7 +224,7 @@ Test(markdown, abstracts_hold_markdown)
                    "  - [空, ]\n  - {名: 预算, 值: 1800万元}\n```",
          .expected = "摘要:内容提要前\n表:前|总分|89.02|等级|良；预算|1800万元\n"},
         {.source = "```摘要\n要点: [[一个, 值]]\n文: 一段\n```",
-         .expected = "摘要:摘　要前\n表:前|一个|值\n段:一段前\n"},
+         .expected = "摘要:摘　要前\n段:一段前\n表:前|一个|值\n"},
     };
     RUN(cases);
 }
