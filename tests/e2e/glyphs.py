@@ -76,7 +76,7 @@ class Page:
 
 # ---- the fonts of the project ----
 
-_face_lock = threading.Lock()  # a FreeType face serves one thread at a time
+face_lock = threading.Lock()  # a FreeType face serves one thread at a time
 
 @functools.cache
 def faces():
@@ -93,7 +93,7 @@ def faces():
 def ink_units(font, char):
     """The outline's bounding box in ems (x0, y0, x1, y1), y upwards; None when nothing is drawn."""
     import freetype
-    with _face_lock:
+    with face_lock:
         face = faces()[font]
         face.load_glyph(face.get_char_index(char), freetype.FT_LOAD_NO_SCALE)
         if not face.glyph.outline.points:
@@ -346,9 +346,9 @@ def find_blocks(blocks, glyphs):
     for block in blocks:
         wanted = folded(block.text if block.kind in PROSE + ("附件",) else block.caption)
         between_tables = between_tables or block.kind not in PROSE
-        start = text.find(wanted, at) if wanted else at
+        start = text.find(wanted or top_row(block), at)
         if start < 0:
-            lost.append(wanted)
+            lost.append(wanted or top_row(block))
             continue
         if start > at and not between_tables:
             stray.append(text[at:start])
@@ -359,11 +359,16 @@ def find_blocks(blocks, glyphs):
         block.lines = lines_of(glyphs[start:at])
         if block.cells:
             block.table, open_table = at, block
+            at += 0 if wanted else len(top_row(block))
         if wanted:
             between_tables = block.kind not in PROSE
     if open_table:
         open_table.table = glyphs[open_table.table:]
     return lost, stray
+
+
+def top_row(table):
+    return "".join(folded(cell.text) for cell in table.cells if cell.row == 0)
 
 
 def lines_of(glyphs):

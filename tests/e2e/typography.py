@@ -430,12 +430,22 @@ def print_measures(report):
 
 # ---- the checks ----
 
-_once = threading.Lock()
+def once(function):
+    """Made once, by whoever asks first; others wait."""
+    lock, made = threading.Lock(), {}
+
+    @functools.wraps(function)
+    def find(*key):
+        with lock:
+            if key not in made:
+                made[key] = function(*key)
+            return made[key]
+    return find
 
 
-@functools.cache
+@once
 def stress_report():
-    """The stress document, built once."""
+    """The stress document."""
     folder, out = temp_folder() / stress.NAME, temp_folder()
     written = stress.write(folder)
     built("build", folder, "-o", out, "--only", "pdf")
@@ -444,22 +454,19 @@ def stress_report():
     return report
 
 
-@functools.cache
+@once
 def sample_report(path):
     return Report(path, SAMPLES / path.parent.name)
 
 
 def check(judge, find):
-    with _once:
-        report = find()
+    report = find()
     wrong = judge(report)
     expect(not wrong, f"{len(wrong)} against “{judge.__doc__}”: " + "; ".join(map(str, wrong[:6])))
 
 
 def measured():
-    with _once:
-        report = stress_report()
-    print_measures(report)
+    print_measures(stress_report())
 
 
 def checks():
