@@ -23,7 +23,7 @@ set(third_party
   "^hb(-ot|-ft)?\\.h$" "text pdf"
   "^unicode/" "text"
   "^hpdf" "pdf"
-  "^libdeflate\\.h$" "pdf"
+  "^libdeflate\\.h$" "pdf sign"
   "^xlsxwriter" "xlsx"
   "^zip\\.h$" "xlsx"
   "^expat\\.h$" "xlsx")
