@@ -25,6 +25,7 @@ enum jx_block_kind {
     JX_B_SIGNATURES, /* 签章: signatures */
     JX_B_PAGE_BREAK, /* 换页, 横排, 竖排; landscape as above */
     JX_B_SPACE,      /* 空行: level = how many lines */
+    JX_B_ATTACHMENT_LINE, /* 附件说明: one line of it; label "附件：", "附件：1. " or "2. ", level = which (from 1), inlines */
     JX_B_ABSTRACT, /* 摘要: inlines = its title, anchor; the blocks after it that say front are its text */
 };
 

@@ -196,6 +196,9 @@ void jx__markdown_table(struct jx__builder *b, struct cmark_node *node, struct c
 /* A fenced block: info string names a component, body is YAML. */
 void jx__component(struct jx__builder *b, struct cmark_node *node);
 
+/* Put the lines of 附件说明 where it stands, now that all attachments are known. */
+void jx__attachment_notes_fill(struct jx__builder *b);
+
 /* Resolve links to anchors in all blocks; unknown targets are errors. */
 void jx__references_resolve(struct jx__builder *b);
 

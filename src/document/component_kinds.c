@@ -320,6 +320,18 @@ static void build_attachment(struct jx__builder *b, const void *record, struct j
     push(b, block);
 }
 
+/* ---- 附件说明 ---- */
+
+static const struct jx_schema note_schema = {
+    .name = "附件说明", .span_offset = JX_NO_OFFSET, .extra_offset = JX_NO_OFFSET};
+
+/* A place-holder: which attachments there are is known at the end (attachment_note.c). */
+static void build_note(struct jx__builder *b, const void *record, struct jx_span span)
+{
+    (void)record;
+    push(b, (struct jx_block){.kind = JX_B_ATTACHMENT_LINE, .span = span});
+}
+
 /* ---- 换页, 空行 ---- */
 
 struct page_break {
@@ -366,6 +378,7 @@ static const struct jx__component_kind kinds[] = {
     {"图片", &jx__image_schema, jx__image_component},
     {"签章", &signatures_schema, build_signatures},
     {"附件", &attachment_schema, build_attachment},
+    {"附件说明", &note_schema, build_note},
     {"换页", &break_schema, build_break},
     {"横排", &jx__landscape_schema, jx__landscape_component},
     {"竖排", &jx__portrait_schema, jx__portrait_component},

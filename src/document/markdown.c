@@ -257,6 +257,7 @@ enum jx_status jx__markdown_build(struct jx__builder *b)
     size_t n_errors = b->diags->n_errors;
     b->joined = jx__join_stars(b->arena, b->expanded);
     jx__markdown_read(b);
+    jx__attachment_notes_fill(b);
     jx__references_resolve(b);
     return b->failed || b->diags->n_errors > n_errors ? JX_E_INPUT : JX_OK;
 }

@@ -72,6 +72,37 @@ static void add_attachment(const struct jx__setter *setter, struct jx__boxes *bo
     add_text(setter, boxes, &title, look_at(setter, JX_LOOK_ATTACHMENT_TITLE), width_mpt);
 }
 
+/* How far behind the start of a label the text after it begins, its blank included. */
+static int32_t label_mpt(const struct jx__setter *setter, const struct jx_look *look,
+                         struct jx_str label)
+{
+    const struct jx_text_run run = {.text = jx_str_printf(setter->arena, "%.*s名", JX_FMT(label)),
+                                    .style = look->face};
+
+    return jx_text_measure(setter->arena, setter->book, &run, 1, setter->diags).max_mpt -
+           look->face.size_mpt;
+}
+
+/* GB/T 9704-2012 7.3.4: one blank line below the text; a second line begins below the first character of the name. */
+static void add_attachment_line(const struct jx__setter *setter, struct jx__boxes *boxes,
+                                const struct jx_block *block, int32_t width_mpt)
+{
+    const struct jx_str word = JX_STR("附件：");
+    const bool first = jx_str_starts(block->label, word);
+    struct jx_look look = *look_at(setter, JX_LOOK_BODY);
+    const struct jx_str number = jx_str_sub(block->label, first ? word.len : 0, SIZE_MAX);
+    const int32_t word_mpt = 3 * look.face.size_mpt;
+    const int32_t number_mpt = label_mpt(setter, &look, number);
+
+    if (block->level == 1)
+        jx__add_space(setter, boxes, look.pitch_mpt, true);
+    look.align = JX_ALIGN_LEFT;
+    look.hang = false;
+    look.left_mpt = look.first_indent_mpt + word_mpt + number_mpt;
+    look.first_indent_mpt = -number_mpt - (first ? word_mpt : 0);
+    add_text(setter, boxes, block, &look, width_mpt);
+}
+
 void jx__add_block(const struct jx__setter *setter, struct jx__boxes *boxes,
                    const struct jx_block *block, bool landscape)
 {
@@ -101,6 +132,9 @@ void jx__add_block(const struct jx__setter *setter, struct jx__boxes *boxes,
         break;
     case JX_B_ATTACHMENT:
         add_attachment(setter, boxes, block, width);
+        break;
+    case JX_B_ATTACHMENT_LINE:
+        add_attachment_line(setter, boxes, block, width);
         break;
     case JX_B_SIGNATURES:
         jx__add_signatures(setter, boxes, block->signatures, width);

@@ -6,11 +6,13 @@
 #include <string.h>
 
 static const char *const kind_names[] = {
-    [JX_B_TITLE] = "标题",      [JX_B_HEADING] = "节",      [JX_B_PARAGRAPH] = "段",
-    [JX_B_ITEM] = "项",         [JX_B_TABLE] = "表",        [JX_B_COVER] = "封面",
-    [JX_B_TOC] = "目录",        [JX_B_ATTACHMENT] = "附件", [JX_B_SIGNATURES] = "签章",
-    [JX_B_PAGE_BREAK] = "换页", [JX_B_SPACE] = "空行",      [JX_B_FIGURE] = "图",
-    [JX_B_ABSTRACT] = "摘要",
+    [JX_B_TITLE] = "标题",      [JX_B_HEADING] = "节",
+    [JX_B_PARAGRAPH] = "段",    [JX_B_ITEM] = "项",
+    [JX_B_TABLE] = "表",        [JX_B_COVER] = "封面",
+    [JX_B_TOC] = "目录",        [JX_B_ATTACHMENT] = "附件",
+    [JX_B_SIGNATURES] = "签章", [JX_B_PAGE_BREAK] = "换页",
+    [JX_B_SPACE] = "空行",      [JX_B_FIGURE] = "图",
+    [JX_B_ABSTRACT] = "摘要",   [JX_B_ATTACHMENT_LINE] = "附件说明",
 };
 
 /* <b>bold</b> as *bold*, emphasis as _emphasis_, a link as text@target, a forced break as /. */
@@ -176,6 +178,20 @@ Test(markdown, references_print_labels)
          "段:见表1-1@#表:丙\n节1 一、:甲\n表 表1-1:|a\n表 表1-2:|b\n", NULL},
         {"表：无章\n\n|a|\n|-|\n\n```附件\n标题: 己\n引用: 庚\n横排: 是\n```\n\n[](#附件:庚)",
          "表 表1:|a\n附件 附件1:己横\n段:附件1@#附件:庚\n", NULL},
+    };
+    RUN(cases);
+}
+
+/* GB/T 9704-2012 7.3.4: a single one has no number; unnumbered attachments are none of the list. */
+Test(markdown, attachments_are_listed_where_the_note_stands)
+{
+    static const struct markdown_case cases[] = {
+        {"甲\n\n```附件说明\n```\n", "段:甲\n", NULL},
+        {"```附件说明\n```\n\n```附件\n标题: 甲\n引用: a\n```\n\n```附件\n标题: 乙\n编号: 否\n```\n",
+         "附件说明1 附件：:甲@#附件:a\n附件 附件1:甲\n附件:乙\n", NULL},
+        {"```附件说明\n```\n\n```附件\n标题: 甲\n引用: a\n```\n\n```附件\n标题: 乙\n引用: b\n```\n",
+         "附件说明1 附件：1. :甲@#附件:a\n附件说明2 2. :乙@#附件:b\n附件 附件1:甲\n附件 附件2:乙\n",
+         NULL},
     };
     RUN(cases);
 }

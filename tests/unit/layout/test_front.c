@@ -161,3 +161,47 @@ Test(front, turning_pages_leaves_none_blank)
     turn(&blocks, true, true);
     JX_EQ_STR(outline_of(pages_of(blocks)), "1 2横 3横 4");
 }
+
+/* The line of text that begins with a character: its baseline; and where the character stands. */
+static struct jx_point place_of(const struct jx_page *page, const char *character)
+{
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct jx_item *item = &page->items.items[i];
+        for (size_t g = 0; item->kind == JX_ITEM_GLYPHS && g < item->run->n; g++)
+            if (jx_str_is(item->run->glyphs[g].text, character))
+                return (struct jx_point){item->x_mpt + item->run->glyphs[g].x_mpt, item->y_mpt};
+    }
+    return (struct jx_point){-1, -1};
+}
+
+/* Where the first line below a baseline begins. */
+static int32_t start_below(const struct jx_page *page, int32_t y_mpt)
+{
+    for (size_t i = 0; i < page->items.n; i++)
+        if (page->items.items[i].kind == JX_ITEM_GLYPHS && page->items.items[i].y_mpt > y_mpt)
+            return page->items.items[i].x_mpt;
+    return -1;
+}
+
+/* GB/T 9704-2012 7.3.4 */
+Test(front, a_second_line_of_an_attachment_begins_below_its_name)
+{
+    struct jx_blocks blocks = {0};
+    const struct jx_page *page;
+    struct jx_point name;
+
+    add(&blocks, (struct jx_block){.kind = JX_B_ATTACHMENT_LINE,
+                                   .level = 1,
+                                   .label = JX_STR("附件：1. "),
+                                   .inlines = words("甲表")});
+    add(&blocks, (struct jx_block){.kind = JX_B_ATTACHMENT_LINE,
+                                   .level = 2,
+                                   .label = JX_STR("2. "),
+                                   .inlines = words("乙表的名称很长很长很长很长很长很长很长很长"
+                                                    "一行放不下丙丁戊己庚辛")});
+    page = &pages_of(blocks)->items[0];
+    name = place_of(page, "乙");
+    cr_expect_eq(place_of(page, "甲").x_mpt, name.x_mpt);
+    cr_expect_eq(place_of(page, "1").x_mpt, place_of(page, "2").x_mpt);
+    cr_expect_eq(start_below(page, name.y_mpt), name.x_mpt);
+}
