@@ -290,7 +290,7 @@ class Block:
 
     def __init__(self, kind, level, text):
         self.kind, self.level, self.text = kind, level, text
-        self.cells, self.caption, self.lines, self.table, self.front = [], "", [], [], False
+        self.cells, self.caption, self.lines, self.table, self.front, self.strong = [], "", [], [], False, []
 
 
 BLOCK = re.compile(r"^(标题|章节|段落|条目|表格|图|封面|目录|附件|签章|换页|空行)(?: (\d+)(?= ))?(?: 横排)?( 前置)?(?: #(\S+))?(?: \[([^\]]*)\])? ?(.*)$")
@@ -303,6 +303,17 @@ def plain(text, anchors):
     for anchor in anchors:
         text = text.replace("→#" + anchor, "")
     return text.replace("*", "").replace("⏎", "\n")
+
+
+def strong_parts(text, anchors, offset):
+    """Where bold text begins and ends, counted in the folded text of the block whose label has `offset` characters."""
+    parts, at = [], offset
+    for i, piece in enumerate(text.split("**")):
+        end = at + len(folded(plain(piece, anchors)))
+        if i % 2:
+            parts.append((at, end))
+        at = end
+    return parts
 
 
 def folded(text):
@@ -323,6 +334,7 @@ def document_blocks(dump):
             kind, level, front, _, label, text = block.groups()
             blocks.append(Block(kind, int(level or 0), (label or "") + plain(text, anchors)))
             blocks[-1].front = bool(front)
+            blocks[-1].strong = strong_parts(text, anchors, len(folded(label or "")))
             if kind == "表格":
                 blocks[-1].text = ""
         elif cell and blocks:

@@ -1,15 +1,20 @@
 """Drawn glyphs against the fonts' outlines: two renderers draw pages, FreeType draws each glyph from the file in fonts/ at
-the same place; a wrong, lost, shifted, too light or too heavy glyph shows as a difference."""
+the same place; a wrong, lost, shifted, too light or too heavy glyph shows as a difference.
+
+    /usr/bin/python3 tests/e2e/outlines.py FILE.pdf    by hand
+"""
 
 import ctypes
 import functools
 import math
 import shutil
+import sys
+from pathlib import Path
 
 import glyphs
 import stress
 import typography
-from harness import built_files, expect, label, run, temp_folder, text_of
+from harness import built_files, clean_up, expect, label, run, temp_folder, text_of
 
 DPI = 300
 SCALE = DPI / 72
@@ -120,11 +125,10 @@ def fonts_of(pages):
     return {glyph.font for page in pages for glyph in page.glyphs}
 
 
-def drawn_as_designed(renderer, path):
-    """At least 200 glyphs of all fonts are drawn as their outlines in fonts/ say, where the page says."""
+def misdrawn(renderer, path):
+    """What of a sample of glyphs is not drawn as the outlines say, and how many were looked at."""
     copy = shutil.copy(path, temp_folder() / "file.pdf")
     chosen, n = sample_of(glyphs.pages_of(path))
-    expect(n >= GLYPHS, f"only {n} glyphs")
     wrong = []
     for number, some in chosen:
         page = renderer(copy, number)
@@ -133,6 +137,13 @@ def drawn_as_designed(renderer, path):
             if found and (found[0] > DIFFERENCE or abs(found[1]) > WEIGHT):
                 wrong.append(f"page {number} {glyph.char} of {glyph.font}{' bold' if glyph.bold else ''} {glyph.size:.4g} pt "
                              f"at {glyph.x:.1f},{glyph.y:.1f}: {found[0]:.2f} {found[1]:+.2f}")
+    return wrong, n
+
+
+def drawn_as_designed(renderer, path):
+    """At least 200 glyphs of all fonts are drawn as their outlines in fonts/ say, where the page says."""
+    wrong, n = misdrawn(renderer, path)
+    expect(n >= GLYPHS, f"only {n} glyphs")
     expect(not wrong, f"{len(wrong)} of {n} glyphs: " + "; ".join(wrong[:8]))
 
 
@@ -144,3 +155,10 @@ def checks():
     return [(f"outlines {renderer.__name__} {label(path)}", functools.partial(drawn_as_designed, renderer, path))
             for path in built_files(".pdf") for renderer in RENDERERS] + [
         (f"outlines {renderer.__name__} {stress.NAME}", functools.partial(stress_drawn, renderer)) for renderer in RENDERERS]
+
+
+if __name__ == "__main__":
+    all_wrong = [line for renderer in RENDERERS for line in misdrawn(renderer, Path(sys.argv[1]))[0]]
+    print(f"outlines {len(all_wrong)} glyphs\n" + "\n".join(all_wrong[:20]))
+    clean_up()
+    sys.exit(1 if all_wrong else 0)

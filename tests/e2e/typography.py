@@ -369,8 +369,34 @@ def even_marks(report):
     return wrong
 
 
+def marks_squeezed(report):
+    """Two marks side by side in prose or a cell give up blank between them: “）。” and the like take at most 1.75 em."""
+    opening, closing, wrong = set("“‘（〔［｛〈《【〖「『"), HALVED - set("！？"), []  # ！ and ？ are drawn in the middle of their cells
+    lines = [line for block in report.prose for line, _ in block.lines]
+    for line in lines + [line for page in report.pages for line in page.lines if line.column]:
+        for a, b in zip(line.glyphs, line.glyphs[1:]):
+            pair = a.char in closing and b.char in HALVED | opening or a.char in opening and b.char in opening
+            if pair and a.advance >= 0.9 and b.advance >= 0.9 and b.x - a.x > 0.75 * a.size:
+                wrong.append(f"{place(line)}: “{a.char}{b.char}” {(b.x - a.x) / a.size:.2f} em")
+    return wrong
+
+
+def bold_drawn(report):
+    """What is **bold** in the document is drawn so, by a stroke or in a bold font, and nothing else in prose is stroked."""
+    wrong = []
+    for block in report.prose:
+        seen = [glyph for _, some in block.lines for glyph in some]
+        for i, glyph in enumerate(seen):
+            strong = any(start <= i < end for start, end in block.strong)
+            if glyph.bold and not strong or strong and not (glyph.bold or "Bold" in glyph.font):
+                wrong.append(f"{place(glyph.line)}: “{glyph.char}”")
+                break
+    return wrong
+
+
 JUDGES = [line_starts, line_stops, inside_area, overlaps, right_edge, stretched_few, stretched_listed, lonely_ends, units_kept,
-          headings_kept, widows_orphans, captions_kept, labels_repeated, headers_repeated, nothing_lost, even_marks]
+          headings_kept, widows_orphans, captions_kept, labels_repeated, headers_repeated, nothing_lost,
+          even_marks, marks_squeezed, bold_drawn]
 
 
 # ---- copying ----
