@@ -293,7 +293,7 @@ class Block:
         self.cells, self.caption, self.lines, self.table, self.front, self.strong = [], "", [], [], False, []
 
 
-BLOCK = re.compile(r"^(标题|章节|段落|条目|表格|图|封面|目录|附件|签章|换页|空行)(?: (\d+)(?= ))?(?: 横排)?( 前置)?(?: #(\S+))?(?: \[([^\]]*)\])? ?(.*)$")
+BLOCK = re.compile(r"^([\u4e00-\u9fff]+)(?: (\d+)(?= ))?(?: 横排)?( 前置)?(?: #(\S+))?(?: \[([^\]]*)\])? ?(.*)$")
 CELL = re.compile(r"^    (\d+),(\d+)(?:\+(\d+)x(\d+))? (表头 )?(.*)$")
 
 
@@ -345,7 +345,7 @@ def document_blocks(dump):
     return blocks
 
 
-PROSE = ("标题", "章节", "段落", "条目")
+PROSE = ("标题", "章节", "段落", "条目", "附件说明")
 
 
 def find_blocks(blocks, glyphs):

@@ -63,7 +63,7 @@ class Report:
         """Justified lines that are not the last of their paragraph and are not ended by the author: (line, glyphs)."""
         found = []
         for block in self.prose:
-            if block.kind != "标题" and "\n" not in block.text:
+            if block.kind in ("章节", "段落", "条目") and "\n" not in block.text:
                 found += block.lines[:-1]
         return found
 
