@@ -77,6 +77,14 @@ uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct j
     return (uint32_t)sources->n;
 }
 
+void jx_sources_note(struct jx_sources *sources, struct jx_str path, struct jx_str bytes)
+{
+    for (size_t i = 0; i < sources->reads.n; i++)
+        if (jx_str_eq(sources->reads.items[i].path, path))
+            return;
+    JX_PUSH(sources->arena, &sources->reads, (struct jx_read){path, bytes});
+}
+
 /* The last milestone at or before a byte. */
 static struct jx_milestone milestone_before(const struct jx_source *source, size_t pos)
 {

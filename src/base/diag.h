@@ -37,15 +37,28 @@ struct jx_source {
     size_t n_milestones;
 };
 
+/* A file of the disk that the run has read, whatever it holds. */
+struct jx_read {
+    struct jx_str path; /* as it was opened */
+    struct jx_str
+        bytes; /* all of it, as it was then; absent for fonts, which only their books read */
+};
+
+struct jx_reads JX_VEC(struct jx_read);
+
 struct jx_sources {
     struct jx_arena *arena;
     struct jx_source *items; /* shape [n]; file id k is items[k - 1] */
     size_t n;
     size_t cap;
+    struct jx_reads reads; /* each path once, in the order of the first reading */
 };
 
 /* Register a file; returns its id (from 1). name and text are borrowed for the life of the arena. */
 uint32_t jx_sources_add(struct jx_sources *sources, struct jx_str name, struct jx_str text);
+
+/* Remember that a file was read, so that an issued version can keep it. Both strings are borrowed. */
+void jx_sources_note(struct jx_sources *sources, struct jx_str path, struct jx_str bytes);
 
 /* The span of the bytes [from, to) of a registered file. O(log size) per call. */
 struct jx_span jx_sources_span(const struct jx_sources *sources, uint32_t file, size_t from,

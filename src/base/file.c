@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -203,6 +204,94 @@ static bool make_folders(char *path)
             return false;
     }
     return make_folder(path);
+}
+
+enum jx_status jx_folder_make(struct jx_str path)
+{
+    char name[PATH_BYTES];
+    return c_path(path, name) && make_folders(name) ? JX_OK : JX_E_IO;
+}
+
+/* Everything in an open folder; closes it. */
+static bool empty_folder(int fd)
+{
+    DIR *folder = fdopendir(fd);
+    const struct dirent *entry;
+    bool good = folder != NULL;
+    if (!good)
+        close_quietly(fd);
+    while (good && (errno = 0, entry = readdir(folder))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (unlinkat(fd, entry->d_name, 0) == 0)
+            continue;
+        int inner = openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        good = inner >= 0 && empty_folder(inner) && unlinkat(fd, entry->d_name, AT_REMOVEDIR) == 0;
+    }
+    good = good && errno == 0;
+    int kept = errno;
+    if (folder != NULL)
+        closedir(folder);
+    errno = kept;
+    return good;
+}
+
+enum jx_status jx_folder_remove(struct jx_str path)
+{
+    char name[PATH_BYTES];
+    if (!c_path(path, name))
+        return JX_E_IO;
+    int fd = open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT ? JX_OK : JX_E_IO;
+    return empty_folder(fd) && rmdir(name) == 0 ? JX_OK : JX_E_IO;
+}
+
+/* What the folder lists reaches the disk, where the file system can do that. */
+static void sync_folder(struct jx_str path)
+{
+    char name[PATH_BYTES];
+    int fd = c_path(path, name) ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd >= 0)
+        (void)fsync(fd);
+    close_quietly(fd);
+}
+
+enum jx_status jx_folder_rename(struct jx_str from, struct jx_str to)
+{
+    char old_name[PATH_BYTES], new_name[PATH_BYTES];
+    struct stat info;
+    if (!c_path(from, old_name) || !c_path(to, new_name))
+        return JX_E_IO;
+    if (lstat(new_name, &info) == 0) {
+        errno = EEXIST;
+        return JX_E_IO;
+    }
+    sync_folder(from);
+    if (rename(old_name, new_name) != 0)
+        return JX_E_IO;
+    sync_folder(jx_path_folder(to));
+    return JX_OK;
+}
+
+enum jx_status jx_folder_lock(struct jx_str path, int *ret_lock)
+{
+    char name[PATH_BYTES];
+    int fd = c_path(path, name) ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd < 0)
+        return JX_E_IO;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        bool held = errno == EWOULDBLOCK;
+        close_quietly(fd);
+        return held ? JX_E_INPUT : JX_E_IO;
+    }
+    *ret_lock = fd;
+    return JX_OK;
+}
+
+void jx_folder_unlock(int lock)
+{
+    close_quietly(lock);
 }
 
 /* ---- writing ---- */

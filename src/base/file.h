@@ -28,6 +28,21 @@ bool jx_folder_exists(struct jx_str path);
 JX_NODISCARD enum jx_status jx_folder_list(struct jx_arena *arena, struct jx_str path,
                                            struct jx_strs *ret_names);
 
+/* Make a folder and those above it that are missing. Errors: JX_E_IO; errno tells why. */
+JX_NODISCARD enum jx_status jx_folder_make(struct jx_str path);
+
+/* Remove a folder with all that is in it (links themselves, not what they lead to). None there: JX_OK. */
+enum jx_status jx_folder_remove(struct jx_str path);
+
+/* Give a folder another name in one step, on the disk when this returns. Errors: JX_E_IO, also (EEXIST) when there is something of
+ * the new name. */
+JX_NODISCARD enum jx_status jx_folder_rename(struct jx_str from, struct jx_str to);
+
+/* Lock a folder against other processes that do so; the lock ends with jx_folder_unlock() or with the process, however that ends.
+ * Errors: JX_E_INPUT another process has it; JX_E_IO. */
+JX_NODISCARD enum jx_status jx_folder_lock(struct jx_str path, int *ret_lock);
+void jx_folder_unlock(int lock);
+
 /* folder/name; name as it is when it is absolute. */
 struct jx_str jx_path_join(struct jx_arena *arena, struct jx_str folder, struct jx_str name);
 struct jx_str jx_path_base(struct jx_str path);   /* last component */

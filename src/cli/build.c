@@ -6,9 +6,7 @@
  * stays as it was. Many projects are made by --jobs processes; a process that dies takes only its own project with it.
  */
 #include "base/file.h"
-#include "cli/run.h"
-#include "pdf/pdf.h"
-#include "xlsx/xlsx.h"
+#include "cli/outputs.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -24,13 +22,6 @@ struct build_options {
     bool strict;
     bool many; /* several folders: outputs go to OUT/NAME/ */
 };
-
-/* A finished file. */
-struct output {
-    struct jx_str path, bytes;
-};
-
-struct outputs JX_VEC(struct output);
 
 /* The folder's own name, without slashes behind it. */
 static struct jx_str folder_name(struct jx_str folder)
@@ -50,65 +41,43 @@ static struct jx_str out_folder(struct jx_arena *arena, struct jx_str folder,
     return jx_path_join(arena, options->out, folder_name(folder));
 }
 
-static enum jx_status make_outputs(struct jx_run *run, const struct build_options *options,
-                                   struct outputs *outputs)
+static enum jx_status write_outputs(struct jx_run *run, struct jx_str folder,
+                                    const struct jx_outputs *outputs)
 {
-    const struct jx_str out = out_folder(run->arena, run->folder, options);
-    const bool pdf = !jx_str_is(options->only, "xlsx");
-    const bool xlsx = !jx_str_is(options->only, "pdf");
-    enum jx_status status = JX_OK;
-    struct output output;
+    for (size_t i = 0; i < outputs->n; i++) {
+        const struct jx_str path = jx_path_join(run->arena, folder, outputs->items[i].name);
 
-    if (pdf) {
-        output.path = jx_path_join(run->arena, out, run->document->file_name);
-        status = jx_pdf_write(run->arena, run->pages, run->book, &run->diags, &output.bytes);
-        if (status == JX_OK)
-            JX_PUSH(run->arena, outputs, output);
-    }
-    for (size_t i = 0; xlsx && status == JX_OK && i < run->document->n_workbooks; i++) {
-        const struct jx_workbook *workbook = &run->document->workbooks[i];
-
-        output.path = jx_path_join(run->arena, out, workbook->file_name);
-        status = jx_xlsx_write(run->arena, run->document, workbook, run->book, &run->diags,
-                               &output.bytes);
-        if (status == JX_OK)
-            JX_PUSH(run->arena, outputs, output);
-    }
-    return status;
-}
-
-static enum jx_status write_outputs(struct jx_run *run, const struct outputs *outputs)
-{
-    for (size_t i = 0; i < outputs->n; i++)
-        if (jx_file_write(outputs->items[i].path, outputs->items[i].bytes) != JX_OK) {
-            JX_SAY(&run->diags, FILE_UNWRITABLE, JX_NO_SPAN, outputs->items[i].path,
-                   jx_str_of(strerror(errno)));
+        if (jx_file_write(path, outputs->items[i].bytes) != JX_OK) {
+            JX_SAY(&run->diags, FILE_UNWRITABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
             return JX_E_IO;
         }
+    }
     return JX_OK;
 }
 
 static int build_one(struct jx_str folder, const struct build_options *options)
 {
     const enum jx_stage to = jx_str_is(options->only, "xlsx") ? JX_STAGE_FONTS : JX_STAGE_PAGES;
-    struct outputs outputs = {0};
+    struct jx_outputs outputs = {0};
     struct jx_run run;
+    struct jx_str out;
     enum jx_status status;
     int exit_status;
 
     jx_run_init(&run, folder, &options->run);
+    out = out_folder(run.arena, folder, options);
     status = jx_run_to(&run, to);
     if (status == JX_OK)
-        status = make_outputs(&run, options, &outputs);
+        status = jx_outputs_make(&run, options->only, &outputs);
     if (jx_run_exit(&run, status, options->strict) == JX_EXIT_OK)
-        status = write_outputs(&run, &outputs);
+        status = write_outputs(&run, out, &outputs);
     if (options->many && run.diags.n > 0)
         fprintf(stderr, "%.*s：\n", JX_FMT(folder));
     jx_run_report(&run);
     exit_status = jx_run_exit(&run, status, options->strict);
     if (exit_status == JX_EXIT_OK)
         for (size_t i = 0; i < outputs.n; i++)
-            printf("%.*s\n", JX_FMT(outputs.items[i].path));
+            printf("%.*s\n", JX_FMT(jx_path_join(run.arena, out, outputs.items[i].name)));
     else
         fprintf(stderr, "%.*s：未生成，原有文件未改动\n", JX_FMT(folder));
     (void)fflush(stdout);

@@ -76,9 +76,13 @@ void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_o
     share = share_folder(run->arena);
     for (size_t i = 0; i < options->libraries.n; i++)
         JX_PUSH(run->arena, &run->libraries, options->libraries.items[i]);
-    add_environment(run->arena, &run->libraries);
-    JX_PUSH(run->arena, &run->libraries,
-            jx_str_printf(run->arena, "%.*s/templates", JX_FMT(share)));
+    run->number = options->number;
+    run->stage = options->stage;
+    if (!options->frozen) {
+        add_environment(run->arena, &run->libraries);
+        JX_PUSH(run->arena, &run->libraries,
+                jx_str_printf(run->arena, "%.*s/templates", JX_FMT(share)));
+    }
     for (size_t i = 0; i < options->fonts.n; i++)
         take_fonts(run, options->fonts.items[i]);
     if (run->fonts.ptr == NULL)
@@ -165,6 +169,7 @@ static enum jx_status score(struct jx_run *run, enum jx_status loaded)
 static void audit_data(struct jx_run *run)
 {
     run->audit = jx_audit_project(run->arena, run->project, run->score, &run->diags);
+    run->snapshot = jx_snapshot_make(run->arena, run->project, run->score, &run->sources);
 }
 
 static void audit_text(struct jx_run *run)
@@ -175,10 +180,13 @@ static void audit_text(struct jx_run *run)
 
 static enum jx_status make_document(struct jx_run *run)
 {
-    const struct jx_template_input input = {run->project, run->score, run->folder,
-                                            run->libraries.items, run->libraries.n};
+    const struct jx_template_input input = {run->project,         run->score,       run->folder,
+                                            run->libraries.items, run->libraries.n, run->stage};
+    const enum jx_status status = jx_document_make(run->arena, &input, &run->diags, &run->document);
 
-    return jx_document_make(run->arena, &input, &run->diags, &run->document);
+    if (status == JX_OK)
+        jx_document_passages(run->arena, run->document, run->snapshot);
+    return status;
 }
 
 /* The later one of two files for a role stands before the earlier, so the command line comes after the style. */

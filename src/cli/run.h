@@ -10,12 +10,16 @@
 #include "cli/options.h"
 #include "document/template.h"
 #include "layout/layout.h"
+#include "revision/snapshot.h"
 #include "score/audit.h"
 
 /* Options that every command has. */
 struct jx_run_options {
     struct jx_strs libraries; /* --lib */
     struct jx_strs fonts;     /* --fonts: a folder, or 角色=文件 */
+    bool frozen;              /* no libraries but these: the run rebuilds an issued version */
+    unsigned number;          /* the run makes this version (issue, verify-build); else 0 */
+    struct jx_str stage;      /* of that version, for its cover */
 };
 
 #define JX_RUN_OPTION_ROWS(options)                                                                \
@@ -29,6 +33,8 @@ struct jx_run {
     struct jx_sources sources;
     struct jx_diags diags;
     struct jx_str folder;
+    unsigned number;           /* as in the options */
+    struct jx_str stage;       /* 稿次 for the cover; absent: as the template says */
     struct jx_strs libraries;  /* given ones, then the environment's, then the installed one */
     struct jx_str fonts;       /* the folder */
     struct jx_strs user_fonts; /* 角色=文件 each, before whatever the style says */
@@ -36,6 +42,7 @@ struct jx_run {
     struct jx_scheme *scheme;
     const struct jx_score *score;
     const struct jx_audit *audit;
+    struct jx_snapshot *snapshot; /* with its passages once there is a document */
     struct jx_document *document;
     struct jx_font_book *book;
     struct jx_style *style;

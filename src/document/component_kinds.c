@@ -149,7 +149,8 @@ static void build_cover(struct jx__builder *b, const void *record, struct jx_spa
     cover->marks = strings_of(b->arena, &source->marks, &cover->n_marks);
     cover->title = strings_of(b->arena, &source->title, &cover->n_title);
     cover->number = source->number.str;
-    cover->stage = source->stage.str;
+    cover->stage =
+        b->input != NULL && b->input->stage.ptr != NULL ? b->input->stage : source->stage.str;
     cover->date = date_text(b->arena, source->date.str);
     cover->fields = jx__pairs_of(b, source->fields, &cover->n_fields);
     push(b, (struct jx_block){.kind = JX_B_COVER, .span = span, .cover = cover});

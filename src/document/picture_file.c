@@ -82,6 +82,8 @@ static bool read_file(struct jx__builder *b, struct jx_text name, struct jx_str 
     else if (status != JX_OK)
         JX_SAY(b->diags, FILE_UNREADABLE, name.span, name.str,
                jx_str_copy(b->arena, jx_str_of(strerror(errno))));
+    else
+        jx_sources_note(b->diags->sources, path, *ret_bytes);
     return status == JX_OK;
 }
 

@@ -6,6 +6,7 @@
 #define JX_DOCUMENT_TEMPLATE_H
 
 #include "document/block.h"
+#include "revision/snapshot.h"
 #include "score/score.h"
 
 struct jx_template_input {
@@ -14,6 +15,7 @@ struct jx_template_input {
     struct jx_str folder;           /* the project's; its 模板/ is searched first */
     const struct jx_str *libraries; /* template libraries, searched in order, shape [n_libraries] */
     size_t n_libraries;
+    struct jx_str stage; /* 稿次 of every cover in place of the template's own; absent: that */
 };
 
 /* Expand the template named by 文书 and build the tree.
@@ -26,6 +28,11 @@ JX_NODISCARD enum jx_status jx_document_make(struct jx_arena *arena,
                                              const struct jx_template_input *input,
                                              struct jx_diags *diags,
                                              struct jx_document **ret_document);
+
+/* Append the document's passages to a snapshot: titles, headings, paragraphs, items, captions and rows of tables, each with the
+ * headings above it. Contents and covers are none. */
+void jx_document_passages(struct jx_arena *arena, const struct jx_document *document,
+                          struct jx_snapshot *snapshot);
 
 /* All data that templates of this project see (for `jixiao dump --stage data`). */
 struct jx_value *jx_document_data(struct jx_arena *arena, const struct jx_project *project,

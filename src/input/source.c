@@ -91,10 +91,11 @@ enum jx_status jx_source_read(struct jx_arena *arena, struct jx_str folder, stru
         return JX_E_INPUT;
     }
     struct jx_str text = JX_NO_STR;
-    enum jx_status status =
-        jx_file_read(arena, jx_path_join(arena, folder, name), limit_bytes, &text);
+    struct jx_str path = jx_path_join(arena, folder, name);
+    enum jx_status status = jx_file_read(arena, path, limit_bytes, &text);
     if (status != JX_OK)
         return say_unread(arena, status, name, mention, diags, limit_bytes);
+    jx_sources_note(diags->sources, path, text);
     if (jx_str_starts(text, JX_STR("\xEF\xBB\xBF")))
         text = jx_str_sub(text, 3, SIZE_MAX);
     uint32_t file = jx_sources_add(diags->sources, name, text);

@@ -355,6 +355,9 @@ static void use_fonts(struct loader *loader, const struct sheet *sheet, struct j
         if (jx_font_book_override(loader->book, font->role.str, file, font->file.span,
                                   loader->diags) != JX_OK)
             loader->failed = true;
+        else
+            jx_sources_note(loader->diags->sources,
+                            jx_str_sub(file, 0, jx_str_find(file, JX_STR("#"), 0)), JX_NO_STR);
     }
 }
 
@@ -455,6 +458,7 @@ static enum jx_status read_sheet(struct loader *loader, const struct wanted *wan
         JX_SAY(loader->diags, FILE_UNREADABLE, name.span, path, JX_STR("样式文件读取失败"));
         return status;
     }
+    jx_sources_note(loader->diags->sources, path, bytes);
     file = jx_sources_add(loader->diags->sources, path, bytes);
     status = jx_yaml_parse(loader->arena, file, loader->diags, &root);
     if (status != JX_OK || root == NULL)

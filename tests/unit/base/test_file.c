@@ -211,3 +211,37 @@ Test(path, names_from_input_stay_inside)
     cr_assert_not(jx_path_is_inside(JX_STR("a\0b")));
     cr_assert_not(jx_path_is_inside(JX_NO_STR));
 }
+
+/* ---- folders ---- */
+
+Test(file, folder_is_removed_with_all_in_it_but_not_what_links_lead_to)
+{
+    cr_assert_eq(jx_file_write(in_root("甲/乙/a.txt"), JX_STR("1")), JX_OK);
+    cr_assert_eq(jx_file_write(in_root("外/b.txt"), JX_STR("2")), JX_OK);
+    cr_assert_eq(symlink(in_root("外").ptr, in_root("甲/链").ptr), 0);
+    cr_expect_eq(jx_folder_remove(in_root("甲")), JX_OK);
+    cr_expect(!jx_folder_exists(in_root("甲")));
+    JX_EQ_STR(content(in_root("外/b.txt")), "2");
+    cr_expect_eq(jx_folder_remove(in_root("甲")), JX_OK, "none there is no error");
+}
+
+Test(file, folder_is_never_renamed_onto_another)
+{
+    cr_assert_eq(jx_folder_make(in_root("新/子")), JX_OK);
+    cr_assert_eq(jx_folder_make(in_root("旧")), JX_OK);
+    cr_expect_eq(jx_folder_rename(in_root("新"), in_root("旧")), JX_E_IO);
+    cr_expect_eq(errno, EEXIST);
+    cr_expect_eq(jx_folder_rename(in_root("新"), in_root("另")), JX_OK);
+    cr_expect(jx_folder_exists(in_root("另/子")) && !jx_folder_exists(in_root("新")));
+}
+
+Test(file, folder_lock_keeps_a_second_one_out)
+{
+    int first = -1, second = -1;
+    cr_assert_eq(jx_folder_lock(jx_str_of(root), &first), JX_OK);
+    cr_expect_eq(jx_folder_lock(jx_str_of(root), &second), JX_E_INPUT);
+    jx_folder_unlock(first);
+    cr_expect_eq(jx_folder_lock(jx_str_of(root), &second), JX_OK);
+    jx_folder_unlock(second);
+    cr_expect_eq(jx_folder_lock(in_root("没有"), &first), JX_E_IO);
+}

@@ -1,0 +1,205 @@
+/* issue.c - jixiao issue: freezes a version with all that it was made from.
+ *
+ * Layer:  cli.
+ */
+#include "base/file.h"
+#include "base/hash.h"
+#include "cli/outputs.h"
+#include "revision/freeze.h"
+#include "revision/record.h"
+#include "revision/words.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+struct issue {
+    struct jx_run run;
+    struct jx_outputs outputs;
+    struct jx_record record;
+    struct jx_frozen_list files;
+};
+
+/* ---- what is frozen ---- */
+
+static void seal(struct jx_arena *arena, struct jx_sealed_list *list, struct jx_str name,
+                 struct jx_str bytes)
+{
+    JX_PUSH(arena, list,
+            (struct jx_sealed){{name, JX_NO_SPAN}, {jx_sha256_hex(arena, bytes), JX_NO_SPAN}});
+}
+
+/* The path below a folder; absent when it is not there. */
+static struct jx_str below(struct jx_str folder, struct jx_str path)
+{
+    struct jx_str rest;
+
+    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
+        folder.len--;
+    if (!jx_str_starts(path, folder))
+        return JX_NO_STR;
+    rest = jx_str_sub(path, folder.len, SIZE_MAX);
+    if (rest.len < 2 || rest.ptr[0] != '/')
+        return JX_NO_STR;
+    while (rest.len > 0 && rest.ptr[0] == '/')
+        rest = jx_str_sub(rest, 1, SIZE_MAX);
+    return jx_path_is_inside(rest) ? rest : JX_NO_STR;
+}
+
+/* Where a file that the run read lies below 输入/: as in the project, or in 库1, 库2 … for libraries; absent for others. */
+static struct jx_str frozen_name(const struct jx_run *run, struct jx_str path)
+{
+    struct jx_str name = below(run->folder, path);
+
+    for (size_t i = 0; name.ptr == NULL && i < run->libraries.n; i++) {
+        name = below(run->libraries.items[i], path);
+        if (name.ptr != NULL)
+            name = jx_str_printf(run->arena, JX_W_LIBRARY "%zu/%.*s", i + 1, JX_FMT(name));
+    }
+    return name;
+}
+
+static void freeze(struct issue *issue, const char *folder, struct jx_sealed_list *list,
+                   struct jx_str name, struct jx_str bytes)
+{
+    struct jx_arena *arena = issue->run.arena;
+    const struct jx_frozen file = {jx_str_printf(arena, "%s/%.*s", folder, JX_FMT(name)), bytes};
+
+    seal(arena, list, name, bytes);
+    JX_PUSH(arena, &issue->files, file);
+}
+
+static enum jx_status freeze_inputs(struct issue *issue)
+{
+    struct jx_run *run = &issue->run;
+
+    for (size_t i = 0; i < run->sources.reads.n; i++) {
+        const struct jx_read *read = &run->sources.reads.items[i];
+        const struct jx_str name = frozen_name(run, read->path);
+        struct jx_str bytes = read->bytes;
+
+        if (name.ptr == NULL)
+            continue;
+        if (bytes.ptr == NULL && jx_file_read(run->arena, read->path, SIZE_MAX, &bytes) != JX_OK) {
+            JX_SAY(&run->diags, FILE_UNREADABLE, JX_NO_SPAN, read->path,
+                   jx_str_of(strerror(errno)));
+            return JX_E_IO;
+        }
+        freeze(issue, JX_W_INPUTS, &issue->record.inputs, name, bytes);
+    }
+    return JX_OK;
+}
+
+static void freeze_outputs(struct issue *issue)
+{
+    for (size_t i = 0; i < issue->outputs.n; i++)
+        freeze(issue, JX_W_OUTPUTS, &issue->record.outputs, issue->outputs.items[i].name,
+               issue->outputs.items[i].bytes);
+}
+
+static void seal_fonts(struct issue *issue)
+{
+    const struct jx_run *run = &issue->run;
+
+    for (size_t i = 0; i < jx_font_book_n_fonts(run->book); i++) {
+        const struct jx_font *font = jx_font_book_at(run->book, i);
+        const struct jx_str name = jx_font_file_name(font);
+
+        if (jx_sealed_find(&issue->record.fonts, name) == NULL)
+            seal(run->arena, &issue->record.fonts, name, jx_font_bytes(font));
+    }
+}
+
+static enum jx_status freeze_all(struct issue *issue)
+{
+    struct jx_run *run = &issue->run;
+    struct jx_record *record = &issue->record;
+    enum jx_status status = freeze_inputs(issue);
+
+    if (status != JX_OK)
+        return status;
+    freeze_outputs(issue);
+    seal_fonts(issue);
+    record->number = run->number;
+    record->stage.str = run->stage;
+    record->date.str = jx_date_iso(run->arena, run->project->report_date.date);
+    record->program.str = jx_str_printf(run->arena, "jixiao %s", jx_version());
+    record->total.str = run->score->total_text;
+    record->grade.str = run->score->grade;
+    JX_PUSH(run->arena, &issue->files,
+            (struct jx_frozen){JX_STR(JX_W_SNAPSHOT_FILE),
+                               jx_snapshot_json(run->arena, run->snapshot)});
+    JX_PUSH(run->arena, &issue->files,
+            (struct jx_frozen){JX_STR(JX_W_RECORD_FILE), jx_record_print(run->arena, record)});
+    return jx_version_freeze(run->arena, run->folder, run->number, &issue->files, &run->diags);
+}
+
+/* ---- the command ---- */
+
+static int issue_locked(struct jx_str folder, struct jx_run_options *options)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    struct issue issue = {0};
+    enum jx_status status;
+    int exit_status;
+
+    options->number = jx_version_last(arena, folder) + 1;
+    jx_run_init(&issue.run, folder, options);
+    status = jx_run_to(&issue.run, JX_STAGE_PAGES);
+    if (status == JX_OK)
+        status = jx_outputs_make(&issue.run, JX_NO_STR, &issue.outputs);
+    if (status == JX_OK)
+        (void)jx_font_book_verify(issue.run.book, &issue.run.diags);
+    if (jx_run_exit(&issue.run, status, false) == JX_EXIT_OK)
+        status = freeze_all(&issue);
+    jx_run_report(&issue.run);
+    exit_status = jx_run_exit(&issue.run, status, false);
+    if (exit_status == JX_EXIT_OK)
+        printf("%.*s\n", JX_FMT(jx_version_folder(arena, folder, options->number)));
+    else
+        fprintf(stderr, "%.*s：没有出具\n", JX_FMT(folder));
+    (void)fflush(stdout);
+    jx_run_done(&issue.run);
+    jx_arena_free(arena);
+    return exit_status;
+}
+
+static int issue_folder(struct jx_str folder, struct jx_run_options *options)
+{
+    int lock = -1;
+    const enum jx_status locked = jx_folder_lock(folder, &lock);
+    int exit_status;
+
+    if (locked == JX_E_INPUT) {
+        fprintf(stderr, "%.*s：另一个 jixiao 正在出具，没有出具\n", JX_FMT(folder));
+        return JX_EXIT_SYSTEM;
+    }
+    exit_status = issue_locked(folder, options);
+    jx_folder_unlock(lock);
+    return exit_status;
+}
+
+static bool known_stage(struct jx_str stage)
+{
+    for (size_t i = 0; jx_stages[i] != NULL; i++)
+        if (jx_str_is(stage, jx_stages[i]))
+            return true;
+    fputs("--stage 后面写 初稿、征求意见稿、送审稿、报批稿 或 定稿\n", stderr);
+    return false;
+}
+
+int jx_command_issue(int argc, char **argv)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    struct jx_run_options options = {.stage = JX_STR("定稿")};
+    struct jx_str folder;
+    const struct jx_option rows[] = {{"--stage", JX_OPT_TEXT, &options.stage},
+                                     JX_RUN_OPTION_ROWS(&options),
+                                     {NULL, JX_OPT_FLAG, NULL}};
+    int status = JX_EXIT_USAGE;
+
+    if (jx_run_operand(arena, argc, argv, rows, &folder) == JX_OK && known_stage(options.stage))
+        status = issue_folder(folder, &options);
+    jx_arena_free(arena);
+    return status;
+}

@@ -1,0 +1,163 @@
+"""Checks of issued versions: what is kept, what a killed run or a full disk leaves, what is noticed afterwards."""
+
+import hashlib
+import os
+import re
+import resource
+import signal
+import subprocess
+import time
+
+from harness import PROGRAM, contents, copy_of, expect, jixiao, sample_folders, temp_folder, text_of
+
+SAMPLE = "xinzhou-2021"
+KILLS = 24  # at so many moments, spread over the time that one issue takes
+
+
+def checks():
+    found = [("issue_keeps_all", issue_keeps_all), ("issue_killed", issue_killed),
+             ("issue_disk_full", issue_disk_full), ("issue_twice_at_once", issue_twice_at_once),
+             ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices)]
+    return found
+
+
+def sample(name=SAMPLE):
+    return copy_of(next(folder for folder in sample_folders() if folder.name == name))
+
+
+def issue(folder, *options, **how):
+    return jixiao("issue", folder, *options, **how)
+
+
+def issued(folder, *options):
+    done = issue(folder, *options)
+    expect(done.returncode == 0, text_of(done))
+    return folder / "版本" / sorted(os.listdir(folder / "版本"))[-1]
+
+
+def cover_text(pdf):
+    done = subprocess.run(["pdftotext", "-l", "1", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def issue_keeps_all():
+    """Inputs, template library, outputs, hashes; the stage on the cover; the project's own files untouched."""
+    folder = sample()
+    before = contents(folder)
+    version = issued(folder, "--stage", "征求意见稿")
+    expect(version.name == "001", f"version {version.name}")
+    after = {name: bytes_ for name, bytes_ in contents(folder).items() if not name.startswith("版本/")}
+    expect(after == before, "the project's files changed")
+    for name in ("项目.yaml", "评价.yaml", "正文.md"):
+        expect((version / "输入" / name).read_bytes() == (folder / name).read_bytes(), f"{name} is no copy")
+    for name in ("库1/自评报告.md", "库1/tables/附件1.yaml", "库1/schemes/忻州自评.yaml", "库1/styles/gbt9704.yaml"):
+        expect((version / "输入" / name).is_file(), f"{name} is missing")
+    record = (version / "记录.yaml").read_text("utf-8")
+    expect(re.search(r'^总分: "89.5"$', record, re.M) and re.search(r'^等级: "良好"$', record, re.M), record)
+    for part in ("输入", "输出"):
+        for name, data in contents(version / part).items():
+            digest = hashlib.sha256(data).hexdigest()
+            expect(f'"{name}": {digest}' in record, f"{part}/{name} is not recorded")
+    expect("征求意见稿" in cover_text(version / "输出/自评报告.pdf"), "no 稿次 on the cover")
+    done = jixiao("verify-build", folder)
+    expect(done.returncode == 0 and done.stdout.decode().endswith("\n一致\n"), text_of(done))
+
+
+def visible(folder):
+    return {name for name in os.listdir(folder) if not name.startswith(".")}
+
+
+def whole(folder, number, before):
+    """Versions up to `number` are as they were; a further one, when there is one, is complete."""
+    now = contents(folder / "版本")
+    for name, data in before.items():
+        expect(now.get(name) == data, f"{name} changed")
+    last = sorted(visible(folder / "版本"))[-1]
+    expect(int(last) in (number, number + 1), f"version {last} after {number}")
+    done = jixiao("verify-build", folder, last)
+    expect(done.returncode == 0, text_of(done))
+    return int(last)
+
+
+def issue_killed():
+    """kill -9 at many moments: earlier versions whole, the new one whole or not there at all, the next issue works."""
+    folder = sample("framework-demo")
+    start = time.monotonic()
+    issued(folder)
+    taken = time.monotonic() - start
+    number = 1
+    for k in range(KILLS):
+        before = contents(folder / "版本")
+        stage = "初稿" if k % 2 else "送审稿"
+        child = subprocess.Popen([str(PROGRAM), "issue", str(folder), "--stage", stage], stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        time.sleep(taken * (k + 1) / KILLS)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        expect(visible(folder) <= {"项目.yaml", "评价.yaml", "正文.md", "图", "版本"}, f"left {visible(folder)}")
+        number = whole(folder, number, before)
+    issued(folder, "--stage", "报批稿")
+    expect(not [name for name in os.listdir(folder) if name.startswith(".jixiao")], "a hidden folder is left")
+
+
+def issue_disk_full():
+    """No file may grow beyond a limit, at several limits: exit status 3, nothing visible, the old version whole."""
+    folder = sample("framework-demo")
+    issued(folder)
+    before = contents(folder)
+    for limit in (0, 1 << 10, 20 << 10, 100 << 10):
+        def limited(limit=limit):
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        done = subprocess.run([str(PROGRAM), "issue", str(folder), "--stage", "初稿"], capture_output=True,
+                              preexec_fn=limited, check=False)
+        expect(done.returncode == 3, f"limit {limit}: status {done.returncode}")
+        expect("没有出具" in done.stderr.decode(), done.stderr.decode())
+        expect(contents(folder) == before, f"limit {limit}: the folder changed")
+
+
+def issue_twice_at_once():
+    """Of several issues at the same time at least one succeeds; the others fail cleanly or come after it."""
+    folder = sample("framework-demo")
+    stages = ("初稿", "征求意见稿", "送审稿", "报批稿", "定稿")
+    children = [subprocess.Popen([str(PROGRAM), "issue", str(folder), "--stage", stage], stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE) for stage in stages]
+    good = 0
+    for child in children:
+        out, err = child.communicate()
+        good += child.returncode == 0
+        expect(child.returncode in (0, 3), err.decode())
+        expect(child.returncode == 0 or "正在出具" in err.decode(), err.decode())
+    expect(good >= 1 and len(visible(folder / "版本")) == good, f"{good} succeeded: {visible(folder / '版本')}")
+    for name in visible(folder / "版本"):
+        done = jixiao("verify-build", folder, name)
+        expect(done.returncode == 0, text_of(done))
+
+
+def issue_stage():
+    """Another stage is refused as wrong usage; a project with mistakes is not issued."""
+    folder = sample()
+    done = issue(folder, "--stage", "最终稿")
+    expect(done.returncode == 2, text_of(done))
+    (folder / "评价.yaml").write_text("格式: 1\n指标:\n  A1: { 业绩直: 1 }\n", "utf-8")
+    done = issue(folder)
+    expect(done.returncode == 1, text_of(done))
+    expect(not (folder / "版本").exists(), "a version was made")
+
+
+def verify_build_notices():
+    """A changed frozen input, a changed output and a missing file are each named; status 1."""
+    folder = sample()
+    version = issued(folder)
+    for name, spoil in (("输出/附件1.xlsx", b"x"), ("输入/正文.md", "\n多了一段。\n".encode())):
+        path = version / name
+        good = path.read_bytes()
+        path.write_bytes(good + spoil)
+        done = jixiao("verify-build", folder, "1")
+        expect(done.returncode == 1 and f"被改动：{name}" in done.stdout.decode(), text_of(done))
+        path.write_bytes(good)
+    (version / "输入/评价.yaml").rename(temp_folder() / "评价.yaml")
+    done = jixiao("verify-build", folder, "1")
+    expect(done.returncode == 1 and "不见了：输入/评价.yaml" in done.stdout.decode(), text_of(done))
+    done = jixiao("verify-build", folder, "7")
+    expect(done.returncode == 1, text_of(done))
