@@ -180,8 +180,12 @@ static void audit_text(struct jx_run *run)
 
 static enum jx_status make_document(struct jx_run *run)
 {
-    const struct jx_template_input input = {run->project,         run->score,       run->folder,
-                                            run->libraries.items, run->libraries.n, run->stage};
+    const struct jx_template_input input = {.project = run->project,
+                                            .score = run->score,
+                                            .folder = run->folder,
+                                            .libraries = run->libraries.items,
+                                            .n_libraries = run->libraries.n,
+                                            .stage = run->stage};
     const enum jx_status status = jx_document_make(run->arena, &input, &run->diags, &run->document);
 
     if (status == JX_OK)

@@ -30,7 +30,11 @@ static struct made make(struct jx_test *t, struct jx_str folder, const char *sch
     struct jx_load how = {folder, m.scheme->declared.items, m.scheme->declared.n, &library, 1, m.scheme->unscored};
     cr_assert(jx_project_load_with(t->arena, &how, &t->diags, &m.project) == JX_OK);
     cr_assert(jx_score_project(t->arena, m.project, m.scheme, &t->diags, &m.score) == JX_OK);
-    struct jx_template_input input = {m.project, m.score, folder, &library, 1};
+    struct jx_template_input input = {.project = m.project,
+                                      .score = m.score,
+                                      .folder = folder,
+                                      .libraries = &library,
+                                      .n_libraries = 1};
     cr_assert(jx_document_make(t->arena, &input, &t->diags, &m.document) == JX_OK, "%.*s",
               JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     return m;
