@@ -20,6 +20,7 @@ const struct jx_command jx_commands[] = {
      "打印某一阶段的中间结果"},
     {"fonts", jx_command_fonts, "fonts 目录 [--json]",
      "列出报告用到的字体，以及哪些字用了后备字体"},
-    {"schema", jx_command_schema, "schema 项目|评价", "打印 JSON Schema，供编辑器补全和检查"},
+    {"schema", jx_command_schema, "schema 项目|评价 [目录]",
+     "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
     {NULL, NULL, NULL, NULL},
 };

@@ -5,6 +5,7 @@
 #include "cli/run.h"
 
 #include "base/file.h"
+#include "input/source.h"
 #include "model/load.h"
 #include "score/audit.h"
 
@@ -99,50 +100,69 @@ void jx_run_done(struct jx_run *run)
 
 /* ---- stages ---- */
 
-/* The scheme's name, read ahead because its 字段 decide which keys 项目.yaml may have. Mistakes are reported by the real reading. */
-static struct jx_text peek_scheme(struct jx_run *run)
+static struct jx_text scalar_of(const struct jx_node *map, const char *key)
 {
-    struct jx_sources sources = {.arena = run->arena};
-    struct jx_diags diags;
-    struct jx_str bytes;
-    struct jx_node *root = NULL;
-    const struct jx_node *scheme;
+    const struct jx_node *node = jx_node_at(map, key);
 
-    jx_diags_init(&diags, run->arena, &sources);
-    if (jx_file_read(run->arena, jx_path_join(run->arena, run->folder, JX_STR("项目.yaml")),
-                     JX_YAML_MAX_BYTES, &bytes) != JX_OK)
+    if (node == NULL || node->kind != JX_NODE_SCALAR)
         return (struct jx_text){0};
-    if (jx_yaml_parse(run->arena, jx_sources_add(&sources, JX_STR("项目.yaml"), bytes), &diags,
-                      &root) != JX_OK ||
-        root == NULL || root->kind != JX_NODE_MAP)
-        return (struct jx_text){0};
-    scheme = jx_node_at(root, "方案");
-    if (scheme == NULL || scheme->kind != JX_NODE_SCALAR)
-        return (struct jx_text){0};
-    return (struct jx_text){scheme->text, scheme->span};
+    return (struct jx_text){node->text, node->span};
 }
 
-static enum jx_status load(struct jx_run *run)
+/* 方案 and 文书 of 项目.yaml, read ahead because the 字段 of what they name decide which keys the file may have. Mistakes are
+ * reported by the real reading. */
+static void peek(struct jx_run *run, struct jx_text *scheme, struct jx_text *document)
 {
-    const struct jx_text name = peek_scheme(run);
-    enum jx_status scheme_status = JX_OK, status;
-    struct jx_load how;
+    struct jx_diags quiet;
+    struct jx_node *root = NULL;
+    uint32_t file;
+
+    jx_diags_init(&quiet, run->arena, &run->sources);
+    if (jx_source_read(run->arena, run->folder, JX_STR("项目.yaml"), JX_NO_SPAN, JX_YAML_MAX_BYTES,
+                       &quiet, &file) != JX_OK)
+        return;
+    if (jx_yaml_parse(run->arena, file, &quiet, &root) != JX_OK && root == NULL)
+        return;
+    *scheme = scalar_of(root, "方案");
+    *document = scalar_of(root, "文书");
+}
+
+enum jx_status jx_run_declared(struct jx_run *run)
+{
+    const struct jx_template_input input = {
+        .folder = run->folder, .libraries = run->libraries.items, .n_libraries = run->libraries.n};
+    struct jx_text scheme = {0}, document = {0};
+    enum jx_status status = JX_OK, declared = JX_OK;
 
     if (!jx_folder_exists(run->folder)) {
         JX_SAY(&run->diags, FOLDER_MISSING, JX_NO_SPAN, run->folder);
         return JX_E_INPUT;
     }
-    if (name.str.len > 0)
-        scheme_status = jx_scheme_load(run->arena, name, run->folder, run->libraries.items,
-                                       run->libraries.n, &run->diags, &run->scheme);
-    how = (struct jx_load){run->folder,
-                           run->scheme ? run->scheme->declared.items : NULL,
-                           run->scheme ? run->scheme->declared.n : 0,
-                           run->libraries.items,
-                           run->libraries.n,
-                           run->scheme != NULL && run->scheme->unscored};
+    peek(run, &scheme, &document);
+    if (scheme.str.len > 0)
+        status = jx_scheme_load(run->arena, scheme, run->folder, run->libraries.items,
+                                run->libraries.n, &run->diags, &run->scheme);
+    for (size_t i = 0; run->scheme != NULL && i < run->scheme->declared.n; i++)
+        JX_PUSH(run->arena, &run->declared, run->scheme->declared.items[i]);
+    if (document.str.len > 0)
+        declared =
+            jx_document_declared(run->arena, &input, document.str, &run->diags, &run->declared);
+    return status != JX_OK ? status : declared;
+}
+
+static enum jx_status load(struct jx_run *run)
+{
+    const enum jx_status ahead = jx_run_declared(run);
+    enum jx_status status;
+    struct jx_load how;
+
+    if (!jx_folder_exists(run->folder))
+        return ahead;
+    how = (struct jx_load){run->folder,      run->declared.items,
+                           run->declared.n,  run->libraries.items,
+                           run->libraries.n, run->scheme != NULL && run->scheme->unscored};
     status = jx_project_load_with(run->arena, &how, &run->diags, &run->project);
-    return status != JX_OK ? status : scheme_status;
+    return status != JX_OK ? status : ahead;
 }
 
 /* A stage whose every error is acknowledged has not failed. */

@@ -40,6 +40,7 @@ struct jx_run {
     struct jx_strs user_fonts; /* 角色=文件 each, before whatever the style says */
     struct jx_project *project;
     struct jx_scheme *scheme;
+    struct jx_declareds declared; /* 字段 of the scheme, the template and its tables */
     const struct jx_score *score;
     const struct jx_audit *audit;
     struct jx_snapshot *snapshot; /* with its passages once there is a document */
@@ -48,6 +49,10 @@ struct jx_run {
     struct jx_style *style;
     struct jx_pages *pages;
 };
+
+/* Read the scheme, and what it, the template and the tables declare under 字段; the first step of jx_run_to().
+ * Errors: JX_E_INPUT after messages. */
+JX_NODISCARD enum jx_status jx_run_declared(struct jx_run *run);
 
 /* How far to go. Each stage includes those before it. */
 enum jx_stage { JX_STAGE_MODEL, JX_STAGE_SCORE, JX_STAGE_DOCUMENT, JX_STAGE_FONTS, JX_STAGE_PAGES };

@@ -69,12 +69,12 @@ static bool read_option(const struct jx_decode *d, const struct jx_node *node,
 }
 
 const struct jx__ticks *jx__ticks_decode(const struct jx_decode *d, const struct jx_node *node,
-                                         const struct jx_texts *marks, bool bracketed)
+                                         const struct jx_texts *marks, enum jx__tick_form form)
 {
     struct jx__ticks *ticks = JX_NEW(d->arena, struct jx__ticks);
     bool yes = node->kind == JX_NODE_SCALAR && jx_str_is(node->text, "是");
     ticks->span = node->span;
-    ticks->bracketed = bracketed;
+    ticks->form = form;
     ticks->marks = (struct jx__tick_marks){JX_STR(TICK_ON), JX_STR(TICK_OFF)};
     if (!read_marks(d->diags, marks, &ticks->marks))
         return NULL;
@@ -145,16 +145,17 @@ bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct
     struct jx__tick_options options = options_of(b, ticks, list, member);
     struct jx_buf buf = {.arena = b->arena};
     bool found = word.len == 0;
+    const char *gap = ticks->form == JX__TICK_LINES ? "\n" : "　";
     for (size_t i = 0; i < options.n; i++) {
         const struct jx__tick_option *option = &options.items[i];
         bool on = jx_str_eq(option->word, word);
         struct jx_str mark = on ? option->marks.on : option->marks.off;
         found = found || on;
-        if (ticks->bracketed)
+        if (ticks->form == JX__TICK_BRACKETS)
             jx_buf_printf(&buf, "%.*s（%.*s）%s", JX_FMT(option->text), JX_FMT(mark),
                           i + 1 < options.n ? "；" : "。");
         else
-            jx_buf_printf(&buf, "%s%.*s %.*s", i > 0 ? "　" : "", JX_FMT(mark),
+            jx_buf_printf(&buf, "%s%.*s %.*s", i > 0 ? gap : "", JX_FMT(mark),
                           JX_FMT(option->text));
     }
     if (options.n > 0 && !found)

@@ -20,6 +20,7 @@ static const struct jx_field fields[] = {
     FIELD("关键词", JX_F_TEXT, keywords, "文件属性：关键词"),
     FIELD("日期", JX_F_TEXT, date, "文书日期；不写则取 报告日期"),
     FIELD("工作簿", JX_F_NODE, workbooks, "同时生成的表格文件"),
+    FIELD("字段", JX_F_NODE, declared, "这份文书增加的字段；已先读过，见 declare.c"),
 };
 static const struct jx_schema front_schema = {
     .name = "模板说明",
@@ -62,21 +63,27 @@ static bool split(struct jx__builder *b, uint32_t file, struct jx_str name, stru
     return false;
 }
 
-enum jx_status jx__front_read(struct jx__builder *b, uint32_t file, struct jx_str template_name,
-                              struct jx__front *ret_front, struct jx_template_text *ret_body)
+enum jx_status jx__front_parse(struct jx__builder *b, uint32_t file, struct jx_str template_name,
+                               struct jx_node **ret_root, struct jx_template_text *ret_body)
 {
     struct jx_str text = b->diags->sources->items[file - 1].text, yaml;
     size_t body;
-    struct jx_node *root = NULL;
     if (!split(b, file, template_name, &yaml, &body))
         return JX_E_INPUT;
     *ret_body = (struct jx_template_text){
         .text = jx_str_sub(text, body, text.len - body), .file = file, .offset = body};
     struct jx_span start = {file, 2, 1, 2, 1};
-    enum jx_status status = jx_yaml_parse_at(b->arena, yaml, start, b->diags, &root);
+    return jx_yaml_parse_at(b->arena, yaml, start, b->diags, ret_root);
+}
+
+enum jx_status jx__front_read(struct jx__builder *b, uint32_t file, struct jx_str template_name,
+                              struct jx__front *ret_front, struct jx_template_text *ret_body)
+{
+    struct jx_node *root = NULL;
+    enum jx_status status = jx__front_parse(b, file, template_name, &root, ret_body);
     if (status != JX_OK)
         return status;
-    struct jx_node empty = {.kind = JX_NODE_MAP, .span = start};
+    struct jx_node empty = {.kind = JX_NODE_MAP, .span = {file, 2, 1, 2, 1}};
     struct jx_decode decode = {.arena = b->arena, .diags = b->diags};
     return jx_schema_decode(&decode, &front_schema, root != NULL ? root : &empty, ret_front);
 }

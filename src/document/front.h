@@ -11,7 +11,14 @@ struct jx__front {
     struct jx_span span;
     struct jx_text name, file_name, style, title, author, subject, keywords, date;
     const struct jx_node *workbooks;
+    const struct jx_node *declared; /* read ahead by jx_document_declared() */
 };
+
+/* Split a template file into front matter, as a tree (NULL when it is empty), and body.
+ * Errors: JX_E_INPUT after messages. ret_body is written when there is front matter at all. */
+JX_NODISCARD enum jx_status jx__front_parse(struct jx__builder *b, uint32_t file,
+                                            struct jx_str template_name, struct jx_node **ret_root,
+                                            struct jx_template_text *ret_body);
 
 /* Split a template file into front matter and body, and decode the former.
  *

@@ -259,12 +259,12 @@ static bool list_has(const struct jx_value *list, struct jx_str path)
 }
 
 /* The component's conditions hold where the data knows the member at all. */
-static bool passes(struct jx__grid *grid, const struct jx__band *band, const struct jx_value *list,
-                   const struct jx_value *item)
+static bool passes(struct jx__grid *grid, const struct jx__conditions *conditions,
+                   const struct jx_value *list, const struct jx_value *item)
 {
     struct jx_arena *arena = grid->b->arena;
-    for (size_t i = 0; i < band->conditions.n; i++)
-        if (!jx__condition_holds(arena, &band->conditions.items[i], item))
+    for (size_t i = 0; i < conditions->n; i++)
+        if (!jx__condition_holds(arena, &conditions->items[i], item))
             return false;
     for (size_t i = 0; grid->conditions != NULL && i < grid->conditions->n; i++) {
         const struct jx__condition *condition = &grid->conditions->items[i];
@@ -312,9 +312,28 @@ static void keep_together(struct jx__grid *grid, size_t row0)
     }
 }
 
+/* The band's conditions with the {{…}} in their words filled in: 条件: {目标: "{{名称}}"} inside the band of a goal. */
+static struct jx__conditions conditions_of(struct jx__grid *grid, const struct jx__band *band)
+{
+    struct jx__conditions filled = {0};
+    for (size_t i = 0; i < band->conditions.n; i++) {
+        struct jx__condition condition = band->conditions.items[i];
+        struct jx_strs words = {0};
+        for (size_t k = 0; k < condition.words.n; k++) {
+            struct jx_text word = {condition.words.items[k], condition.span};
+            JX_PUSH(grid->b->arena, &words,
+                    jx__table_text(grid->b, &grid->frames, &word, &grid->failed));
+        }
+        condition.words = words;
+        JX_PUSH(grid->b->arena, &filled, condition);
+    }
+    return filled;
+}
+
 static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
 {
     struct jx_arena *arena = grid->b->arena;
+    const struct jx__conditions conditions = conditions_of(grid, band);
     const struct jx_value *list = jx__frames_find(arena, &grid->frames, band->repeat.str);
     if (list != NULL && list->kind == JX_V_NONE)
         return;
@@ -328,7 +347,7 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
         size_t cap;
     } kept = {0};
     for (size_t i = 0; i < list->list.n; i++)
-        if (passes(grid, band, list, list->list.items[i]))
+        if (passes(grid, &conditions, list, list->list.items[i]))
             JX_PUSH(arena, &kept, list->list.items[i]);
     struct jx_str outer = grid->list;
     grid->list = band->repeat.str;
@@ -347,6 +366,8 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
 static void add_band(struct jx__grid *grid, const struct jx__band *band)
 {
     if (band->when.str.ptr != NULL && !jx__when_holds(grid, band->when.str))
+        return;
+    if (band->unless.str.ptr != NULL && jx__when_holds(grid, band->unless.str))
         return;
     size_t row0 = grid->rows.n;
     size_t before = open_region(grid, band->name.str);
@@ -420,6 +441,21 @@ static void take_cells(struct jx__grid *grid, struct jx_table *table)
             table->cells[table->n_cells++] = grid->cells.items[i].cell;
 }
 
+/* One note as it stands; several are numbered: 注：1.… and the others below. */
+static struct jx_str note_text(struct jx__grid *grid)
+{
+    const struct jx_texts *notes = &grid->def->notes;
+    struct jx_buf buf = {.arena = grid->b->arena};
+    for (size_t i = 0; i < notes->n; i++) {
+        struct jx_str text =
+            jx__table_text(grid->b, &grid->frames, &notes->items[i], &grid->failed);
+        if (notes->n == 1)
+            return text;
+        jx_buf_printf(&buf, "%s%zu.%.*s", i == 0 ? "注：" : "\n　　", i + 1, JX_FMT(text));
+    }
+    return jx_buf_str(&buf);
+}
+
 static struct jx_table *finish(struct jx__grid *grid)
 {
     const struct jx__tabledef *def = grid->def;
@@ -431,7 +467,7 @@ static struct jx_table *finish(struct jx__grid *grid)
     table->caption = jx__inlines_plain(
         b->arena, jx__table_text(b, &grid->frames, &def->title, &grid->failed), def->title.span);
     table->unit = jx__table_text(b, &grid->frames, &def->unit, &grid->failed);
-    table->note = jx__table_text(b, &grid->frames, &def->note, &grid->failed);
+    table->note = note_text(grid);
     table->size = def->size.str;
     table->look = def->look;
     table->n_rows = grid->rows.n;

@@ -44,12 +44,21 @@ bool jx__path_is_known(struct jx_str path)
     return is_key(&jx_project_schema, first, 0) || is_key(&jx_findings_schema, first, 0);
 }
 
+static bool is_declared(const struct jx__builder *b, struct jx_str path)
+{
+    const struct jx_project *project = b->input->project;
+    for (size_t i = 0; i < project->n_declared; i++)
+        if (jx_str_eq(project->declared[i].key.str, first_of(path)))
+            return true;
+    return false;
+}
+
 static void check_cell(struct jx__builder *b, const struct jx__cell_def *cell)
 {
     const struct jx__path_use *use = cell->use;
     if (use == NULL || !use->asked || use->found)
         return;
-    if (jx__path_is_known(cell->path.str))
+    if (jx__path_is_known(cell->path.str) || is_declared(b, cell->path.str))
         return;
     jx_suggested(JX_SAY(b->diags, TABLE_PATH_ABSENT, cell->path.span, cell->path.str, use->near),
                  use->near);

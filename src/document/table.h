@@ -91,7 +91,7 @@ struct jx_table {
     struct jx_cell *
         cells; /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */
     size_t n_cells;
-    struct jx_str size; /* 字号: name of a size (小四, 五号); empty: the style's */
+    struct jx_str size;  /* 字号: name of a size (小四, 五号); empty: the style's */
     struct jx_text look; /* 样式: name of one of the style sheet's 表格样式; absent: its own */
 };
 

@@ -28,7 +28,7 @@ struct reader {
 static const char *const halign_words[] = {"左", "中", "右", "小数点", NULL};
 static const char *const valign_words[] = {"上", "中", NULL};
 static const char *const form_words[] = {"表号", "表单", NULL};
-static const char *const tick_words[] = {"前置", "括号", NULL};
+static const char *const tick_words[] = {"前置", "括号", "分行", NULL};
 
 /* ---- records as written ---- */
 
@@ -48,13 +48,15 @@ static const struct jx_schema column_schema = SCHEMA("列", struct column_record
 
 struct table_record {
     struct jx_span span;
-    struct jx_text name, title, form, unit, note, size, look;
+    struct jx_text name, title, form, unit, size, look;
+    struct jx_texts notes;
     struct {
         struct column_record *items;
         size_t n;
     } columns;
     struct jx_texts merge;
     const struct jx_node *bands;
+    const struct jx_node *declared; /* read ahead by jx_document_declared() */
 };
 
 static const struct jx_field table_fields[] = {
@@ -66,7 +68,7 @@ static const struct jx_field table_fields[] = {
      .choices = form_words,
      .doc = "表号：表1-1 标题；表单：居中的大标题"},
     FIELD(struct table_record, "单位", JX_F_TEXT, unit, "右上角，如 单位：万元"),
-    FIELD(struct table_record, "注", JX_F_TEXT, note, "表下的注"),
+    FIELD(struct table_record, "注", JX_F_TEXTS, notes, "表下的注；几条写成列表"),
     FIELD(struct table_record, "字号", JX_F_TEXT, size, "如 小四、五号"),
     FIELD(struct table_record, "样式", JX_F_TEXT, look, "版面样式里 表格样式 的一种，如 紧凑"),
     {.key = "列",
@@ -75,6 +77,7 @@ static const struct jx_field table_fields[] = {
      .offset = offsetof(struct table_record, columns),
      .record = &column_schema,
      .doc = "各列的名和宽"},
+    FIELD(struct table_record, "字段", JX_F_NODE, declared, "这张表增加的字段"),
     FIELD(struct table_record, "合并相同", JX_F_TEXTS, merge, "全表上下相同即合并的列"),
     {.key = "区段",
      .type = JX_F_NODE,
@@ -86,7 +89,7 @@ static const struct jx_schema table_schema = SCHEMA("表格定义", struct table
 
 struct band_record {
     struct jx_span span;
-    struct jx_text name, when, repeat, halign, valign;
+    struct jx_text name, when, unless, repeat, halign, valign;
     struct jx_flag header, keep, strong;
     struct jx_texts merge;
     const struct jx_node *condition, *cells, *rows, *bands;
@@ -96,6 +99,7 @@ static const struct jx_field band_fields[] = {
     FIELD(struct band_record, "名", JX_F_TEXT, name, "公式里用的区段名"),
     FIELD(struct band_record, "表头", JX_F_BOOL, header, "是：换页时重复"),
     FIELD(struct band_record, "当", JX_F_TEXT, when, "数据中有此项才出现"),
+    FIELD(struct band_record, "除非", JX_F_TEXT, unless, "数据中有此项就不出现"),
     FIELD(struct band_record, "重复", JX_F_TEXT, repeat, "数据中的列表，每项一次"),
     FIELD(struct band_record, "条件", JX_F_NODE, condition, "只要合条件的项"),
     FIELD(struct band_record, "合并相同", JX_F_TEXTS, merge, "上下相同即合并的列"),
@@ -155,7 +159,7 @@ static const struct jx_field cell_fields[] = {
      .type = JX_F_CHOICE,
      .offset = offsetof(struct cell_record, tick_form),
      .choices = tick_words,
-     .doc = "前置：☑ 甲　□ 乙；括号：甲（√）；乙（□）。"},
+     .doc = "前置：☑ 甲　□ 乙；括号：甲（√）；乙（□）。；分行：一行一个"},
     FIELD(struct cell_record, "公式", JX_F_TEXT, formula, "算式，或数据中存算式的那一项"),
     FIELD(struct cell_record, "格式", JX_F_TEXT, format, "原样 数 百分比 金额 指标值 日期 负数"),
     FIELD(struct cell_record, "前缀", JX_F_TEXT, prefix, "加在前面的字"),
@@ -257,13 +261,14 @@ static void read_ticks(struct reader *r, const struct cell_record *record,
                        struct jx__cell_def *cell)
 {
     struct jx_decode decode = {.arena = r->arena, .diags = r->diags};
-    bool bracketed = jx_str_is(record->tick_form.str, "括号");
+    size_t form = word_index(record->tick_form.str, tick_words, JX__TICK_ROW);
     if (record->ticks == NULL)
         return;
     if (record->path.str.ptr == NULL || record->formula.str.ptr != NULL)
         JX_SAY(r->diags, TICK_VALUE, record->ticks->span);
     else
-        cell->ticks = jx__ticks_decode(&decode, record->ticks, &record->marks, bracketed);
+        cell->ticks =
+            jx__ticks_decode(&decode, record->ticks, &record->marks, (enum jx__tick_form)form);
 }
 
 /* A formula that is only a word names a member of the data that holds the formula. */
@@ -396,6 +401,7 @@ static void read_band(struct reader *r, const struct jx_node *node, const struct
     band->header = record.header.truth;
     band->keep_with_next = record.keep.truth;
     band->when = record.when;
+    band->unless = record.unless;
     band->repeat = record.repeat;
     band->merge = columns_of(r, &record.merge, &band->n_merge);
     jx__conditions_decode(r->arena, record.condition, r->diags, &band->conditions);
@@ -476,7 +482,7 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     def->span = record.span;
     def->title = record.title;
     def->unit = record.unit;
-    def->note = record.note;
+    def->notes = record.notes;
     def->size = record.size;
     def->look = record.look;
     def->form = jx_str_is(record.form.str, "表单");

@@ -57,12 +57,18 @@ struct jx__tick_option {
 
 struct jx__tick_options JX_VEC(struct jx__tick_option);
 
+enum jx__tick_form {
+    JX__TICK_ROW,      /* 前置: ☑ 保留　□ 取消 */
+    JX__TICK_BRACKETS, /* 括号: 保留（√）；取消（□）。 */
+    JX__TICK_LINES,    /* 分行: one a line */
+};
+
 /* 勾选. */
 struct jx__ticks {
     struct jx_span span;
     struct jx__tick_options options; /* empty: those that 字段 declares for the member */
     struct jx__tick_marks marks;
-    bool bracketed; /* 保留（√）；取消（□）。 and not ☑ 保留　□ 取消 */
+    enum jx__tick_form form;
 };
 
 struct jx__cell_def {
@@ -104,6 +110,7 @@ struct jx__band {
     struct jx_text name;
     bool header, keep_with_next;
     struct jx_text when;   /* 当 */
+    struct jx_text unless; /* 除非 */
     struct jx_text repeat; /* 重复 */
     struct jx__conditions conditions;
     size_t *merge; /* columns, shape [n_merge] */
@@ -123,7 +130,8 @@ struct jx__column {
 struct jx__tabledef {
     struct jx_str name;
     struct jx_span span;
-    struct jx_text title, unit, note, size, look;
+    struct jx_text title, unit, size, look;
+    struct jx_texts notes;      /* 注: one, or several that are numbered */
     bool form;                  /* 表题样式: 表单 */
     struct jx__column *columns; /* shape [n_columns] */
     size_t n_columns;
@@ -236,7 +244,7 @@ struct jx_inlines jx__cell_prose(struct jx__builder *b, struct jx__frames *frame
 
 /* 勾选: 是, or a list of words or {值, 文, 记号}; marks: 记号 [选中, 未选] for all. NULL after a message. */
 const struct jx__ticks *jx__ticks_decode(const struct jx_decode *decode, const struct jx_node *node,
-                                         const struct jx_texts *marks, bool bracketed);
+                                         const struct jx_texts *marks, enum jx__tick_form form);
 
 /* All words, `word` (may be empty) ticked. list, member: where the value stands, for words that 字段 declares. False after
  * a message: no such words, or the value is none of them. */

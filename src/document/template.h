@@ -34,6 +34,15 @@ JX_NODISCARD enum jx_status jx_document_make(struct jx_arena *arena,
 void jx_document_passages(struct jx_arena *arena, const struct jx_document *document,
                           struct jx_snapshot *snapshot);
 
+/* 字段 that the template `name` and the table definitions it uses declare, appended to all: read ahead, because they decide
+ * which keys the project's files may have. Of input, folder and libraries are used. A template or definition that is
+ * missing declares nothing; jx_document_make() will say so.
+ * Errors: JX_E_INPUT after messages: files that are no YAML, wrong 字段. */
+JX_NODISCARD enum jx_status jx_document_declared(struct jx_arena *arena,
+                                                 const struct jx_template_input *input,
+                                                 struct jx_str name, struct jx_diags *diags,
+                                                 struct jx_declareds *all);
+
 /* All data that templates of this project see (for `jixiao dump --stage data`). */
 struct jx_value *jx_document_data(struct jx_arena *arena, const struct jx_project *project,
                                   const struct jx_score *score);

@@ -8,6 +8,7 @@ struct records JX_VEC(const struct jx_schema *);
 
 struct writer {
     struct jx_arena *arena;
+    const struct jx_declareds *declared; /* NULL: not known */
     struct jx_json json;
     struct records records;
 };
@@ -64,15 +65,29 @@ static void record_ref(struct writer *w, const struct jx_schema *schema)
     jx_json_close(&w->json, '}');
 }
 
+static size_t n_declared(const struct writer *w)
+{
+    return w->declared != NULL ? w->declared->n : 0;
+}
+
+/* Are all keys of the record known? */
+static bool is_closed(const struct writer *w, const struct jx_schema *schema)
+{
+    return schema->extra_offset == JX_NO_OFFSET || w->declared != NULL;
+}
+
 static void column_names(struct writer *w, const struct jx_schema *schema)
 {
     array_open(w);
     jx_json_open(&w->json, '{');
-    if (schema->extra_offset == JX_NO_OFFSET) {
+    if (is_closed(w, schema)) {
         key(w, "enum");
         jx_json_open(&w->json, '[');
         for (size_t i = 0; i < schema->n_fields; i++)
             jx_json_text(&w->json, jx_str_of(schema->fields[i].key));
+        for (size_t i = 0; i < n_declared(w); i++)
+            if (jx_str_is(w->declared->items[i].record.str, schema->name))
+                jx_json_text(&w->json, w->declared->items[i].key.str);
         jx_json_close(&w->json, ']');
     } else {
         member(w, "type", "string");
@@ -172,6 +187,8 @@ static void texts_body(struct writer *w)
     jx_json_close(&w->json, ']');
 }
 
+static const char *const yes_no[] = {"是", "否", NULL};
+
 static void choices_body(struct writer *w, const char *const *choices)
 {
     key(w, "enum");
@@ -184,7 +201,6 @@ static void choices_body(struct writer *w, const char *const *choices)
 /* The members of the schema of one field's value. */
 static void field_body(struct writer *w, const struct jx_field *field)
 {
-    static const char *const yes_no[] = {"是", "否", NULL};
     if (field->doc)
         member(w, "description", field->doc);
     if (field->type == JX_F_RECORD) {
@@ -211,6 +227,24 @@ static void required_of(struct writer *w, const struct jx_schema *schema)
     jx_json_close(&w->json, ']');
 }
 
+static void declared_body(struct writer *w, const struct jx_declared *field)
+{
+    jx_json_key(&w->json, field->key.str);
+    jx_json_open(&w->json, '{');
+    if (jx_str_is(field->type.str, "是否")) {
+        choices_body(w, yes_no);
+    } else if (field->choices.n > 0) {
+        key(w, "enum");
+        jx_json_open(&w->json, '[');
+        for (size_t i = 0; i < field->choices.n; i++)
+            jx_json_text(&w->json, field->choices.items[i].str);
+        jx_json_close(&w->json, ']');
+    } else {
+        scalar_types(w);
+    }
+    jx_json_close(&w->json, '}');
+}
+
 static void map_body(struct writer *w, const struct jx_schema *schema)
 {
     member(w, "type", "object");
@@ -222,10 +256,13 @@ static void map_body(struct writer *w, const struct jx_schema *schema)
         field_body(w, &schema->fields[i]);
         jx_json_close(&w->json, '}');
     }
+    for (size_t i = 0; i < n_declared(w); i++)
+        if (jx_str_is(w->declared->items[i].record.str, schema->name))
+            declared_body(w, &w->declared->items[i]);
     jx_json_close(&w->json, '}');
     required_of(w, schema);
     key(w, "additionalProperties");
-    jx_json_bool(&w->json, schema->extra_offset != JX_NO_OFFSET);
+    jx_json_bool(&w->json, !is_closed(w, schema));
 }
 
 /* A record; where one value may stand for it, that too. */
@@ -246,10 +283,11 @@ static void record_body(struct writer *w, const struct jx_schema *schema)
     jx_json_close(&w->json, ']');
 }
 
-struct jx_str jx_schema_json(struct jx_arena *arena, const struct jx_schema *schema)
+struct jx_str jx_schema_json(struct jx_arena *arena, const struct jx_schema *schema,
+                             const struct jx_declareds *declared)
 {
     struct jx_buf buf = {.arena = arena};
-    struct writer w = {.arena = arena, .json = {.buf = &buf}};
+    struct writer w = {.arena = arena, .declared = declared, .json = {.buf = &buf}};
     jx_json_open(&w.json, '{');
     member(&w, "$schema", "https://json-schema.org/draft/2020-12/schema");
     member(&w, "title", schema->name);

@@ -101,6 +101,8 @@ struct jx_declared {
     struct jx_texts choices;
 };
 
+struct jx_declareds JX_VEC(struct jx_declared);
+
 /* What decoding needs beside the node. */
 struct jx_decode {
     struct jx_arena *arena;
@@ -131,7 +133,9 @@ JX_NODISCARD enum jx_status jx_schema_decode(const struct jx_decode *decode,
 struct jx_value *jx_schema_value(struct jx_arena *arena, const struct jx_schema *schema,
                                  const void *record);
 
-/* JSON Schema (draft 2020-12) of a file whose root is this record. */
-struct jx_str jx_schema_json(struct jx_arena *arena, const struct jx_schema *schema);
+/* JSON Schema (draft 2020-12) of a file whose root is this record. declared: the fields that are added to its records; NULL
+ * where that is not known: then their records may have any others. */
+struct jx_str jx_schema_json(struct jx_arena *arena, const struct jx_schema *schema,
+                             const struct jx_declareds *declared);
 
 #endif

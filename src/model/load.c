@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "input/source.h"
 #include "input/suggest.h"
+#include "model/declared.h"
 #include "model/internal.h"
 
 struct loader {
@@ -152,6 +153,7 @@ enum jx_status jx_project_load_with(struct jx_arena *arena, const struct jx_load
         .project = JX_NEW(arena, struct jx_project),
     };
     l.shelves = (struct jx__shelves){&l.decode, how->libraries, how->n_libraries};
+    bool fields_good = jx_declared_check(arena, how->declared, how->n_declared, diags) == JX_OK;
     bool has_project = yaml_load(&l, JX_STR("项目.yaml"), &jx_project_schema);
     if (file_exists(&l, JX_STR("评价.yaml")))
         (void)yaml_load(&l, JX_STR("评价.yaml"), &jx_findings_schema);
@@ -167,7 +169,7 @@ enum jx_status jx_project_load_with(struct jx_arena *arena, const struct jx_load
     }
     if (l.io_failed)
         return JX_E_IO;
-    return diags->n_errors > l.n_errors ? JX_E_INPUT : JX_OK;
+    return diags->n_errors > l.n_errors || !fields_good ? JX_E_INPUT : JX_OK;
 }
 
 enum jx_status jx_project_load(struct jx_arena *arena, struct jx_str folder,

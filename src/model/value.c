@@ -1,4 +1,5 @@
 /* The project as templates see it. */
+#include "base/index.h"
 #include "model/internal.h"
 
 struct jx_value *jx__amount_value(struct jx_arena *arena, const struct jx_amount *amount)
@@ -99,6 +100,40 @@ static void indicators_join(struct jx_arena *arena, const struct jx_project *pro
         finding_join(arena, &project->indicators.items[i], list->list.items[i]);
 }
 
+/* The advice as it stands in a problem's list: what it does not say must not be looked for in the problem around it. */
+static struct jx_value *advice_value(struct jx_arena *arena, const struct jx_value *advice)
+{
+    struct jx_value *map = jx_value_map(arena);
+    jx_value_put(arena, map, JX_STR("内容"), jx_value_text(arena, JX_STR("")));
+    for (size_t i = 0; i < advice->map.n; i++)
+        jx_value_put(arena, map, advice->map.items[i].key, advice->map.items[i].value);
+    return map;
+}
+
+/* 对应建议 of each problem: the advice that aims at it. */
+static void advice_join(struct jx_arena *arena, const struct jx_project *project,
+                        const struct jx_value *data)
+{
+    const struct jx_value *problems = jx_value_at(data, JX_STR("问题"));
+    const struct jx_value *advice = jx_value_at(data, JX_STR("建议"));
+    struct jx_value **lists = JX_ARRAY(arena, struct jx_value *, project->problems.n);
+    struct jx_index ids = {0};
+    for (size_t i = 0; problems != NULL && i < project->problems.n; i++) {
+        lists[i] = jx_value_list(arena);
+        jx_value_put(arena, problems->list.items[i], JX_STR("对应建议"), lists[i]);
+        if (project->problems.items[i].id.str.ptr != NULL)
+            (void)jx_index_add(arena, &ids, project->problems.items[i].id.str, i);
+    }
+    for (size_t i = 0; advice != NULL && i < project->advice.n; i++) {
+        const struct jx_texts *aims = &project->advice.items[i].problems;
+        for (size_t k = 0; k < aims->n; k++) {
+            size_t at = jx_index_find(&ids, aims->items[k].str);
+            if (at != SIZE_MAX)
+                jx_value_push(arena, lists[at], advice_value(arena, advice->list.items[i]));
+        }
+    }
+}
+
 /* 补充 of both files as one map; loading has refused names that stand in both. */
 static struct jx_value *extras_join(struct jx_arena *arena, struct jx_value *ours,
                                     struct jx_value *theirs)
@@ -124,6 +159,7 @@ struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_projec
     if (project->funds.span.file)
         jx_value_put(arena, data, JX_STR("资金"), funds_value(arena, &project->funds));
     indicators_join(arena, project, data);
+    advice_join(arena, project, data);
     jx__subprojects_group(arena, project, data);
     struct jx_value *extra = extras_join(arena, project->extra, project->findings_extra);
     if (extra)

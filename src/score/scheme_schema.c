@@ -2,6 +2,7 @@
  *
  * Layer:   score.
  */
+#include "model/declared.h"
 #include "score/internal.h"
 #include "score/words.h"
 
@@ -175,30 +176,6 @@ static const struct jx_schema grade_schema = {
     NULL,
 };
 
-static const char *const records[] = {"指标", "评价", "逆向指标", "子项目", "合同",
-                                      "问题", "建议", "分组",     NULL};
-static const char *const types[] = {"文本", "数", "百分比", "日期", "是否", "选项", NULL};
-
-#define T struct jx_declared
-static const struct jx_field declared_fields[] = {
-    {"所属", JX_F_CHOICE, JX_FIELD_REQUIRED, offsetof(T, record), NULL, records,
-     "加在哪一种记录上"},
-    NAME(T, key, "名称", "字段的名称"),
-    CHOICE(T, type, "类型", types, "不写为文本"),
-    {"选项", JX_F_TEXTS, 0, offsetof(T, choices), NULL, NULL, "类型为选项时可选的各值"},
-};
-#undef T
-static const struct jx_schema declared_schema = {
-    "字段",
-    sizeof(struct jx_declared),
-    declared_fields,
-    N(declared_fields),
-    JX_NO_OFFSET,
-    JX_NO_OFFSET,
-    NULL,
-    NULL,
-};
-
 /* ---- the scheme ---- */
 
 static const char *const roundings[] = {JX_W_HALF_UP, JX_W_HALF_EVEN, JX_W_DOWN, NULL};
@@ -227,7 +204,7 @@ static const struct jx_field fields[] = {
      "业绩值远高于目标值时"},
     LIST(T, vetoes, "一票否决", &veto_schema, "限制等级的事项"),
     LIST(T, grades, "等级", &grade_schema, "各档等级；不写则不定等级"),
-    LIST(T, declared, "字段", &declared_schema, "本方案增加的字段"),
+    LIST(T, declared, "字段", &jx_declared_schema, "本方案增加的字段"),
 };
 #undef T
 const struct jx_schema jx_scheme_schema = {

@@ -127,11 +127,23 @@ static void put_levels(struct maker *m, struct jx_value *map, const struct jx_sc
     }
 }
 
+/* What 字段 adds to indicators and findings is empty where it is not given, as their own members are. */
+static void put_declared(struct maker *m, struct jx_value *map)
+{
+    const struct jx_project *project = m->score->project;
+    for (size_t i = 0; i < project->n_declared; i++)
+        if (jx_str_is(project->declared[i].record.str, JX_W_INDICATORS) ||
+            jx_str_is(project->declared[i].record.str, JX_W_FINDINGS))
+            jx_value_put(m->arena, map, project->declared[i].key.str,
+                         jx_value_text(m->arena, JX_STR("")));
+}
+
 static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *node)
 {
     const struct jx_indicator *leaf = node->leaf;
     struct jx_value *map = jx_value_map(m->arena);
     map->span = leaf->span;
+    put_declared(m, map);
     put_extra(m, map, leaf->extra);
     put_extra(m, map, leaf->finding ? leaf->finding->extra : NULL);
     put_node(m, map, node);

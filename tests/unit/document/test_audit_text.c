@@ -27,7 +27,8 @@ static struct made make(struct jx_test *t, struct jx_str folder, const char *sch
     struct made m = {0};
     struct jx_text name = {jx_str_of(scheme), JX_NO_SPAN};
     cr_assert(jx_scheme_load(t->arena, name, folder, &library, 1, &t->diags, &m.scheme) == JX_OK);
-    struct jx_load how = {folder, m.scheme->declared.items, m.scheme->declared.n, &library, 1, m.scheme->unscored};
+    struct jx_load how = {folder, m.scheme->declared.items, m.scheme->declared.n, &library,
+                          1,      m.scheme->unscored};
     cr_assert(jx_project_load_with(t->arena, &how, &t->diags, &m.project) == JX_OK);
     cr_assert(jx_score_project(t->arena, m.project, m.scheme, &t->diags, &m.score) == JX_OK);
     struct jx_template_input input = {.project = m.project,

@@ -215,7 +215,8 @@ static const struct jx_value *demo_data(struct jx_test *t)
     struct jx_project *demo = NULL;
     const struct jx_score *score = NULL;
     cr_assert(jx_scheme_load(t->arena, name, folder, &library, 1, &t->diags, &scheme) == JX_OK);
-    struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library, 1, scheme->unscored};
+    struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library,
+                          1,      scheme->unscored};
     cr_assert(jx_project_load_with(t->arena, &how, &t->diags, &demo) == JX_OK);
     cr_assert(jx_score_project(t->arena, demo, scheme, &t->diags, &score) == JX_OK);
     return jx_document_data(t->arena, demo, score);

@@ -1,26 +1,10 @@
 /* Table definitions to grids: placing, merging, formulas, formats; every position covered once. */
 #include "document_data.h"
+#include "table_print.h"
 
 #include "document/tabledef.h"
 
 #include <string.h>
-
-/* row,col[+rows x cols] text[=number][ f] per cell. */
-static struct jx_str print_table(struct jx_test *t, const struct jx_table *table)
-{
-    struct jx_buf out = {.arena = t->arena};
-    for (size_t i = 0; i < table->n_cells; i++) {
-        const struct jx_cell *cell = &table->cells[i];
-        jx_buf_printf(&out, "%s", i == 0 ? "" : cell->row != table->cells[i - 1].row ? "\n" : " ");
-        if (cell->rows > 1 || cell->cols > 1)
-            jx_buf_printf(&out, "%zux%zu:", cell->rows, cell->cols);
-        jx_buf_printf(&out, "[%.*s", JX_FMT(jx__inlines_text(t->arena, &cell->text)));
-        if (cell->has_num)
-            jx_buf_printf(&out, "=%.*s", JX_FMT(jx_num_text(t->arena, cell->num, 4)));
-        jx_buf_adds(&out, cell->formula != NULL ? " f]" : "]");
-    }
-    return jx_buf_str(&out);
-}
 
 static struct jx_table *make(struct jx_test *t, const char *definition, const char *yaml,
                              const char *condition)
@@ -70,7 +54,7 @@ static void run_cases(const struct table_case *cases, size_t n)
         const struct jx_table *table = make(&t, cases[i].definition, data, NULL);
         cr_assert(table != NULL && t.diags.n == 0, "%s: %.*s", cases[i].what,
                   JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
-        JX_ASSERT_STR(print_table(&t, table), cases[i].expected, cases[i].what);
+        JX_ASSERT_STR(jx_test_table(t.arena, table), cases[i].expected, cases[i].what);
         jx_test_done(&t);
     }
 }
@@ -272,8 +256,8 @@ Test(table, component_conditions_select_rows)
     jx_test_init(&t);
     static const char definition[] =
         COLUMNS "区段:\n  - 单元: [头, ~, ~]\n  - 重复: 表\n    单元: [{值: 编号}, ~, ~]\n";
-    JX_ASSERT_STR(print_table(&t, make(&t, definition, data, "组: 二")), "[头] [] []\n[C] [] []",
-                  "one");
+    JX_ASSERT_STR(jx_test_table(t.arena, make(&t, definition, data, "组: 二")),
+                  "[头] [] []\n[C] [] []", "one");
     cr_expect(make(&t, definition, data, "租: 二") == NULL);
     JX_ASSERT_STR(jx_test_codes(&t), "E468", "a member that nothing has");
     jx_test_done(&t);

@@ -262,7 +262,7 @@ Test(schema, json_schema_names_every_key)
     };
     struct jx_test t;
     jx_test_init(&t);
-    struct jx_str json = jx_schema_json(t.arena, &box_schema);
+    struct jx_str json = jx_schema_json(t.arena, &box_schema, NULL);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         cr_expect(jx_str_find(json, jx_str_of(wanted[i]), 0) != SIZE_MAX, "%s not in\n%.*s",
                   wanted[i], JX_FMT(json));

@@ -5,6 +5,8 @@
 #include "run.h"
 
 #include "base/file.h"
+#include "input/source.h"
+#include "model/declared.h"
 #include "model/load.h"
 
 #define GOLDEN JX_TEST_ROOT "/tests/golden"
@@ -16,10 +18,26 @@ static bool is_case(struct jx_arena *arena, struct jx_str name)
     return is_ours && jx_file_exists(path);
 }
 
+/* 字段 as a scheme or a template would declare them, in a file of their own. */
+static void declare(struct jx_test *t, struct jx_str folder, struct jx_declareds *declared)
+{
+    struct jx_node *root = NULL;
+    uint32_t file = 0;
+    if (!jx_file_exists(jx_path_join(t->arena, folder, JX_STR("字段.yaml"))))
+        return;
+    cr_assert(jx_source_read(t->arena, folder, JX_STR("字段.yaml"), JX_NO_SPAN, JX_YAML_MAX_BYTES,
+                             &t->diags, &file) == JX_OK);
+    cr_assert(jx_yaml_parse(t->arena, file, &t->diags, &root) == JX_OK);
+    cr_assert(jx_declared_read(t->arena, root, &t->diags, declared) == JX_OK);
+}
+
 static struct jx_str messages_of(struct jx_test *t, struct jx_str folder)
 {
     struct jx_project *project = NULL;
-    enum jx_status status = jx_project_load(t->arena, folder, NULL, 0, &t->diags, &project);
+    struct jx_declareds declared = {0};
+    declare(t, folder, &declared);
+    enum jx_status status =
+        jx_project_load(t->arena, folder, declared.items, declared.n, &t->diags, &project);
     cr_expect(status == (t->diags.n_errors ? JX_E_INPUT : JX_OK), "status of %.*s", JX_FMT(folder));
     jx_diags_sort(&t->diags);
     return jx_diags_print(t->arena, &t->diags, false);
