@@ -576,13 +576,18 @@ static void json_diag(struct jx_json *json, const struct jx_sources *sources,
     jx_json_close(json, '}');
 }
 
+void jx_diags_put(struct jx_json *json, const struct jx_diags *diags)
+{
+    jx_json_open(json, '[');
+    for (size_t i = 0; i < diags->n; i++)
+        json_diag(json, diags->sources, &diags->items[i]);
+    jx_json_close(json, ']');
+}
+
 struct jx_str jx_diags_json(struct jx_arena *arena, const struct jx_diags *diags)
 {
     struct jx_buf buf = {.arena = arena};
     struct jx_json json = {.buf = &buf};
-    jx_json_open(&json, '[');
-    for (size_t i = 0; i < diags->n; i++)
-        json_diag(&json, diags->sources, &diags->items[i]);
-    jx_json_close(&json, ']');
+    jx_diags_put(&json, diags);
     return jx_buf_str(&buf);
 }

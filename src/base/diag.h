@@ -52,6 +52,9 @@ struct jx_sources {
     size_t n;
     size_t cap;
     struct jx_reads reads; /* each path once, in the order of the first reading */
+    const struct jx_source *overlays; /* texts that are read in place of the folder's files of these
+                                       * names, shape [n_overlays] */
+    size_t n_overlays;
 };
 
 /* Register a file; returns its id (from 1). name and text are borrowed for the life of the arena. */
@@ -133,5 +136,9 @@ struct jx_str jx_diags_print(struct jx_arena *arena, const struct jx_diags *diag
 
 /* A JSON list of {"代码","级别","文件","行","列","信息","提示"}, and "确认" when acknowledged; no place: null. */
 struct jx_str jx_diags_json(struct jx_arena *arena, const struct jx_diags *diags);
+
+/* The same list as a value of a larger JSON text. */
+struct jx_json;
+void jx_diags_put(struct jx_json *json, const struct jx_diags *diags);
 
 #endif

@@ -28,6 +28,7 @@ int jx_command_dump(int argc, char **argv);
 int jx_command_fonts(int argc, char **argv);
 int jx_command_issue(int argc, char **argv);
 int jx_command_verify_build(int argc, char **argv);
+int jx_command_import(int argc, char **argv);
 int jx_command_schema(int argc, char **argv);
 
 /* All commands, ended by one without a name. */

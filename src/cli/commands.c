@@ -20,6 +20,8 @@ const struct jx_command jx_commands[] = {
      "打印某一阶段的中间结果"},
     {"fonts", jx_command_fonts, "fonts 目录 [--json]",
      "列出报告用到的字体，以及哪些字用了后备字体"},
+    {"import", jx_command_import, "import 目录 文件.xlsx [--apply] [--json]",
+     "读改过的附表：列出改动，--apply 写进资料（有读不准的就一处也不写，状态 1）"},
     {"schema", jx_command_schema, "schema 项目|评价 [目录]",
      "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
     {NULL, NULL, NULL, NULL},

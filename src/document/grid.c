@@ -65,17 +65,46 @@ static const struct jx_value *value_of(const struct jx__grid *grid,
     return find_value(grid, path);
 }
 
-/* "B3/得分": the item's number and the member, or the path from the root. */
-static struct jx_str identity(const struct jx__grid *grid, struct jx_str path)
+/* The item of the row's innermost 重复, when the path leads into it; else NULL. */
+static const struct jx_value *item_of(const struct jx__grid *grid, struct jx_str path)
+{
+    const struct jx_value *item = grid->frames.items[grid->frames.n - 1].value;
+    size_t dot = jx_str_find(path, JX_STR("."), 0);
+    if (grid->frames.n == grid->n_outer)
+        return NULL;
+    if (dot != SIZE_MAX && jx_value_at(item, jx_str_sub(path, 0, dot)) == NULL)
+        return NULL;
+    return item;
+}
+
+/* "B3/得分": the item's number (else its name) and the member, or the path from the root. */
+static struct jx_str identity(const struct jx__grid *grid, const struct jx_cell_source *source)
 {
     struct jx_arena *arena = grid->b->arena;
-    if (grid->frames.n == grid->n_outer)
-        return path;
-    const struct jx_value *item = grid->frames.items[grid->frames.n - 1].value;
-    const struct jx_value *id = jx_value_at(item, JX_STR(JX_W_ID));
-    if (id == NULL || jx_value_at(item, path) == NULL)
+    if (source->item == NULL)
+        return source->path;
+    const struct jx_value *id = jx_value_at(source->item, JX_STR(JX_W_ID));
+    if (id == NULL)
+        id = jx_value_at(source->item, JX_STR(JX_W_NAME));
+    if (id == NULL)
         return JX_STR("");
-    return jx_str_printf(arena, "%.*s/%.*s", JX_FMT(jx_value_str(arena, id)), JX_FMT(path));
+    return jx_str_printf(arena, "%.*s/%.*s", JX_FMT(jx_value_str(arena, id)), JX_FMT(source->path));
+}
+
+static struct jx_cell_source source_of(const struct jx__grid *grid,
+                                       const struct jx__grid_cell *cell)
+{
+    const struct jx__cell_def *def = cell->def;
+    struct jx_cell_source source = {.prefix = def->prefix.str,
+                                    .suffix = def->suffix.str,
+                                    .measured = def->format.kind == JX__F_TARGET,
+                                    .negated = def->format.kind == JX__F_MINUS,
+                                    .ticked = def->ticks != NULL};
+    if (def->path.str.ptr == NULL)
+        return source;
+    source.path = path_of(grid, cell);
+    source.item = item_of(grid, source.path);
+    return source;
 }
 
 /* The formula that a member of the data holds; NULL when there is none that can be read. */
@@ -141,8 +170,9 @@ static void finish_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
     cell->cell.header = def->looks.header;
     cell->cell.strong = def->looks.strong;
     cell->cell.input = def->input;
+    cell->cell.source = source_of(grid, cell);
     if (def->input && def->path.str.ptr != NULL)
-        cell->cell.id = identity(grid, path_of(grid, cell));
+        cell->cell.id = identity(grid, &cell->cell.source);
     if (def->comment.str.ptr == NULL)
         return;
     const struct jx_value *comment = find_value(grid, def->comment.str);

@@ -50,6 +50,16 @@ struct jx_cell_ref {
     size_t row0, col0, row1, col1;
 };
 
+/* The value that a cell shows, so that a workbook can be read back. */
+struct jx_cell_source {
+    struct jx_str path;           /* 值 with its [列] filled in; absent: no single value */
+    const struct jx_value *item;  /* of the row's innermost 重复; NULL outside */
+    struct jx_str prefix, suffix; /* 前缀, 后缀: no part of the value; may be absent */
+    bool measured; /* 格式 指标值: what stands around the digits belongs to the value */
+    bool negated;  /* 格式 负数: shown with the other sign */
+    bool ticked;   /* 勾选 */
+};
+
 struct jx_cell {
     size_t row, col;        /* top left */
     size_t rows, cols;      /* spans, at least 1 */
@@ -67,6 +77,7 @@ struct jx_cell {
     bool input;            /* a cell the user may fill in the workbook */
     struct jx_str comment; /* note for the workbook: the explanation of a score */
     struct jx_str id;      /* hidden identity for reading back: "B3/得分"; may be empty */
+    struct jx_cell_source source;
     struct jx_span span;
 };
 

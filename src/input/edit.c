@@ -198,10 +198,15 @@ bool jx_edit_set(struct jx_edits *edits, const struct jx_node *node, struct jx_s
 
     if (node->kind != JX_NODE_SCALAR || !usable(edits, node, &flow))
         return false;
-    if (node->style == JX_NODE_QUOTED)
+    if (value.ptr == NULL && jx_node_is_null(node))
+        return true;
+    if (node->style == JX_NODE_QUOTED && value.ptr != NULL)
         quote = char_at(source_of(edits), start_of(edits, node));
-    text = is_csv(edits) ? csv_cell(edits->arena, value)
-                         : yaml_scalar(edits->arena, value, quote, flow);
+    if (value.ptr == NULL)
+        text = is_csv(edits) ? JX_STR("") : JX_STR("~");
+    else
+        text = is_csv(edits) ? csv_cell(edits->arena, value)
+                             : yaml_scalar(edits->arena, value, quote, flow);
     push(edits, (struct jx_edit){.from = start_of(edits, node),
                                  .to = end_of(edits, node),
                                  .text = written_over(edits, node, text),
@@ -280,13 +285,30 @@ static bool has_key(const struct jx_edits *edits, const struct jx_node *map, str
     return false;
 }
 
+/* The change that gives a blank its first key, or NULL. */
+static struct jx_edit *begun_on(const struct jx_edits *edits, const struct jx_node *map)
+{
+    for (size_t i = 0; map->kind == JX_NODE_SCALAR && i < edits->n; i++)
+        if (edits->items[i].node == map)
+            return &edits->items[i];
+    return NULL;
+}
+
 /* value: as YAML text. */
 static bool put(struct jx_edits *edits, struct jx_edit edit, struct jx_str value, bool flow)
 {
     const struct jx_node *map = edit.node;
     const struct jx_str pair = pair_text(edits->arena, edit.key, value, flow);
 
-    if (map->kind == JX_NODE_SCALAR) {
+    struct jx_edit *begun = begun_on(edits, map);
+
+    if (begun != NULL) { /* a blank that has its first key: the next one stands behind it */
+        begun->text =
+            jx_str_printf(edits->arena, "%.*s, %.*s }",
+                          JX_FMT(jx_str_sub(begun->text, 0, begun->text.len - 2)), JX_FMT(pair));
+        edit.from = edit.to = begun->to;
+        edit.text = JX_STR("");
+    } else if (map->kind == JX_NODE_SCALAR) {
         edit.from = start_of(edits, map);
         edit.to = end_of(edits, map);
         edit.text = written_over(edits, map, jx_str_printf(edits->arena, "{ %.*s }", JX_FMT(pair)));
@@ -308,9 +330,8 @@ static bool takes_key(const struct jx_edits *edits, const struct jx_node *map, s
     if (is_csv(edits) || (!blank && map->kind != JX_NODE_MAP) || has_key(edits, map, key) ||
         !usable(edits, map, ret_flow))
         return false;
-    for (size_t i = 0; blank && i < edits->n; i++)
-        if (edits->items[i].node == map)
-            return false; /* it is being given its first key */
+    if (blank && begun_on(edits, map) != NULL && begun_on(edits, map)->key.ptr == NULL)
+        return false; /* it is being given a value */
     *ret_flow = *ret_flow || blank || char_at(source_of(edits), start_of(edits, map)) == '{';
     return blank || map->n > 0 || *ret_flow;
 }
@@ -348,8 +369,11 @@ static const struct jx_edit *edit_of(const struct jx_edits *edits, const struct 
     return NULL;
 }
 
+/* text: absent for a blank */
 static bool is_scalar(const struct jx_node *node, struct jx_str text)
 {
+    if (text.ptr == NULL)
+        return jx_node_is_null(node);
     return node != NULL && node->kind == JX_NODE_SCALAR && jx_str_eq(node->text, text);
 }
 
@@ -468,6 +492,22 @@ static struct jx_edit *sorted(const struct jx_edits *edits)
         items[at] = edits->items[i];
     }
     return items;
+}
+
+bool jx_edits_csv(struct jx_arena *arena, struct jx_sources *sources, uint32_t file,
+                  const struct jx_node **ret_rows)
+{
+    struct jx_node *rows = JX_NEW(arena, struct jx_node);
+    struct jx__csv csv = {0};
+    struct jx_diags diags;
+
+    jx_diags_init(&diags, arena, sources);
+    if (!jx__csv_parse(arena, file, &diags, &csv))
+        return false;
+    *rows =
+        (struct jx_node){.kind = JX_NODE_LIST, .span.file = file, .items = csv.items, .n = csv.n};
+    *ret_rows = rows;
+    return true;
 }
 
 bool jx_edits_apply(const struct jx_edits *edits, struct jx_str *ret_text)

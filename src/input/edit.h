@@ -35,13 +35,17 @@ struct jx_edits {
     size_t cap;
 };
 
-/* Give a scalar another text. It is written plain where YAML would read it back as that text, otherwise in the quotes the old one had,
+/* The rows of a CSV file, the names of its columns first: lists of scalars that can be set. False when it is no sound CSV. */
+bool jx_edits_csv(struct jx_arena *arena, struct jx_sources *sources, uint32_t file,
+                  const struct jx_node **ret_rows);
+
+/* Give a scalar another text; absent: none (~, in CSV nothing). It is written plain where YAML would read it back as that text, otherwise in the quotes the old one had,
  * else in double ones; a CSV cell is quoted where RFC 4180 wants it.
  * False when it cannot be done in place: a list or map, a node that an alias repeats, or one with an anchor or tag. */
 bool jx_edit_set(struct jx_edits *edits, const struct jx_node *node, struct jx_str value);
 
 /* Put a new key into a map: behind its last one, in a line of its own (block) or before the bracket (flow). A map that is still
- * blank (a key without a value) becomes { key: value }.
+ * blank (a key without a value) becomes { key: value }, and takes more keys after that.
  * False as above, and when the key is there. */
 bool jx_edit_put(struct jx_edits *edits, const struct jx_node *map, struct jx_str key,
                  struct jx_str value);

@@ -82,6 +82,19 @@ static enum jx_status say_unread(struct jx_arena *arena, enum jx_status status, 
     return JX_E_IO;
 }
 
+/* Like jx_file_read(), but a text laid over the file comes first. */
+static enum jx_status read_text(struct jx_arena *arena, const struct jx_sources *sources,
+                                struct jx_str path, struct jx_str name, size_t limit_bytes,
+                                struct jx_str *ret_text)
+{
+    for (size_t i = 0; i < sources->n_overlays; i++)
+        if (jx_str_eq(sources->overlays[i].name, name)) {
+            *ret_text = sources->overlays[i].text;
+            return JX_OK;
+        }
+    return jx_file_read(arena, path, limit_bytes, ret_text);
+}
+
 enum jx_status jx_source_read(struct jx_arena *arena, struct jx_str folder, struct jx_str name,
                               struct jx_span mention, size_t limit_bytes, struct jx_diags *diags,
                               uint32_t *ret_file)
@@ -92,7 +105,7 @@ enum jx_status jx_source_read(struct jx_arena *arena, struct jx_str folder, stru
     }
     struct jx_str text = JX_NO_STR;
     struct jx_str path = jx_path_join(arena, folder, name);
-    enum jx_status status = jx_file_read(arena, path, limit_bytes, &text);
+    enum jx_status status = read_text(arena, diags->sources, path, name, limit_bytes, &text);
     if (status != JX_OK)
         return say_unread(arena, status, name, mention, diags, limit_bytes);
     jx_sources_note(diags->sources, path, text);

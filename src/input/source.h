@@ -8,7 +8,8 @@
 
 #include "base/diag.h"
 
-/* Read folder/name and register it under name (a UTF-8 byte order mark is dropped).
+/* Read folder/name (or the text that diags->sources lays over it) and register it under name (a UTF-8 byte order mark is
+ * dropped).
  *
  * mention       where the name is written in another file, or JX_NO_SPAN; messages about the file itself go there.
  * limit_bytes   larger files are refused.

@@ -25,10 +25,11 @@ enum jx_book_kind {
     JX_BOOK_NUM,
     JX_BOOK_DATE, /* a number whose format shows a date, or t="d" */
     JX_BOOK_BOOL,
-    JX_BOOK_ERROR, /* #REF! … */
+    JX_BOOK_ERROR,      /* #REF! … */
+    JX_BOOK_UNCOMPUTED, /* a formula without a stored value: a library wrote the file */
 };
 
-/* A cell that holds something; blank cells, styled or not, are left out. */
+/* A cell that holds something (a formula at least); blank cells, styled or not, are left out. */
 struct jx_book_cell {
     uint32_t row, col; /* from 0 */
     enum jx_book_kind kind;

@@ -181,8 +181,9 @@ static bool take_value(struct sheet *sheet)
                                     : jx_buf_str(&sheet->value);
     struct jx_date date;
 
+    sheet->cell.kind = sheet->type == TYPE_FORMULA_TEXT ? JX_BOOK_TEXT : JX_BOOK_UNCOMPUTED;
     if (value.len == 0)
-        return false;
+        return sheet->cell.formula;
     switch (sheet->type) {
     case TYPE_SHARED:
         return take_shared(sheet, value) && sheet->cell.text.len > 0;

@@ -5,6 +5,7 @@
  */
 #include "xlsx/internal.h"
 
+#include "xlsx/match.h"
 #include "xlsx/words.h"
 
 /* Titles: a form's is 小二, a caption's 小四. */
@@ -26,7 +27,7 @@
 #define COMMENT_SIZE_MPT 9000
 
 /* Version of what the hidden sheet holds. */
-#define ID_FORMAT "1"
+#define ID_FORMAT "2"
 
 void jx__xlsx_keep(struct jx__xlsx_writer *writer, lxw_error error)
 {
@@ -342,8 +343,17 @@ void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet
 
 /* ---- identities ---- */
 
-/* Column A the id, column B a formula whose value is the cell's address ($H$4), column C the sheet's name: the references
- * in the formula move along when rows are inserted, so the value tells where the cell is when the workbook comes back. */
+/* What the cell holds now, behind a mark, so that an empty text is there too. Texts too long for both keep none. */
+static struct jx_str held_text(struct jx__xlsx_writer *writer, const struct jx__xlsx_id *id)
+{
+    struct jx_str text =
+        jx_str_printf(writer->arena, "=%.*s", JX_FMT(jx_match_content(writer->arena, id->cell)));
+    text = jx__xlsx_clean(writer->arena, text);
+    return jx__xlsx_utf16_len(text) <= JX__XLSX_MAX_CELL_UNITS ? text : JX_STR("");
+}
+
+/* Column A the id, column B a formula whose value is the cell's address ($H$4), column C the sheet's name, column D what the
+ * cell holds, behind a "=": the references in the formula move along when rows are inserted, so the value tells where the cell is when the workbook comes back. */
 static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_t row,
                      const struct jx__xlsx_id *id)
 {
@@ -365,6 +375,7 @@ static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_
                   worksheet_write_formula_str(sheet, at, 1, formula.ptr, NULL, address.ptr));
     jx__xlsx_keep(writer, worksheet_write_string(
                               sheet, at, 2, jx_str_copy(writer->arena, id->sheet_name).ptr, NULL));
+    jx__xlsx_keep(writer, worksheet_write_string(sheet, at, 3, held_text(writer, id).ptr, NULL));
 }
 
 void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)

@@ -25,7 +25,7 @@ TestSuite(read, .init = setup, .fini = teardown);
 
 static void print_cell(struct jx_buf *buf, const struct jx_book_cell *cell)
 {
-    static const char *const kinds[] = {"text", "num", "date", "bool", "error"};
+    static const char *const kinds[] = {"text", "num", "date", "bool", "error", "uncomputed"};
 
     jx_buf_printf(buf, "%c%u %s%s%s %.*s\n", (char)('A' + (int)cell->col), cell->row + 1,
                   kinds[cell->kind], cell->formula ? " formula" : "",
@@ -154,8 +154,9 @@ Test(read, openpyxl)
         read_bytes(file_bytes("openpyxl.xlsx")),
         "[附件1]\nA1 text 项目支出绩效自评表\nA2 text 指标\nB2 text 业绩值\nC2 text 得分\n"
         "D2 text 说明\nA3 text 上云数\nB3 num percent 0.95\nC3 num 9.5\n"
-        "D3 text 第一行\n第二行\nA4 text 完成日期\nB4 date 2021-12-31\nD4 bool 是\n"
-        "A5 num 0.3\nC5 num -2428.53\nD5 text   前后有空  \nmerge 0,0-0,3\n"
+        "D3 text 第一行\n第二行\nA4 text 完成日期\nB4 date 2021-12-31\n"
+        "C4 uncomputed formula \nD4 bool 是\n"
+        "A5 num 0.3\nB5 uncomputed formula \nC5 num -2428.53\nD5 text   前后有空  \nmerge 0,0-0,3\n"
         "[_隐藏] hidden\nB2 text id\n",
         "openpyxl");
 }
