@@ -57,7 +57,7 @@ static enum jx_status make_import(struct import_run *r)
 {
     struct jx_run *run = &r->before;
     const struct jx_import_input input = {run->project, run->score, run->document,
-                                          run->scheme->declared.items, run->scheme->declared.n};
+                                          run->declared.items, run->declared.n};
     struct jx_book *book = NULL;
     enum jx_status status = read_book(r, &book);
 
