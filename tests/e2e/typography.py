@@ -374,7 +374,7 @@ def marks_squeezed(report):
     opening, closing, wrong = set("“‘（〔［｛〈《【〖「『"), HALVED - set("！？"), []  # ！ and ？ are drawn in the middle of their cells
     lines = [line for block in report.prose for line, _ in block.lines]
     for line in lines + [line for page in report.pages for line in page.lines if line.column]:
-        for a, b in zip(line.glyphs, line.glyphs[1:]):
+        for a, b in zip(line.glyphs, line.glyphs[1:]) if widest_gap(line) <= WIDEST_GAP else ():
             pair = a.char in closing and b.char in HALVED | opening or a.char in opening and b.char in opening
             if pair and a.advance >= 0.9 and b.advance >= 0.9 and b.x - a.x > 0.75 * a.size:
                 wrong.append(f"{place(line)}: “{a.char}{b.char}” {(b.x - a.x) / a.size:.2f} em")
