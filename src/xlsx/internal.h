@@ -92,6 +92,9 @@ struct jx_str jx__xlsx_clean(struct jx_arena *arena, struct jx_str text);
 /* The texts joined, a forced break as '\n'; cleaned. */
 struct jx_str jx__xlsx_inlines(struct jx_arena *arena, const struct jx_inlines *inlines);
 
+/* Characters of the texts joined, forced breaks included. */
+size_t jx__xlsx_text_count(const struct jx_inlines *inlines);
+
 /* Are all pieces of text bold (and is there any)? */
 bool jx__xlsx_all_strong(const struct jx_inlines *inlines);
 
@@ -160,8 +163,23 @@ bool jx__xlsx_holds_number(const struct jx_table *table, const struct jx_cell_re
 
 /* ---- size.c ---- */
 
-/* Fill plan->col_px and plan->row_px. A row that would be higher than Excel allows gives a warning (W808). */
+/* Fill plan->col_px. */
+void jx__xlsx_measure_columns(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan);
+
+/* Height of so many lines, with room above and below. */
+int32_t jx__xlsx_lines_px(size_t lines, int32_t size_mpt);
+
+/* Height of a cell's text in the columns measured. */
+int32_t jx__xlsx_cell_px(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
+                         const struct jx_cell *cell);
+
+/* Fill plan->row_px, and plan->col_px unless it is filled. A row that would be higher than Excel allows gives a warning (W808). */
 void jx__xlsx_measure(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan);
+
+/* The plan's table with the rows that would be too high cut into several, their cells merged and all references moved along;
+ * the table itself when there are none. The columns have been measured. */
+const struct jx_table *jx__xlsx_split(struct jx__xlsx_writer *writer,
+                                      const struct jx__xlsx_plan *plan);
 
 /* What the library must be told so that a column is px wide where the default font is 宋体 11. */
 int32_t jx__xlsx_library_px(int32_t px);

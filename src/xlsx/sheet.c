@@ -48,11 +48,11 @@ static struct jx_str title_of(struct jx_arena *arena, const struct jx_table *tab
                : label;
 }
 
-static struct jx__xlsx_plan plan_of(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet)
+static struct jx__xlsx_plan plan_of(struct jx__xlsx_writer *writer, const struct jx_table *table,
+                                    struct jx_str sheet_name)
 {
-    const struct jx_table *table = sheet->table;
     struct jx__xlsx_plan plan = {.table = table,
-                                 .sheet_name = sheet->name,
+                                 .sheet_name = sheet_name,
                                  .title = title_of(writer->arena, table),
                                  .unit = jx__xlsx_clean(writer->arena, table->unit),
                                  .note = jx__xlsx_clean(writer->arena, table->note),
@@ -301,9 +301,23 @@ static lxw_worksheet *new_sheet(struct jx__xlsx_writer *writer, struct jx_str na
     return sheet;
 }
 
-static bool fits_excel(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet)
+/* The plan of a table whose rows Excel can hold. */
+static struct jx__xlsx_plan split_plan(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet)
 {
-    const struct jx_table *table = sheet->table;
+    struct jx__xlsx_plan plan = plan_of(writer, sheet->table, sheet->name);
+    jx__xlsx_measure_columns(writer, &plan);
+    const struct jx_table *table = jx__xlsx_split(writer, &plan);
+    if (table != sheet->table) {
+        int32_t *col_px = plan.col_px;
+        plan = plan_of(writer, table, sheet->name);
+        plan.col_px = col_px;
+    }
+    return plan;
+}
+
+static bool fits_excel(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet,
+                       const struct jx_table *table)
+{
     if (table->n_rows <= JX__XLSX_MAX_ROWS && table->n_cols <= JX__XLSX_MAX_COLS)
         return true;
     JX_SAY(writer->diags, SHEET_TOO_LARGE, table->span, sheet->name,
@@ -315,13 +329,15 @@ static bool fits_excel(struct jx__xlsx_writer *writer, const struct jx_sheet *sh
 
 void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet)
 {
-    if (!fits_excel(writer, sheet))
+    if (!fits_excel(writer, sheet, sheet->table))
         return;
     lxw_worksheet *worksheet = new_sheet(writer, sheet->name);
-    const struct jx_table *table = sheet->table;
-    if (!worksheet || !table->n_cols || !table->n_rows)
+    if (!worksheet || !sheet->table->n_cols || !sheet->table->n_rows)
         return;
-    struct jx__xlsx_plan plan = plan_of(writer, sheet);
+    struct jx__xlsx_plan plan = split_plan(writer, sheet);
+    const struct jx_table *table = plan.table;
+    if (!fits_excel(writer, sheet, table))
+        return;
     jx__xlsx_measure(writer, &plan);
     struct jx__xlsx_look title = {.bold = true,
                                   .halign = JX_HA_CENTER,

@@ -104,8 +104,7 @@ size_t jx__xlsx_lines(struct jx__xlsx_writer *writer, struct jx_str text, bool h
     return n;
 }
 
-/* Height of so many lines, with room above and below. */
-static int32_t height_px(size_t lines, int32_t size_mpt)
+int32_t jx__xlsx_lines_px(size_t lines, int32_t size_mpt)
 {
     if (lines > 100000)
         lines = 100000;
@@ -199,7 +198,7 @@ static void columns_by_text(struct jx__xlsx_writer *writer, struct jx__xlsx_plan
     }
 }
 
-static void measure_columns(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan)
+void jx__xlsx_measure_columns(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan)
 {
     const struct jx_table *table = plan->table;
     uint64_t sum = 0;
@@ -228,8 +227,8 @@ static int32_t span_px(const int32_t *px, size_t from, size_t n)
     return clamp(sum, 1, 1000000);
 }
 
-static int32_t cell_height(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
-                           const struct jx_cell *cell)
+int32_t jx__xlsx_cell_px(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
+                         const struct jx_cell *cell)
 {
     struct jx_arena_mark mark = jx_arena_mark(writer->scratch);
     struct jx_str text = jx__xlsx_inlines(writer->scratch, &cell->text);
@@ -238,7 +237,7 @@ static int32_t cell_height(struct jx__xlsx_writer *writer, const struct jx__xlsx
         lines = jx__xlsx_lines(writer, text, cell->header, plan->size_mpt,
                                span_px(plan->col_px, cell->col, cell->cols));
     jx_arena_reset(writer->scratch, mark);
-    return height_px(lines, plan->size_mpt);
+    return jx__xlsx_lines_px(lines, plan->size_mpt);
 }
 
 /* Raise rows [from, from + n) equally until they are `want` high together; false when Excel's limit is in the way. */
@@ -269,13 +268,13 @@ static void measure_grid_rows(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
     const struct jx_table *table = plan->table;
     int32_t *row_px = plan->row_px + plan->grid_row;
     for (size_t i = 0; i < table->n_rows; i++)
-        row_px[i] = height_px(1, plan->size_mpt);
+        row_px[i] = jx__xlsx_lines_px(1, plan->size_mpt);
     for (int pass = 0; pass < 2; pass++) /* single rows first, then what spans several */
         for (size_t i = 0; i < table->n_cells; i++) {
             const struct jx_cell *cell = &table->cells[i];
             if ((cell->rows > 1) != (pass == 1))
                 continue;
-            if (!raise(row_px, cell->row, cell->rows, cell_height(writer, plan, cell)))
+            if (!raise(row_px, cell->row, cell->rows, jx__xlsx_cell_px(writer, plan, cell)))
                 JX_SAY(writer->diags, SHEET_ROW_HIGH, cell->span, plan->sheet_name,
                        jx__xlsx_a1(writer->arena, cell->row + plan->grid_row, cell->col));
         }
@@ -288,7 +287,8 @@ static void measure_extra_row(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
     if (row == SIZE_MAX)
         return;
     int32_t width = span_px(plan->col_px, 0, plan->table->n_cols);
-    int32_t want = height_px(jx__xlsx_lines(writer, text, false, size_mpt, width), size_mpt);
+    int32_t want =
+        jx__xlsx_lines_px(jx__xlsx_lines(writer, text, false, size_mpt, width), size_mpt);
     if (want > JX__XLSX_MAX_ROW_PX)
         JX_SAY(writer->diags, SHEET_ROW_HIGH, plan->table->span, plan->sheet_name,
                jx__xlsx_a1(writer->arena, row, 0));
@@ -297,7 +297,8 @@ static void measure_extra_row(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
 
 void jx__xlsx_measure(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan)
 {
-    measure_columns(writer, plan);
+    if (plan->col_px == NULL)
+        jx__xlsx_measure_columns(writer, plan);
     plan->row_px = JX_ARRAY(writer->arena, int32_t, plan->n_rows);
     measure_extra_row(writer, plan, plan->title_row, plan->title, plan->title_size_mpt);
     measure_extra_row(writer, plan, plan->unit_row, plan->unit, plan->size_mpt);

@@ -53,6 +53,14 @@ struct jx_str jx__xlsx_inlines(struct jx_arena *arena, const struct jx_inlines *
     return jx__xlsx_clean(arena, jx_buf_str(&buf));
 }
 
+size_t jx__xlsx_text_count(const struct jx_inlines *inlines)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < inlines->n; i++)
+        n += inlines->items[i].kind == JX_I_TEXT ? jx_utf8_count(inlines->items[i].text) : 1;
+    return n;
+}
+
 bool jx__xlsx_all_strong(const struct jx_inlines *inlines)
 {
     bool any = false;

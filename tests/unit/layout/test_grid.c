@@ -454,3 +454,103 @@ Test(grid, numbers_stand_with_their_points_below_each_other)
                   "— is centred");
     jx_font_book_free(book);
 }
+
+/* ---- headers below the top ---- */
+
+/* A head block, then two parts of n rows, each below a header of its own; in the first, a label stands beside header and rows. */
+static struct jx_table *form_of_two_parts(size_t n)
+{
+    struct jx_table *table = JX_NEW(test_arena, struct jx_table);
+    size_t row = 0, k = 0;
+
+    table->n_rows = 2 * n + 3;
+    table->n_cols = 2;
+    table->rows = JX_ARRAY(test_arena, struct jx_table_row, table->n_rows);
+    table->cells = JX_ARRAY(test_arena, struct jx_cell, 2 * table->n_rows);
+    table->cells[k++] = cell(row, 0, 1, "项目名称");
+    table->cells[k++] = cell(row++, 1, 1, "某项目");
+    for (size_t part = 0; part < 2; part++) {
+        table->rows[row].header = true;
+        table->cells[k++] = cell(row, 0, part == 0 ? n + 1 : 1, part == 0 ? "绩效" : "内容");
+        table->cells[k] = cell(row++, 1, 1, part == 0 ? "表头甲" : "表头乙");
+        table->cells[k++].header = true;
+        for (size_t i = 0; i < n; i++) {
+            if (part == 1)
+                table->cells[k++] = cell(row, 0, 1, "条");
+            table->cells[k++] = cell(row++, 1, 1, part == 0 ? "子" : "丑");
+        }
+    }
+    table->n_cells = k;
+    return table;
+}
+
+Test(grid, a_page_repeats_the_header_nearest_above_its_rows)
+{
+    const struct jx_pages *pages = set(form_of_two_parts(50));
+    size_t rows = 0;
+
+    cr_assert_gt(pages->n, 3);
+    for (size_t p = 0; p < pages->n; p++) {
+        const struct jx_str text = page_text(&pages->items[p]);
+        const bool first = count(text, "子") > 0, second = count(text, "丑") > 0;
+
+        cr_expect_eq(count(text, "表头甲"), first, "page %zu", p + 1);
+        cr_expect_eq(count(text, "表头乙"), second, "page %zu", p + 1);
+        cr_expect_eq(count(text, "绩效"), first, "the label, page %zu", p + 1);
+        cr_expect_eq(count(text, "项目名称"), p == 0, "page %zu", p + 1);
+        rows += count(text, "子") + count(text, "丑");
+    }
+    cr_assert_eq(rows, 100);
+}
+
+/* Lines that begin at the left edge: a label that goes on beside the header drawn again has none at its lower edge. */
+static size_t rules_from_the_left(const struct jx_page *page)
+{
+    size_t n = 0;
+    int32_t left = INT32_MAX;
+
+    for (size_t i = 0; i < page->items.n; i++)
+        if (page->items.items[i].kind == JX_ITEM_RECT && page->items.items[i].x_mpt < left)
+            left = page->items.items[i].x_mpt;
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct jx_item *item = &page->items.items[i];
+
+        n +=
+            item->kind == JX_ITEM_RECT && item->x_mpt == left && item->width_mpt > item->height_mpt;
+    }
+    return n;
+}
+
+Test(grid, a_label_goes_on_beside_the_header_drawn_again)
+{
+    const struct jx_pages *pages = set(form_of_two_parts(100));
+
+    cr_assert_eq(count(page_text(&pages->items[1]), "丑"), 0);
+    cr_assert_eq(rules_from_the_left(&pages->items[1]), 2, "top and bottom of the page's part");
+}
+
+/* Two columns, one row: a short word and a text of n lines. */
+static struct jx_table *one_row(size_t n)
+{
+    struct jx_table *table = JX_NEW(test_arena, struct jx_table);
+
+    table->n_rows = 1;
+    table->n_cols = 2;
+    table->rows = JX_ARRAY(test_arena, struct jx_table_row, 1);
+    table->cells = JX_ARRAY(test_arena, struct jx_cell, 2);
+    table->widths = JX_ARRAY(test_arena, uint32_t, 2);
+    table->widths[0] = 20, table->widths[1] = 80;
+    table->cells[0] = cell(0, 0, 1, "总体评价");
+    table->cells[1] = cell(0, 1, 1, long_text(n));
+    table->n_cells = 2;
+    return table;
+}
+
+Test(grid, the_first_cell_of_a_row_over_pages_is_repeated)
+{
+    const struct jx_pages *pages = set(one_row(4000));
+
+    cr_assert_gt(pages->n, 2);
+    for (size_t p = 0; p < pages->n; p++)
+        cr_expect_eq(count(page_text(&pages->items[p]), "总体评价"), 1, "page %zu", p + 1);
+}

@@ -97,12 +97,20 @@ Test(sheet, refuses_a_text_no_cell_can_hold)
     cr_assert_null(bytes.ptr);
 }
 
-Test(sheet, warns_of_a_row_higher_than_excel_allows)
+Test(sheet, warns_of_a_note_higher_than_excel_allows)
 {
-    form.table->cells[form.table->n_cells - 1].text = form_text(&form, many(2000));
+    form.table->note = jx_str_of(many(3000));
     struct jx_str bytes = {0};
     cr_assert_eq(write_table(&bytes), JX_OK);
     cr_assert(said(JX_D_SHEET_ROW_HIGH));
+}
+
+Test(sheet, cuts_a_row_higher_than_excel_allows)
+{
+    struct jx_str bytes = {0};
+    form.table->cells[form.table->n_cells - 1].text = form_text(&form, many(2000));
+    cr_assert_eq(write_table(&bytes), JX_OK);
+    cr_assert_not(said(JX_D_SHEET_ROW_HIGH));
 }
 
 Test(sheet, writes_a_number_of_too_many_digits_as_text_and_says_so)
@@ -247,4 +255,30 @@ Test(sheet, never_asks_for_more_than_excel_takes)
     cr_assert_leq(plan.row_px[0], 546);
     cr_assert_leq(plan.col_px[0], 2040);
     cr_assert(said(JX_D_SHEET_ROW_HIGH));
+}
+
+/* Four rows, the second one of some pages: all that stands below moves down, formulas with it. */
+Test(sheet, moves_what_stands_below_a_row_that_is_cut)
+{
+    struct jx_cell_ref refs[] = {{.row0 = 0, .row1 = 2, .col0 = 1, .col1 = 1}};
+    form_init(&form, test_arena, 4, 2);
+    for (size_t r = 0; r < 4; r++) {
+        form_cell(&form, r, 0, r == 1 ? many(2000) : "甲");
+        form_cell(&form, r, 1, "1");
+    }
+    form.table->cells[7].refs = refs;
+    form.table->cells[7].n_refs = 1;
+    struct jx__xlsx_plan plan = measured();
+    struct jx__xlsx_writer writer = {
+        .arena = test_arena, .scratch = jx_arena_new(0), .fonts = book, .diags = &form.diags};
+    const struct jx_table *split = jx__xlsx_split(&writer, &plan);
+    jx_arena_free(writer.scratch);
+    const size_t more = split->n_rows - 4;
+    cr_assert_geq(more, 3);
+    cr_assert_eq(split->cells[2].rows, more + 1);
+    cr_assert_eq(split->cells[3].rows, more + 1);
+    cr_assert_eq(split->cells[4].row, more + 2);
+    cr_assert_eq(split->cells[7].refs[0].row0, 0);
+    cr_assert_eq(split->cells[7].refs[0].row1, more + 2);
+    cr_assert_eq(form.table->cells[7].refs[0].row1, 2, "the table itself is as it was");
 }
