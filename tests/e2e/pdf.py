@@ -90,6 +90,41 @@ def size(path):
     expect(path.stat().st_size < 400_000, f"{path.stat().st_size} bytes")
 
 
+# ---- figures ----
+
+def figures_of(name):
+    """For each figure of a sample's document: (caption with number, categories), and how many different pictures there are."""
+    dump = built("dump", "--stage", "document", SAMPLES / name).stdout.decode()
+    found, pictures = [], set()
+    for line in dump.splitlines():
+        head = re.match(r"^图 (?:#\S+ )?\[(.+?)\] (.*)$", line)
+        if head:
+            found.append((head[1] + head[2], []))
+        elif found and re.match(r"^    .*：( \S+=\S+)+$", line):
+            found[-1][1].extend(pair.split("=")[0] for pair in line.split("：", 1)[1].split())
+        picture = re.match(r"^  图片 .*像素 (\S+) .*字节 (\d+)", line)
+        if picture:
+            pictures.add(picture.groups())
+    return found, len(pictures)
+
+
+def figures(name):
+    """Captions are found in the text, a chart's categories on the page of its caption; each picture is stored once, unmasked."""
+    path = BUILT / name / next(file for file in EXPECTED[name]["文件"] if file.endswith(".pdf"))
+    found, n_pictures = figures_of(name)
+    expect(len(found) == EXPECTED[name]["图"], f"{len(found)} figures in the document")
+    pages = [squeezed(page) for page in poppler_pages(path, "-raw")]
+    for caption, categories in found:
+        here = [page for page in pages if squeezed(caption) in page]
+        expect(len(here) == 1, f"{caption} on {len(here)} pages")
+        for category in categories:
+            expect(squeezed(category) in here[0], f"{caption}: no {category}")
+    listed = run("pdfimages", "-list", path).stdout.decode().splitlines()[2:]
+    expect(all(line.split()[2] == "image" for line in listed), f"masks: {listed}")
+    objects = {line.split()[10] for line in listed}
+    expect(len(objects) == n_pictures, f"{len(objects)} images stored, {n_pictures} in the document")
+
+
 # ---- text ----
 
 def poppler_pages(path, *options):
