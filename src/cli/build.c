@@ -6,6 +6,8 @@
  * stays as it was. Many projects are made by --jobs processes; a process that dies takes only its own project with it.
  */
 #include "base/file.h"
+#include "base/hash.h"
+#include "cli/drift.h"
 #include "cli/outputs.h"
 
 #include <errno.h>
@@ -55,9 +57,53 @@ static enum jx_status write_outputs(struct jx_run *run, struct jx_str folder,
     return JX_OK;
 }
 
-static int build_one(struct jx_str folder, const struct build_options *options)
+/* Are these the files that the last version was issued with? */
+static bool as_issued(const struct jx_run *run, const struct jx_outputs *outputs)
+{
+    const struct jx_sealed_list *sealed = &run->revision->last->outputs;
+
+    for (size_t i = 0; i < outputs->n; i++) {
+        const struct jx_sealed *was = jx_sealed_find(sealed, outputs->items[i].name);
+
+        if (was == NULL ||
+            !jx_str_eq(was->sha256.str, jx_sha256_hex(run->arena, outputs->items[i].bytes)))
+            return false;
+    }
+    return true;
+}
+
+static enum jx_status make(struct jx_run *run, const struct build_options *options,
+                           struct jx_outputs *outputs)
 {
     const enum jx_stage to = jx_str_is(options->only, "xlsx") ? JX_STAGE_FONTS : JX_STAGE_PAGES;
+    const enum jx_status status = jx_run_to(run, to);
+
+    return status == JX_OK ? jx_outputs_make(run, options->only, outputs) : status;
+}
+
+/* The same values made other files than the issued ones: they must not look issued. */
+static enum jx_status make_draft(struct jx_run *run, const struct build_options *options,
+                                 struct jx_outputs *outputs)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    const struct jx_str folder = run->folder;
+    const struct jx_str number = jx_version_name(arena, run->revision->last->number);
+    const struct jx_str why = jx_str_copy(arena, jx_drift(run, run->revision->last));
+    enum jx_status status;
+
+    jx_run_done(run);
+    *outputs = (struct jx_outputs){0};
+    jx_run_init(run, folder, &options->run);
+    run->drafted = true;
+    status = make(run, options, outputs);
+    JX_SAY(&run->diags, BUILD_DIFFERS, JX_NO_SPAN, jx_str_copy(run->arena, number),
+           jx_str_copy(run->arena, why));
+    jx_arena_free(arena);
+    return status;
+}
+
+static int build_one(struct jx_str folder, const struct build_options *options)
+{
     struct jx_outputs outputs = {0};
     struct jx_run run;
     struct jx_str out;
@@ -65,10 +111,10 @@ static int build_one(struct jx_str folder, const struct build_options *options)
     int exit_status;
 
     jx_run_init(&run, folder, &options->run);
+    status = make(&run, options, &outputs);
+    if (status == JX_OK && run.revision->issued && !as_issued(&run, &outputs))
+        status = make_draft(&run, options, &outputs);
     out = out_folder(run.arena, folder, options);
-    status = jx_run_to(&run, to);
-    if (status == JX_OK)
-        status = jx_outputs_make(&run, options->only, &outputs);
     if (jx_run_exit(&run, status, options->strict) == JX_EXIT_OK)
         status = write_outputs(&run, out, &outputs);
     if (options->many && run.diags.n > 0)

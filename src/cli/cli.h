@@ -26,6 +26,7 @@ int jx_command_check(int argc, char **argv);
 int jx_command_score(int argc, char **argv);
 int jx_command_dump(int argc, char **argv);
 int jx_command_fonts(int argc, char **argv);
+int jx_command_diff(int argc, char **argv);
 int jx_command_issue(int argc, char **argv);
 int jx_command_verify_build(int argc, char **argv);
 int jx_command_import(int argc, char **argv);

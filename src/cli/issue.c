@@ -4,6 +4,7 @@
  */
 #include "base/file.h"
 #include "base/hash.h"
+#include "cli/drift.h"
 #include "cli/outputs.h"
 #include "revision/freeze.h"
 #include "revision/record.h"
@@ -29,36 +30,6 @@ static void seal(struct jx_arena *arena, struct jx_sealed_list *list, struct jx_
             (struct jx_sealed){{name, JX_NO_SPAN}, {jx_sha256_hex(arena, bytes), JX_NO_SPAN}});
 }
 
-/* The path below a folder; absent when it is not there. */
-static struct jx_str below(struct jx_str folder, struct jx_str path)
-{
-    struct jx_str rest;
-
-    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
-        folder.len--;
-    if (!jx_str_starts(path, folder))
-        return JX_NO_STR;
-    rest = jx_str_sub(path, folder.len, SIZE_MAX);
-    if (rest.len < 2 || rest.ptr[0] != '/')
-        return JX_NO_STR;
-    while (rest.len > 0 && rest.ptr[0] == '/')
-        rest = jx_str_sub(rest, 1, SIZE_MAX);
-    return jx_path_is_inside(rest) ? rest : JX_NO_STR;
-}
-
-/* Where a file that the run read lies below 输入/: as in the project, or in 库1, 库2 … for libraries; absent for others. */
-static struct jx_str frozen_name(const struct jx_run *run, struct jx_str path)
-{
-    struct jx_str name = below(run->folder, path);
-
-    for (size_t i = 0; name.ptr == NULL && i < run->libraries.n; i++) {
-        name = below(run->libraries.items[i], path);
-        if (name.ptr != NULL)
-            name = jx_str_printf(run->arena, JX_W_LIBRARY "%zu/%.*s", i + 1, JX_FMT(name));
-    }
-    return name;
-}
-
 static void freeze(struct issue *issue, const char *folder, struct jx_sealed_list *list,
                    struct jx_str name, struct jx_str bytes)
 {
@@ -75,7 +46,7 @@ static enum jx_status freeze_inputs(struct issue *issue)
 
     for (size_t i = 0; i < run->sources.reads.n; i++) {
         const struct jx_read *read = &run->sources.reads.items[i];
-        const struct jx_str name = frozen_name(run, read->path);
+        const struct jx_str name = jx_frozen_name(run, read->path);
         struct jx_str bytes = read->bytes;
 
         if (name.ptr == NULL)
@@ -110,6 +81,20 @@ static void seal_fonts(struct issue *issue)
     }
 }
 
+/* A version that would be the same as the last one, stage included, is none. */
+static bool is_new(struct issue *issue)
+{
+    struct jx_run *run = &issue->run;
+    const struct jx_record *last = run->revision->last;
+
+    if (last == NULL || !jx_str_eq(last->stage.str, run->stage) || run->revision->changes.n > 0 ||
+        jx_drift(run, last).len > 0)
+        return true;
+    JX_SAY(&run->diags, ISSUE_SAME, JX_NO_SPAN, jx_version_name(run->arena, last->number),
+           last->stage.str);
+    return false;
+}
+
 static enum jx_status freeze_all(struct issue *issue)
 {
     struct jx_run *run = &issue->run;
@@ -118,10 +103,12 @@ static enum jx_status freeze_all(struct issue *issue)
 
     if (status != JX_OK)
         return status;
+    if (!is_new(issue))
+        return JX_E_INPUT;
     freeze_outputs(issue);
     seal_fonts(issue);
     record->number = run->number;
-    record->stage.str = run->stage;
+    record->stage.str = run->revision->stage;
     record->date.str = jx_date_iso(run->arena, run->project->report_date.date);
     record->program.str = jx_str_printf(run->arena, "jixiao %s", jx_version());
     record->total.str = run->score->total_text;

@@ -198,14 +198,30 @@ static void audit_text(struct jx_run *run)
         jx_audit_text(run->audit, run->document->audit, &run->diags, NULL);
 }
 
+/* What changed since the last issued version. Its messages stop an issue; a build goes on. */
+static enum jx_status compare(struct jx_run *run)
+{
+    const struct jx_revision_input input = {.folder = run->folder,
+                                            .snapshot = run->snapshot,
+                                            .number = run->number,
+                                            .stage = run->stage,
+                                            .drafted = run->drafted};
+    const enum jx_status status = jx_revision_make(run->arena, &input, &run->diags, &run->revision);
+
+    return status == JX_E_INPUT ? settle(run, status) : status;
+}
+
 static enum jx_status make_document(struct jx_run *run)
 {
-    const struct jx_template_input input = {.project = run->project,
-                                            .score = run->score,
-                                            .folder = run->folder,
-                                            .libraries = run->libraries.items,
-                                            .n_libraries = run->libraries.n,
-                                            .stage = run->stage};
+    const struct jx_template_input input = {
+        .project = run->project,
+        .score = run->score,
+        .folder = run->folder,
+        .libraries = run->libraries.items,
+        .n_libraries = run->libraries.n,
+        .stage = run->revision->stage,
+        .more = jx_revision_value(run->arena, run->revision, NULL),
+    };
     const enum jx_status status = jx_document_make(run->arena, &input, &run->diags, &run->document);
 
     if (status == JX_OK)
@@ -251,6 +267,8 @@ enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
     if (to >= JX_STAGE_DOCUMENT && run->score != NULL)
         audit_data(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
+        status = compare(run);
+    if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
         status = make_document(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
         audit_text(run);
@@ -287,6 +305,10 @@ void jx_run_report(struct jx_run *run)
     jx_diags_sort(&run->diags);
     text = jx_diags_print(run->arena, &run->diags, isatty(STDERR_FILENO) == 1);
     fwrite(text.ptr, 1, text.len, stderr);
+    if (run->revision != NULL && !run->revision->issued) {
+        text = jx_revision_print(run->arena, run->revision);
+        fwrite(text.ptr, 1, text.len, stderr);
+    }
 }
 
 int jx_run_exit(const struct jx_run *run, enum jx_status status, bool strict)

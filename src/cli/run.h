@@ -10,7 +10,7 @@
 #include "cli/options.h"
 #include "document/template.h"
 #include "layout/layout.h"
-#include "revision/snapshot.h"
+#include "revision/revision.h"
 #include "score/audit.h"
 
 /* Options that every command has. */
@@ -43,6 +43,9 @@ struct jx_run {
     struct jx_declareds declared; /* 字段 of the scheme, the template and its tables */
     const struct jx_score *score;
     const struct jx_audit *audit;
+    bool
+        drafted; /* compare with the last version even where no value was changed (see jx_revision_input) */
+    struct jx_revision *revision; /* against the last issued version; made with the document */
     struct jx_snapshot *snapshot; /* with its passages once there is a document */
     struct jx_document *document;
     struct jx_font_book *book;
@@ -64,7 +67,7 @@ void jx_run_done(struct jx_run *run);
  * are reported). Messages are in run->diags. */
 JX_NODISCARD enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to);
 
-/* Sort and print messages to stderr (colour on a terminal only). */
+/* Sort and print messages to stderr (colour on a terminal only), then what changed since the last issued version. */
 void jx_run_report(struct jx_run *run);
 
 /* How many messages of a severity are not acknowledged. */

@@ -10,7 +10,9 @@ static const struct jx_schema *schema_of(struct jx_str name)
 {
     if (jx_str_is(name, "项目"))
         return &jx_project_schema;
-    return jx_str_is(name, "评价") ? &jx_findings_schema : NULL;
+    if (jx_str_is(name, "评价"))
+        return &jx_findings_schema;
+    return jx_str_is(name, "更正") ? &jx_notes_schema : NULL;
 }
 
 /* With the fields that a folder's scheme, template and tables declare, when one is given. */
@@ -47,7 +49,7 @@ int jx_command_schema(int argc, char **argv)
         const struct jx_schema *schema = counted ? schema_of(operands.items[0]) : NULL;
 
         if (schema == NULL)
-            fputs("写 jixiao schema 项目 [文件夹] 或 jixiao schema 评价 [文件夹]\n", stderr);
+            fputs("写 jixiao schema 项目、评价 或 更正，后面可以再写文件夹\n", stderr);
         else
             status = print(schema, operands.n == 2 ? &operands.items[1] : NULL);
     }

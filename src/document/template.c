@@ -163,7 +163,10 @@ enum jx_status jx_document_make(struct jx_arena *arena, const struct jx_template
     size_t n_errors = diags->n_errors;
     m.builder.options = (struct jx_mustache_options){
         .partial = find_partial, .partial_context = &m, .escape = jx__inert_add, .strict = true};
-    m.builder.data = jx_document_data(arena, input->project, input->score);
+    struct jx_value *data = jx_document_data(arena, input->project, input->score);
+    for (size_t i = 0; input->more != NULL && i < input->more->map.n; i++)
+        jx_value_put(arena, data, input->more->map.items[i].key, input->more->map.items[i].value);
+    m.builder.data = data;
     JX_PUSH(arena, &m.builder.frames, (struct jx__frame){.value = m.builder.data});
     enum jx_status status = make(&m, document);
     warn_tags(diags, jx_project_value(arena, input->project));

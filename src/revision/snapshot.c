@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#define MAX_DIGITS 6 /* of scores, as schemes allow */
+
 struct maker {
     struct jx_arena *arena;
     const struct jx_sources *sources;
@@ -115,6 +117,12 @@ static struct spot step(const struct maker *m, const struct spot *spot, struct j
     return next;
 }
 
+/* A sum of funds that nobody wrote has the place of its formula, and no text. */
+static bool is_computed(const struct jx_value *value)
+{
+    return value->kind == JX_V_NUM && value->text.ptr == NULL;
+}
+
 static void walk(struct maker *m, const struct spot *spot, const struct jx_value *value)
 {
     if (value->kind == JX_V_MAP) {
@@ -137,7 +145,7 @@ static void walk(struct maker *m, const struct spot *spot, const struct jx_value
                 next.object = name;
             walk(m, &next, item);
         }
-    } else if (value->kind != JX_V_NONE && value->span.file != 0) {
+    } else if (value->kind != JX_V_NONE && value->span.file != 0 && !is_computed(value)) {
         push(m, spot, value);
     }
 }
@@ -209,7 +217,7 @@ static void node_results(struct maker *m, const struct jx_score *score, size_t i
         const char *what;
         struct jx_str text;
     } results[] = {
-        {JX_W_SCORE, node->has_score ? jx_num_written(m->arena, node->score) : JX_NO_STR},
+        {JX_W_SCORE, node->has_score ? jx_num_text(m->arena, node->score, MAX_DIGITS) : JX_NO_STR},
         {"得分率", node->rate},
         {"完成率", node->completion},
         {"业绩值", node->actual_derived ? node->actual : JX_NO_STR},
@@ -234,7 +242,7 @@ static void walk_score(struct maker *m, const struct jx_score *score)
         result(m, jx_str_printf(m->arena, "扣分.%.*s", JX_FMT(id)),
                jx_str_printf(m->arena, "%.*s %.*s 扣分", JX_FMT(id),
                              JX_FMT(deduction->deduction->name.str)),
-               id, jx_num_written(m->arena, deduction->points));
+               id, jx_num_text(m->arena, deduction->points, MAX_DIGITS));
     }
     if (score->total_text.len == 0)
         return;

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -17,7 +18,9 @@ KILLS = 24  # at so many moments, spread over the time that one issue takes
 def checks():
     found = [("issue_keeps_all", issue_keeps_all), ("issue_killed", issue_killed),
              ("issue_disk_full", issue_disk_full), ("issue_twice_at_once", issue_twice_at_once),
-             ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices)]
+             ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices),
+             ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
+             ("template_changed", template_changed)]
     return found
 
 
@@ -161,3 +164,114 @@ def verify_build_notices():
     expect(done.returncode == 1 and "不见了：输入/评价.yaml" in done.stdout.decode(), text_of(done))
     done = jixiao("verify-build", folder, "7")
     expect(done.returncode == 1, text_of(done))
+
+
+# ---- after an issue ----
+
+def change(folder, name, *pairs):
+    text = (folder / name).read_text("utf-8")
+    for old, new in pairs:
+        expect(old in text, f"{old} is not in {name}")
+        text = text.replace(old, new)
+    (folder / name).write_text(text, "utf-8")
+
+
+def correct(folder):
+    """预算执行率 was filed as 0 % and is 100 %."""
+    change(folder, "评价.yaml", ("A1: { 业绩值: 0.00% }", "A1: { 业绩值: 100% }"), ("总分: 89.5", "总分: 99.5"),
+           ("等级: 良好", "等级: 优"))
+
+
+REASON = """格式: 1
+更正:
+  指标.A1.业绩值: { 原因: 填报时漏填, 依据: 2021年度决算报表, 日期: 2022-05-10, 提出方: 市财政局 }
+"""
+
+
+def build(folder):
+    out = temp_folder() / "out"
+    done = jixiao("build", folder, "-o", out)
+    expect(done.returncode == 0, text_of(done))
+    return out, done.stderr.decode()
+
+
+def issue_again_same():
+    """What was issued builds to the same bytes, and is not issued twice; another stage is."""
+    folder = sample()
+    version = issued(folder, "--stage", "征求意见稿")
+    out, said = build(folder)
+    expect(contents(out) == contents(version / "输出"), "another file than the issued one")
+    expect("相比" not in said, said)
+    done = issue(folder, "--stage", "征求意见稿")
+    expect(done.returncode == 1 and "E912" in text_of(done), text_of(done))
+    expect(issued(folder, "--stage", "定稿").name == "002", "no version 002")
+    out, _ = build(folder)
+    expect(contents(out) == contents(folder / "版本/002/输出"), "another file than version 002")
+
+
+def corrected():
+    """A changed value: 未出具 until issued; every effect told; then both versions build again, and the folder as the second."""
+    folder = sample()
+    first = issued(folder, "--stage", "征求意见稿")
+    frozen = contents(first)
+    correct(folder)
+    out, said = build(folder)
+    expect("未出具" in cover_text(out / "自评报告.pdf"), "no 未出具 on the cover")
+    for line in ("业绩值：0.00%→100%", "A1 预算执行率 得分：0→10", "总分：89.5→99.5", "等级：良好→优"):
+        expect(line in said, f"{line} is not told: {said}")
+    expect("W920" in said, said)
+    done = jixiao("build", "--strict", folder)
+    expect(done.returncode == 1 and not (folder / "输出").exists(), "--strict lets a change without reason pass")
+    done = issue(folder)
+    expect(done.returncode == 1 and "E911" in text_of(done), text_of(done))
+    (folder / "更正.yaml").write_text(REASON, "utf-8")
+    second = issued(folder)
+    expect(contents(first) == frozen, "version 001 changed")
+    expect("未出具" not in cover_text(second / "输出/自评报告.pdf"), "未出具 on an issued cover")
+    for number in ("1", "2"):
+        done = jixiao("verify-build", folder, number)
+        expect(done.returncode == 0, text_of(done))
+    out, said = build(folder)
+    expect(contents(out) == contents(second / "输出"), "another file than version 002")
+    expect("W920" not in said and "W921" not in said, said)
+
+
+def reasons():
+    """diff --skeleton writes what is missing and never over a file; spellings are tolerated; unused reasons are told."""
+    folder = sample()
+    issued(folder)
+    correct(folder)
+    done = jixiao("diff", folder, "--skeleton")
+    expect(done.returncode == 0 and (folder / "更正.yaml").is_file(), text_of(done))
+    expect("W923" in text_of(jixiao("check", folder)), "a blank reason is not told")
+    change(folder, "更正.yaml", ("原因:", "原因: 漏填"))
+    expect("W92" not in text_of(jixiao("check", folder)), text_of(jixiao("check", folder)))
+    before = (folder / "更正.yaml").read_bytes()
+    jixiao("diff", folder, "--skeleton")
+    expect((folder / "更正.yaml").read_bytes() == before, "更正.yaml was written over")
+    for path in ("指标/A1/业绩值", "指标.A1", "评价.yaml: 指标．Ａ１．业绩值", "资金.单位、指标.A1.业绩值"):
+        (folder / "更正.yaml").write_text(f"更正:\n  \"{path}\": 漏填\n", "utf-8")
+        said = text_of(jixiao("check", folder))
+        expect("W92" not in said, f"{path}: {said}")
+    for path in ("指标.A11.业绩值", "指标.A", "指标.A1.目标值"):
+        (folder / "更正.yaml").write_text(f"更正:\n  {path}: 漏填\n", "utf-8")
+        said = text_of(jixiao("check", folder))
+        expect("W920" in said and "W921" in said, f"{path}: {said}")
+    (folder / "更正.yaml").write_text(REASON + "意见:\n- { 提出单位: 甲, 意见内容: 乙, 采纳情况: 采纳, 更正: 指标.C9 }\n",
+                                    "utf-8")
+    expect("W922" in text_of(jixiao("check", folder)), "an opinion without its change is not told")
+
+
+def template_changed():
+    """The same values through another template: the build says so and is 未出具."""
+    folder = sample()
+    version = issued(folder)
+    library = temp_folder() / "库"
+    shutil.copytree(version / "输入/库1", library)
+    with open(library / "自评报告.md", "a", encoding="utf-8") as file:
+        file.write("\n特此说明。\n")
+    out = temp_folder() / "out"
+    done = jixiao("build", folder, "-o", out, "--lib", library)
+    expect(done.returncode == 0 and "W924" in text_of(done), text_of(done))
+    expect("改动了 库1/自评报告.md" in text_of(done), text_of(done))
+    expect("未出具" in cover_text(out / "自评报告.pdf"), "no 未出具 on the cover")
