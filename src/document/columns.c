@@ -5,6 +5,7 @@
  * A table is laid out and computed with all its columns, so that names and places of a definition mean the same whatever the
  * data; the columns without data are taken out at the end.
  */
+#include "document/figure.h"
 #include "document/tabledef.h"
 
 static bool any_item_has(const struct jx_value *list, struct jx_str member)
@@ -50,8 +51,7 @@ static size_t *places_of(const struct jx__grid *grid)
     return places;
 }
 
-/* A formula that names a column that is gone leaves its value. */
-static void move_refs(struct jx_arena *arena, struct jx_cell *cell, const size_t *places)
+void jx__refs_move(struct jx_arena *arena, struct jx_cell *cell, const size_t *places)
 {
     struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, cell->n_refs);
     for (size_t i = 0; i < cell->n_refs; i++) {
@@ -67,6 +67,36 @@ static void move_refs(struct jx_arena *arena, struct jx_cell *cell, const size_t
     cell->refs = refs;
 }
 
+static void move_end(struct jx_check_end *end, const size_t *places)
+{
+    if (end->name.ptr == NULL)
+        return;
+    end->set = end->set && places[end->col + 1] > places[end->col];
+    end->col = places[end->col];
+}
+
+/* Each cell has its check to itself. */
+static void move_check(struct jx_cell *cell, const size_t *places)
+{
+    struct jx_check *check = (struct jx_check *)cell->check;
+    if (check == NULL)
+        return;
+    move_end(&check->low, places);
+    move_end(&check->high, places);
+}
+
+/* Labels and values of charts, which stand in no column. */
+static void move_charts(struct jx_arena *arena, struct jx_table *table, const size_t *places)
+{
+    for (size_t i = 0; i < table->n_charts; i++) {
+        const struct jx_table_chart *chart = &table->charts[i];
+        for (size_t k = 0; k < chart->n_points; k++)
+            jx__refs_move(arena, &chart->labels[k], places);
+        for (size_t k = 0; k < chart->n_series * chart->n_points; k++)
+            jx__refs_move(arena, &chart->values[k], places);
+    }
+}
+
 void jx__columns_drop(struct jx__grid *grid, struct jx_table *table)
 {
     const size_t *places = places_of(grid);
@@ -80,12 +110,14 @@ void jx__columns_drop(struct jx__grid *grid, struct jx_table *table)
         cell.cols = end - cell.col;
         if (cell.cols == 0)
             continue;
-        move_refs(grid->b->arena, &cell, places);
+        jx__refs_move(grid->b->arena, &cell, places);
+        move_check(&cell, places);
         table->cells[n_cells++] = cell;
     }
     for (size_t c = 0; c < grid->n_cols; c++)
         if (places[c + 1] > places[c])
             table->widths[places[c]] = table->widths[c];
+    move_charts(grid->b->arena, table, places);
     table->n_cells = n_cells;
     table->n_cols = n_kept;
 }

@@ -54,4 +54,22 @@ struct jx_figure {
     bool value_labels; /* print each value at its bar or point */
 };
 
+/* A native chart of a workbook, over cells of a table: 图表 of a table definition or of a sheet. */
+struct jx_table_chart {
+    enum jx_figure_kind kind; /* of a chart */
+    struct jx_span span;
+    struct jx_str title, unit; /* may be empty */
+    struct jx_str sheet;       /* 工作表: of its own; empty: below the table */
+    struct jx_cell *
+        labels; /* each with a place or, when its column was left out, only a text; shape [n_points] */
+    size_t n_points;
+    struct jx_str *names;   /* of the series, shape [n_series] */
+    struct jx_cell *values; /* shape [n_series * n_points]; without has_num: nothing to draw */
+    size_t n_series;
+    struct jx_num_format format;
+    struct jx_num low, high; /* valid when has_low, has_high */
+    bool has_low, has_high;
+    bool value_labels;
+};
+
 #endif

@@ -357,3 +357,30 @@ void jx__grid_compute(struct jx__grid *grid)
     for (size_t i = 0; i < grid->cells.n && !grid->failed; i++)
         compute(grid, i);
 }
+
+const struct jx_cell *jx__grid_cell_at(const struct jx__grid *grid, size_t row, size_t col)
+{
+    return &grid->cells.items[grid->at[row * grid->n_cols + col]].cell;
+}
+
+void jx__grid_evaluate(struct jx__grid *grid, struct jx_cell *cell, const struct jx_expr *expr)
+{
+    struct refs *refs = JX_NEW(grid->b->arena, struct refs);
+    if (!resolve_all(grid, cell, expr, false, refs))
+        return;
+    struct lookup lookup = {grid, refs};
+    struct jx_expr_value result =
+        jx_expr_eval(grid->b->arena, expr, look_up, &lookup, grid->b->diags);
+    if (result.kind == JX_XV_LIST)
+        JX_SAY(grid->b->diags, TABLE_RESULT, expr->span);
+    grid->failed = grid->failed || result.kind == JX_XV_LIST || result.kind == JX_XV_ERROR;
+    if (result.kind == JX_XV_NUM)
+        cell->num = result.num;
+    cell->has_num = result.kind == JX_XV_NUM;
+    if (has_empty_range(refs))
+        return;
+    settle_refs(grid, refs);
+    cell->formula = expr;
+    cell->refs = refs->items;
+    cell->n_refs = refs->n;
+}

@@ -150,7 +150,8 @@ bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
 struct sheet_record {
     struct jx_span span;
     struct jx_text definition, name, when;
-    const struct jx_node *condition;
+    struct jx_flag landscape;
+    const struct jx_node *condition, *charts;
     struct jx_value *parameters;
 };
 
@@ -165,6 +166,8 @@ static const struct jx_field sheet_fields[] = {
     SHEET("名称", JX_F_TEXT, name, 0, "工作表的名称"),
     SHEET("当", JX_F_TEXT, when, 0, "数据中有此项才有这张表"),
     SHEET("条件", JX_F_NODE, condition, 0, "只要合条件的行"),
+    SHEET("横排", JX_F_BOOL, landscape, 0, "否：纸竖放；不写则照表格定义"),
+    SHEET("图表", JX_F_NODE, charts, 0, "一个或几个，不用表格定义里的"),
     SHEET("参数", JX_F_ANY, parameters, 0, "定义里用 {{参数.…}} 取"),
 };
 static const struct jx_schema sheet_schema = {
@@ -231,8 +234,14 @@ static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
     const struct jx__tabledef *def = jx__tabledef_load(b, record->definition);
     if (def == NULL)
         return false;
-    struct jx__table_spec spec = {def, &conditions, record->parameters};
+    struct jx__table_spec spec = {.def = def,
+                                  .conditions = &conditions,
+                                  .parameters = record->parameters,
+                                  .for_sheet = true,
+                                  .charts = record->charts};
     struct jx_table *table = jx__table_make(b, &spec);
+    if (table != NULL && record->landscape.set)
+        table->portrait = !record->landscape.truth;
     if (table != NULL)
         jx__references_resolve_table(b, table);
     struct jx_str name = text_of(b, &record->name, &failed);

@@ -486,7 +486,7 @@ static struct jx_str note_text(struct jx__grid *grid)
     return jx_buf_str(&buf);
 }
 
-static struct jx_table *finish(struct jx__grid *grid)
+static struct jx_table *finish(struct jx__grid *grid, const struct jx__table_spec *spec)
 {
     const struct jx__tabledef *def = grid->def;
     struct jx__builder *b = grid->b;
@@ -506,7 +506,10 @@ static struct jx_table *finish(struct jx__grid *grid)
     table->widths = JX_ARRAY(b->arena, uint32_t, grid->n_cols);
     for (size_t i = 0; i < grid->n_cols; i++)
         table->widths[i] = def->columns[i].width;
+    table->portrait = def->portrait;
     take_cells(grid, table);
+    if (spec->for_sheet)
+        jx__table_charts(grid, spec->charts != NULL ? spec->charts : def->charts, table);
     jx__columns_drop(grid, table);
     return grid->failed ? NULL : table;
 }
@@ -540,5 +543,6 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
         covered); /* rows are filled exactly, and merging only joins what stands on top of each other */
     (void)covered;
     jx__grid_compute(&grid);
-    return finish(&grid);
+    jx__checks_place(&grid);
+    return finish(&grid, spec);
 }

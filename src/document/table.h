@@ -60,6 +60,31 @@ struct jx_cell_source {
     bool ticked;   /* 勾选 */
 };
 
+/* What may be filled into an input cell of the workbook. */
+enum jx_check_kind {
+    JX_CHECK_ANY, /* only the prompt */
+    JX_CHECK_NUM,
+    JX_CHECK_PERCENT,
+    JX_CHECK_DATE,
+    JX_CHECK_CHOICE,
+};
+
+/* An end of what is allowed: a number, or what stands in another cell of the row. */
+struct jx_check_end {
+    bool set;
+    struct jx_num num;
+    struct jx_str name; /* of the other cell's column; absent: num */
+    size_t row, col;    /* the other cell */
+};
+
+struct jx_check {
+    enum jx_check_kind kind;
+    struct jx_check_end low, high; /* NUM, PERCENT */
+    struct jx_str *choices;        /* CHOICE, shape [n_choices] */
+    size_t n_choices;
+    struct jx_str prompt; /* 提示, shown when the cell is chosen; may be absent */
+};
+
 struct jx_cell {
     size_t row, col;        /* top left */
     size_t rows, cols;      /* spans, at least 1 */
@@ -74,9 +99,10 @@ struct jx_cell {
     enum jx_valign valign;
     bool header;
     bool strong;
-    bool input;            /* a cell the user may fill in the workbook */
-    struct jx_str comment; /* note for the workbook: the explanation of a score */
-    struct jx_str id;      /* hidden identity for reading back: "B3/得分"; may be empty */
+    bool input;                   /* a cell the user may fill in the workbook */
+    const struct jx_check *check; /* of an input cell; NULL: anything */
+    struct jx_str comment;        /* note for the workbook: the explanation of a score */
+    struct jx_str id;             /* hidden identity for reading back: "B3/得分"; may be empty */
     struct jx_cell_source source;
     struct jx_span span;
 };
@@ -86,6 +112,8 @@ struct jx_table_row {
     bool keep_with_next; /* a group's heading, the row before a subtotal or total, 连下 */
     unsigned depth;      /* how many 重复 bands it is inside */
 };
+
+struct jx_table_chart; /* figure.h */
 
 struct jx_table {
     struct jx_span span;
@@ -102,7 +130,10 @@ struct jx_table {
     struct jx_cell *
         cells; /* in row-major order of their top left, shape [n_cells]; they cover the grid exactly once */
     size_t n_cells;
-    struct jx_str size;  /* 字号: name of a size (小四, 五号); empty: the style's */
+    struct jx_str size; /* 字号: name of a size (小四, 五号); empty: the style's */
+    bool portrait;      /* 横排: 否, the sheet's pages stand upright */
+    const struct jx_table_chart *charts; /* of the sheet, shape [n_charts] */
+    size_t n_charts;
     struct jx_text look; /* 样式: name of one of the style sheet's 表格样式; absent: its own */
 };
 

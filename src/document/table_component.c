@@ -55,7 +55,8 @@ void jx__table_component(struct jx__builder *b, const void *record_, struct jx_s
         b->failed = true;
         return;
     }
-    struct jx__table_spec spec = {def, &conditions, record->parameters};
+    struct jx__table_spec spec = {
+        .def = def, .conditions = &conditions, .parameters = record->parameters};
     struct jx_table *table = jx__table_make(b, &spec);
     if (table == NULL) {
         b->failed = true;

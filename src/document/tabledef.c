@@ -55,8 +55,9 @@ struct table_record {
         size_t n;
     } columns;
     struct jx_texts merge;
-    const struct jx_node *bands;
+    const struct jx_node *bands, *charts;
     const struct jx_node *declared; /* read ahead by jx_document_declared() */
+    struct jx_flag landscape;
 };
 
 static const struct jx_field table_fields[] = {
@@ -78,6 +79,8 @@ static const struct jx_field table_fields[] = {
      .record = &column_schema,
      .doc = "各列的名和宽"},
     FIELD(struct table_record, "字段", JX_F_NODE, declared, "这张表增加的字段"),
+    FIELD(struct table_record, "横排", JX_F_BOOL, landscape, "否：工作簿里这张表的纸竖放"),
+    FIELD(struct table_record, "图表", JX_F_NODE, charts, "工作簿里的图表，一个或几个"),
     FIELD(struct table_record, "合并相同", JX_F_TEXTS, merge, "全表上下相同即合并的列"),
     {.key = "区段",
      .type = JX_F_NODE,
@@ -143,7 +146,8 @@ struct cell_record {
     struct jx_amount cols, rows, copies;
     struct jx_text halign, valign, tick_form;
     struct jx_flag strong, input;
-    const struct jx_node *ticks;
+    const struct jx_node *ticks, *check;
+    struct jx_text prompt;
     struct jx_texts marks;
 };
 
@@ -182,6 +186,9 @@ static const struct jx_field cell_fields[] = {
      .doc = "上 中"},
     FIELD(struct cell_record, "加粗", JX_F_BOOL, strong, "是否加粗"),
     FIELD(struct cell_record, "可填", JX_F_BOOL, input, "是：工作簿里可以改"),
+    FIELD(struct cell_record, "校验", JX_F_NODE, check,
+          "可填什么：数、≥0、0 至 [权重]、百分比、日期，或词的列表"),
+    FIELD(struct cell_record, "提示", JX_F_TEXT, prompt, "选中这一格时显示的话"),
 };
 static const struct jx_schema cell_schema = SCHEMA("单元", struct cell_record, cell_fields);
 
@@ -217,19 +224,24 @@ static size_t count_of(struct reader *r, const struct jx_amount *amount, size_t 
     return 1;
 }
 
-/* Index of a column by name; SIZE_MAX after a message. */
-static size_t column_of(struct reader *r, const struct jx_text *name)
+size_t jx__column_named(struct jx_arena *arena, struct jx_diags *diags,
+                        const struct jx__tabledef *def, const struct jx_text *name)
 {
     struct jx_strs names = {0};
-    for (size_t i = 0; i < r->def->n_columns; i++) {
-        if (jx_str_eq(r->def->columns[i].name.str, name->str))
+    for (size_t i = 0; i < def->n_columns; i++) {
+        if (jx_str_eq(def->columns[i].name.str, name->str))
             return i;
-        if (r->def->columns[i].name.str.ptr != NULL)
-            JX_PUSH(r->arena, &names, r->def->columns[i].name.str);
+        if (def->columns[i].name.str.ptr != NULL)
+            JX_PUSH(arena, &names, def->columns[i].name.str);
     }
-    struct jx_str near = jx_suggest(r->diags, name->str, names.items, names.n);
-    jx_suggested(JX_SAY(r->diags, TABLE_COLUMN_UNKNOWN, name->span, name->str, near), near);
+    struct jx_str near = jx_suggest(diags, name->str, names.items, names.n);
+    jx_suggested(JX_SAY(diags, TABLE_COLUMN_UNKNOWN, name->span, name->str, near), near);
     return SIZE_MAX;
+}
+
+static size_t column_of(struct reader *r, const struct jx_text *name)
+{
+    return jx__column_named(r->arena, r->diags, r->def, name);
 }
 
 static size_t *columns_of(struct reader *r, const struct jx_texts *names, size_t *ret_n)
@@ -319,6 +331,7 @@ static void read_cell(struct reader *r, const struct jx_node *node, const struct
     cell->blank = record.blank;
     cell->comment = record.comment;
     cell->input = record.input.truth;
+    cell->check = jx__check_decode(r->arena, r->diags, r->def, record.check, record.prompt.str);
     cell->cols = count_of(r, &record.cols, JX__MAX_COLUMNS);
     cell->rows = count_of(r, &record.rows, 1000);
     cell->copies = count_of(r, &record.copies, JX__MAX_COLUMNS);
@@ -485,6 +498,8 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     def->notes = record.notes;
     def->size = record.size;
     def->look = record.look;
+    def->portrait = record.landscape.set && !record.landscape.truth;
+    def->charts = record.charts;
     def->form = jx_str_is(record.form.str, "表单");
     read_columns(&r, &record);
     def->merge = columns_of(&r, &record.merge, &def->n_merge);

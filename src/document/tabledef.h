@@ -85,6 +85,7 @@ struct jx__cell_def {
     size_t cols, rows, copies;
     struct jx__looks looks;
     bool input;
+    const struct jx_check *check; /* 校验 and 提示, ends as columns; NULL for none */
     size_t follow; /* 随: column whose merging this cell follows; SIZE_MAX for none */
 };
 
@@ -131,9 +132,11 @@ struct jx__tabledef {
     struct jx_str name;
     struct jx_span span;
     struct jx_text title, unit, size, look;
-    struct jx_texts notes;      /* 注: one, or several that are numbered */
-    bool form;                  /* 表题样式: 表单 */
-    struct jx__column *columns; /* shape [n_columns] */
+    struct jx_texts notes;        /* 注: one, or several that are numbered */
+    bool form;                    /* 表题样式: 表单 */
+    bool portrait;                /* 横排: 否 */
+    const struct jx_node *charts; /* 图表 of the workbook's sheet; may be NULL */
+    struct jx__column *columns;   /* shape [n_columns] */
     size_t n_columns;
     size_t *merge; /* 合并相同 of the whole table, shape [n_merge] */
     size_t n_merge;
@@ -231,6 +234,8 @@ struct jx__table_spec {
     const struct jx__tabledef *def;
     const struct jx__conditions *conditions; /* may be NULL */
     struct jx_value *parameters;             /* may be NULL */
+    bool for_sheet;                          /* with the charts of the workbook */
+    const struct jx_node *charts; /* 图表 of the sheet, in place of the definition's; may be NULL */
 };
 
 /* A text of a definition with its {{…}} filled in; absent stays absent. Sets *failed after a message. */
@@ -276,6 +281,31 @@ void jx__columns_drop(struct jx__grid *grid, struct jx_table *table);
 
 /* Whether 当 holds: the path leads to something that is not empty; or, 子项目.到位, some item of the list has the member. */
 bool jx__when_holds(const struct jx__grid *grid, struct jx_str path);
+
+/* 校验 (may be NULL) and 提示 (may be absent) of a cell; NULL for neither, or after a message. */
+const struct jx_check *jx__check_decode(struct jx_arena *arena, struct jx_diags *diags,
+                                        const struct jx__tabledef *def, const struct jx_node *node,
+                                        struct jx_str prompt);
+
+/* Give the computed cells of a grid their checks, the ends as places; an end that holds no number is no end. */
+void jx__checks_place(struct jx__grid *grid);
+
+/* Make the charts of a computed grid: node is one record or a list of them. What has no number to draw is left out. */
+void jx__table_charts(struct jx__grid *grid, const struct jx_node *node, struct jx_table *table);
+
+/* Compute an expression as if it stood in the cell (row, rows), and give the cell its number, formula and places. Sets
+ * grid->failed after a message. */
+void jx__grid_evaluate(struct jx__grid *grid, struct jx_cell *cell, const struct jx_expr *expr);
+
+/* The cell at a position of a computed grid; never NULL. */
+const struct jx_cell *jx__grid_cell_at(const struct jx__grid *grid, size_t row, size_t col);
+
+/* Columns after those without data are gone; formulas that named one of these leave their value. */
+void jx__refs_move(struct jx_arena *arena, struct jx_cell *cell, const size_t *places);
+
+/* Index of a column by name; SIZE_MAX after a message. */
+size_t jx__column_named(struct jx_arena *arena, struct jx_diags *diags,
+                        const struct jx__tabledef *def, const struct jx_text *name);
 
 /* Compute every formula. */
 void jx__grid_compute(struct jx__grid *grid);

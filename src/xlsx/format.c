@@ -171,10 +171,10 @@ bool jx__xlsx_num_fits(struct jx_arena *arena, struct jx_num num)
 
 static bool same_look(const struct jx__xlsx_look *a, const struct jx__xlsx_look *b)
 {
-    return a->hei == b->hei && a->bold == b->bold && a->border == b->border &&
-           a->unlocked == b->unlocked && a->shrink == b->shrink && a->halign == b->halign &&
-           a->valign == b->valign && a->size_mpt == b->size_mpt &&
-           jx_str_cmp(a->num_format, b->num_format) == 0;
+    return a->hei == b->hei && a->kai == b->kai && a->underline == b->underline &&
+           a->bold == b->bold && a->border == b->border && a->unlocked == b->unlocked &&
+           a->shrink == b->shrink && a->halign == b->halign && a->valign == b->valign &&
+           a->size_mpt == b->size_mpt && jx_str_cmp(a->num_format, b->num_format) == 0;
 }
 
 static uint8_t library_halign(enum jx_halign halign)
@@ -190,11 +190,13 @@ static uint8_t library_halign(enum jx_halign halign)
 
 static void set_up(lxw_format *format, const struct jx__xlsx_look *look)
 {
-    format_set_font_name(format, look->hei ? JX_W_HEI : JX_W_SONG);
+    format_set_font_name(format, look->kai ? JX_W_KAI : look->hei ? JX_W_HEI : JX_W_SONG);
     format_set_font_family(format, FONT_FAMILY);
     format_set_font_size(format, look->size_mpt / 1000.0);
     if (look->bold)
         format_set_bold(format);
+    if (look->underline)
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (look->border)
         format_set_border(format, LXW_BORDER_THIN);
     if (look->unlocked)

@@ -27,6 +27,8 @@ enum {
 /* How a cell looks: the key of the format cache. */
 struct jx__xlsx_look {
     bool hei; /* 黑体 instead of 宋体 */
+    bool kai; /* 楷体 */
+    bool underline;
     bool bold;
     bool border;   /* thin, on all sides */
     bool unlocked; /* may be filled in when the user protects the sheet */
@@ -57,6 +59,7 @@ struct jx__xlsx_writer {
     size_t n_num_formats;
     struct jx__xlsx_ids JX_VEC(struct jx__xlsx_id) ids;
     struct jx_str author;
+    bool rich; /* some cell has runs with looks of their own */
 };
 
 /* A cell that a returned workbook is read back by. */
@@ -74,6 +77,7 @@ struct jx__xlsx_plan {
     size_t title_row, unit_row, note_row;
     size_t grid_row;  /* of the grid's row 0 */
     size_t n_rows;    /* of the sheet */
+    size_t end_row;   /* after the last one in use, charts included */
     int32_t size_mpt; /* of the grid's text */
     int32_t title_size_mpt;
     int32_t *col_px; /* shape [table->n_cols] */
@@ -188,7 +192,32 @@ int32_t jx__xlsx_library_px(int32_t px);
 size_t jx__xlsx_lines(struct jx__xlsx_writer *writer, struct jx_str text, bool hei,
                       int32_t size_mpt, int32_t width_px);
 
+/* ---- check.c ---- */
+
+/* Say for each input cell with a check what may be filled in; equal checks below each other are one. */
+void jx__xlsx_checks(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
+                     const struct jx__xlsx_plan *plan);
+
+/* ---- chart.c ---- */
+
+/* Insert the table's charts, each in one row of its own below the table, or on a sheet of its own. What they show stands in hidden
+ * columns right of the table, as formulas over its cells. Raises plan->end_row to the last row in use. */
+void jx__xlsx_charts(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
+                     struct jx__xlsx_plan *plan);
+
+/* ---- pack.c ---- */
+
+/* Give every font in the package at `path` its character set, and charts their East Asian fonts. The same bytes on any day.
+ * path ends with a NUL. rich: shared strings name fonts too. False when libzip cannot read or write. */
+bool jx__xlsx_mend_fonts(struct jx_arena *arena, struct jx_str path, bool rich);
+
 /* ---- sheet.c ---- */
+
+/* A worksheet of this name; NULL after an error of the library. */
+lxw_worksheet *jx__xlsx_new_sheet(struct jx__xlsx_writer *writer, struct jx_str name);
+
+/* A4, so and so, one page wide, the page's number below. */
+void jx__xlsx_set_page(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, bool portrait);
 
 /* Write one sheet. Its name has been checked. */
 void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet);

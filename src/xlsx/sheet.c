@@ -24,6 +24,7 @@
 
 #define COMMENT_WIDTH_PX 260
 #define COMMENT_LINE_PX 18
+#define COMMENT_MAX_LINES 30 /* then it is made twice as wide */
 #define COMMENT_SIZE_MPT 9000
 
 /* Version of what the hidden sheet holds. */
@@ -65,7 +66,7 @@ static struct jx__xlsx_plan plan_of(struct jx__xlsx_writer *writer, const struct
     plan.grid_row = row;
     row += table->n_rows;
     plan.note_row = plan.note.len ? row++ : SIZE_MAX;
-    plan.n_rows = row;
+    plan.n_rows = plan.end_row = row;
     return plan;
 }
 
@@ -148,6 +149,78 @@ static bool write_formula(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     return true;
 }
 
+/* ---- rich text ---- */
+
+static bool is_mixed(const struct jx_inlines *inlines)
+{
+    unsigned flags = 0;
+    bool any = false;
+    for (size_t i = 0; i < inlines->n; i++) {
+        const struct jx_inline *item = &inlines->items[i];
+        if (item->kind != JX_I_TEXT || jx_str_empty(item->text))
+            continue;
+        if (any && item->flags != flags)
+            return true;
+        flags = item->flags;
+        any = true;
+    }
+    return false;
+}
+
+/* The look of a run: the cell's, and what the run has of its own. */
+static lxw_format *run_format(struct jx__xlsx_writer *writer, const struct jx__xlsx_look *cell,
+                              unsigned flags)
+{
+    struct jx__xlsx_look look = {.hei = cell->hei,
+                                 .bold = cell->bold || (flags & JX_I_STRONG),
+                                 .kai = flags & JX_I_EMPH,
+                                 .underline = flags & JX_I_UNDERLINE,
+                                 .size_mpt = cell->size_mpt};
+    return jx__xlsx_format(writer, &look);
+}
+
+/* Runs of equal looks; a break belongs to the run before it. shape [n + 1], ends with NULL */
+static lxw_rich_string_tuple **runs_of(struct jx__xlsx_writer *writer,
+                                       const struct jx_inlines *inlines,
+                                       const struct jx__xlsx_look *look)
+{
+    struct jx_arena *arena = writer->arena;
+    lxw_rich_string_tuple **runs = JX_ARRAY(arena, lxw_rich_string_tuple *, inlines->n + 1);
+    size_t n = 0;
+    for (size_t i = 0, to = 0; i < inlines->n; i = to) {
+        const unsigned flags = inlines->items[i].flags;
+        for (to = i + 1; to < inlines->n && (inlines->items[to].kind == JX_I_BREAK ||
+                                             inlines->items[to].flags == flags);)
+            to++;
+        struct jx_inlines run = {.items = &inlines->items[i], .n = to - i};
+        struct jx_str text = jx__xlsx_inlines(arena, &run);
+        if (!text.len)
+            continue;
+        runs[n] = JX_NEW(arena, lxw_rich_string_tuple);
+        runs[n]->format = run_format(writer, look, flags);
+        runs[n++]->string = (char *)text.ptr;
+    }
+    return runs;
+}
+
+static void write_text(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
+                       const struct jx_cell *cell, const struct jx__xlsx_look *look, size_t row,
+                       struct jx_str text)
+{
+    lxw_format *format = jx__xlsx_format(writer, look);
+    lxw_row_t at = (lxw_row_t)row;
+    lxw_col_t col = (lxw_col_t)cell->col;
+    if (!is_mixed(&cell->text)) {
+        jx__xlsx_keep(writer, worksheet_write_string(sheet, at, col, text.ptr, format));
+        return;
+    }
+    writer->rich = true;
+    jx__xlsx_keep(writer, worksheet_write_rich_string(sheet, at, col,
+                                                      runs_of(writer, &cell->text, look), format));
+}
+
+/* ---- cells, each ---- */
+
 /* Can the cell hold its number as a number? Gives the number format; else a message, and the text is written. */
 static bool takes_number(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
                          const struct jx_cell *cell, struct jx_str *ret_format)
@@ -175,10 +248,16 @@ static void write_comment(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, 
     if (!text.len)
         return;
     size_t lines = jx__xlsx_lines(writer, text, false, COMMENT_SIZE_MPT, COMMENT_WIDTH_PX);
-    size_t height = (lines < 40 ? lines : 40) * COMMENT_LINE_PX + COMMENT_LINE_PX;
+    uint16_t width = COMMENT_WIDTH_PX;
+    if (lines > COMMENT_MAX_LINES) {
+        width = 2 * COMMENT_WIDTH_PX;
+        lines = jx__xlsx_lines(writer, text, false, COMMENT_SIZE_MPT, width);
+    }
+    lines = lines < COMMENT_MAX_LINES ? lines : COMMENT_MAX_LINES;
+    size_t height = (lines + 1) * COMMENT_LINE_PX;
     lxw_comment_options options = {.visible = LXW_COMMENT_DISPLAY_HIDDEN,
                                    .author = (char *)writer->author.ptr,
-                                   .width = COMMENT_WIDTH_PX,
+                                   .width = width,
                                    .height = (uint16_t)height,
                                    .font_name = (char *)JX_W_SONG,
                                    .font_size = COMMENT_SIZE_MPT / 1000.0,
@@ -208,7 +287,7 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
                                                      jx_num_to_spreadsheet(cell->num), format));
     else if (text.len)
-        jx__xlsx_keep(writer, worksheet_write_string(sheet, at_row, at_col, text.ptr, format));
+        write_text(writer, sheet, cell, &look, row, text);
     write_comment(writer, sheet, row, cell);
     if (!jx_str_empty(cell->id))
         JX_PUSH(writer->arena, &writer->ids, (struct jx__xlsx_id){cell, row, plan->sheet_name});
@@ -264,18 +343,37 @@ static void set_header(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         worksheet_freeze_panes(sheet, (lxw_row_t)end, 0);
 }
 
-static void set_page(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
-                     const struct jx__xlsx_plan *plan)
+void jx__xlsx_set_page(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, bool portrait)
 {
-    lxw_col_t last_col = (lxw_col_t)(plan->table->n_cols - 1);
-    worksheet_set_landscape(sheet);
+    if (portrait)
+        worksheet_set_portrait(sheet);
+    else
+        worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, PAPER_A4);
     worksheet_set_margins(sheet, MARGIN_X_INCH, MARGIN_X_INCH, MARGIN_TOP_INCH, MARGIN_BOTTOM_INCH);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_center_horizontally(sheet);
     jx__xlsx_keep(writer, worksheet_set_footer(sheet, JX_W_FOOTER));
+}
+
+/* When there are cells to fill in, all others are locked; without a password, so that whoever must can unlock them. */
+static void protect(lxw_worksheet *sheet, const struct jx_table *table)
+{
+    lxw_protection options = {.format_cells = 1, .format_columns = 1, .format_rows = 1};
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (table->cells[i].input) {
+            worksheet_protect(sheet, NULL, &options);
+            return;
+        }
+}
+
+static void set_print(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
+                      const struct jx__xlsx_plan *plan)
+{
+    lxw_col_t last_col = (lxw_col_t)(plan->table->n_cols - 1);
+    jx__xlsx_set_page(writer, sheet, plan->table->portrait);
     jx__xlsx_keep(writer,
-                  worksheet_print_area(sheet, 0, 0, (lxw_row_t)(plan->n_rows - 1), last_col));
+                  worksheet_print_area(sheet, 0, 0, (lxw_row_t)(plan->end_row - 1), last_col));
     /* targets such as 100% are texts on purpose: no green corners */
     struct jx_str last = jx__xlsx_a1(writer->arena, plan->n_rows - 1, last_col);
     struct jx_str range = jx_str_printf(writer->arena, "A1:%.*s", JX_FMT(last));
@@ -285,7 +383,7 @@ static void set_page(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
 
 /* A sheet with this name. The library forgets to quote names such as 2021 or A1 in print areas, which Excel then
  * repairs away; so the quoted form is set here. */
-static lxw_worksheet *new_sheet(struct jx__xlsx_writer *writer, struct jx_str name)
+lxw_worksheet *jx__xlsx_new_sheet(struct jx__xlsx_writer *writer, struct jx_str name)
 {
     struct jx_str ended = jx_str_copy(writer->arena, name);
     lxw_worksheet *sheet = workbook_add_worksheet(writer->workbook, ended.ptr);
@@ -331,7 +429,7 @@ void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet
 {
     if (!fits_excel(writer, sheet, sheet->table))
         return;
-    lxw_worksheet *worksheet = new_sheet(writer, sheet->name);
+    lxw_worksheet *worksheet = jx__xlsx_new_sheet(writer, sheet->name);
     if (!worksheet || !sheet->table->n_cols || !sheet->table->n_rows)
         return;
     struct jx__xlsx_plan plan = split_plan(writer, sheet);
@@ -354,7 +452,10 @@ void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet
     write_extra_row(writer, worksheet, &plan, plan.note_row, plan.note, &note);
     set_sizes(writer, worksheet, &plan);
     set_header(writer, worksheet, &plan);
-    set_page(writer, worksheet, &plan);
+    jx__xlsx_checks(writer, worksheet, &plan);
+    jx__xlsx_charts(writer, worksheet, &plan);
+    set_print(writer, worksheet, &plan);
+    protect(worksheet, table);
 }
 
 /* ---- identities ---- */
@@ -398,7 +499,7 @@ void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)
 {
     if (!writer->ids.n)
         return;
-    lxw_worksheet *sheet = new_sheet(writer, JX_STR(JX__XLSX_ID_SHEET));
+    lxw_worksheet *sheet = jx__xlsx_new_sheet(writer, JX_STR(JX__XLSX_ID_SHEET));
     if (!sheet)
         return;
     worksheet_hide(sheet);

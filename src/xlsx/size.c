@@ -14,8 +14,9 @@
 
 #include "text/paragraph.h"
 
-/* 297 mm of A4 landscape less two margins of 15 mm. */
+/* 297 mm of A4 landscape, 210 mm of portrait, less two margins of 15 mm. */
 #define PAGE_PX 1009
+#define PORTRAIT_PX 680
 
 #define MPT_PER_PX 750
 
@@ -28,15 +29,28 @@
 /* Programs measure with their own fonts and rounding: lines are broken for a width this much (%) narrower. */
 #define NARROWER_PERCENT 4
 
+/* And this much more where the text is all Latin letters and digits: 宋体 has them half an em wide, the fonts that stand in for
+ * it elsewhere up to 0.64. */
+#define LATIN_NARROWER_PERCENT 16
+
 /* From line to line, in % of the size. 宋体 takes 123, the Noto fonts that stand in for it elsewhere up to 145. */
 #define PITCH_PERCENT 145
+
+/* A column of this width the library takes for one that was not set, and readers then give it the width they like. */
+#define LIBRARY_DEFAULT_PX 64
 
 /* Columns narrower than this hold nothing. */
 #define MIN_COL_PX 18
 
 int32_t jx__xlsx_library_px(int32_t px)
 {
-    return (px * 7 + 4) / 8;
+    int32_t library = (px * 7 + 4) / 8;
+    return library == LIBRARY_DEFAULT_PX ? library - 1 : library;
+}
+
+static int32_t page_px(const struct jx_table *table)
+{
+    return table->portrait ? PORTRAIT_PX : PAGE_PX;
 }
 
 static int32_t clamp(int64_t value, int32_t least, int32_t most)
@@ -67,6 +81,24 @@ static bool is_short(struct jx_str text, int32_t size_mpt, int32_t width_mpt)
            (int64_t)n * size_mpt <= width_mpt;
 }
 
+/* The width to break lines for. */
+static int32_t measure_for(struct jx_str text, int32_t size_mpt, int32_t width_px)
+{
+    int64_t latin = 0;
+    int64_t wide = 0;
+    for (size_t pos = 0; pos < text.len;)
+        if (jx_utf8_next(text, &pos) < 0x2E80)
+            latin++;
+        else
+            wide += 2;
+    int64_t width_mpt = (int64_t)(width_px - PAD_X_PX) * MPT_PER_PX;
+    int64_t narrower = NARROWER_PERCENT;
+    if (latin > 0)
+        narrower += LATIN_NARROWER_PERCENT * latin / (latin + wide);
+    width_mpt = width_mpt * (100 - narrower) / 100;
+    return width_mpt > size_mpt ? (int32_t)width_mpt : size_mpt;
+}
+
 /* Lines of text without line ends. */
 static size_t lines_of_one(struct jx__xlsx_writer *writer, struct jx_str text, bool hei,
                            int32_t size_mpt, int32_t width_mpt)
@@ -90,15 +122,13 @@ static size_t lines_of_one(struct jx__xlsx_writer *writer, struct jx_str text, b
 size_t jx__xlsx_lines(struct jx__xlsx_writer *writer, struct jx_str text, bool hei,
                       int32_t size_mpt, int32_t width_px)
 {
-    int64_t width_mpt = (int64_t)(width_px - PAD_X_PX) * MPT_PER_PX;
-    width_mpt = width_mpt * (100 - NARROWER_PERCENT) / 100;
-    int32_t measure = width_mpt > size_mpt ? (int32_t)width_mpt : size_mpt;
     size_t n = 0;
     for (size_t from = 0; from <= text.len;) {
         size_t to = jx_str_find(text, JX_STR("\n"), from);
         if (to == SIZE_MAX)
             to = text.len;
-        n += lines_of_one(writer, jx_str_sub(text, from, to - from), hei, size_mpt, measure);
+        struct jx_str line = jx_str_sub(text, from, to - from);
+        n += lines_of_one(writer, line, hei, size_mpt, measure_for(line, size_mpt, width_px));
         from = to + 1;
     }
     return n;
@@ -175,6 +205,7 @@ static void widen(struct need *needs, size_t from, size_t n, struct need want)
 static void columns_by_text(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan)
 {
     const struct jx_table *table = plan->table;
+    const int32_t page = page_px(table);
     struct need *needs = JX_ARRAY(writer->arena, struct need, table->n_cols);
     for (int pass = 0; pass < 2; pass++) /* single columns first, then what spans several */
         for (size_t i = 0; i < table->n_cells; i++)
@@ -190,10 +221,10 @@ static void columns_by_text(struct jx__xlsx_writer *writer, struct jx__xlsx_plan
     }
     for (size_t i = 0; i < table->n_cols; i++) {
         int64_t px = needs[i].min;
-        if (sum.max <= PAGE_PX)
-            px = needs[i].max * PAGE_PX / sum.max;
-        else if (sum.min < PAGE_PX)
-            px += (needs[i].max - needs[i].min) * (PAGE_PX - sum.min) / (sum.max - sum.min);
+        if (sum.max <= page)
+            px = needs[i].max * page / sum.max;
+        else if (sum.min < page)
+            px += (needs[i].max - needs[i].min) * (page - sum.min) / (sum.max - sum.min);
         plan->col_px[i] = clamp(px, MIN_COL_PX, JX__XLSX_MAX_COL_PX);
     }
 }
@@ -203,7 +234,7 @@ void jx__xlsx_measure_columns(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
     const struct jx_table *table = plan->table;
     uint64_t sum = 0;
     size_t n_automatic = 0;
-    int64_t room = PAGE_PX;
+    int64_t room = page_px(table);
     for (size_t i = 0; i < table->n_cols; i++) {
         sum += table->widths ? table->widths[i] : 0;
         n_automatic += !table->widths || table->widths[i] == 0;

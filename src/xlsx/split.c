@@ -5,6 +5,8 @@
  */
 #include "xlsx/internal.h"
 
+#include "document/figure.h"
+
 #define PART_PX 182 /* a third of Excel's highest row */
 
 /* How many sheet rows each row needs, shape [n_rows]; NULL when all need one. */
@@ -40,6 +42,18 @@ static size_t *starts_of(struct jx_arena *arena, const size_t *parts, size_t n)
     return starts;
 }
 
+static const struct jx_check *split_check(struct jx_arena *arena, const struct jx_check *check,
+                                          const size_t *starts)
+{
+    if (check == NULL)
+        return NULL;
+    struct jx_check *moved = JX_NEW(arena, struct jx_check);
+    *moved = *check;
+    moved->low.row = starts[check->low.row];
+    moved->high.row = starts[check->high.row];
+    return moved;
+}
+
 static struct jx_cell split_cell(struct jx_arena *arena, const struct jx_cell *cell,
                                  const size_t *starts)
 {
@@ -47,6 +61,7 @@ static struct jx_cell split_cell(struct jx_arena *arena, const struct jx_cell *c
     struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, cell->n_refs);
     moved.row = starts[cell->row];
     moved.rows = starts[cell->row + cell->rows] - moved.row;
+    moved.check = split_check(arena, cell->check, starts);
     for (size_t i = 0; i < cell->n_refs; i++) {
         refs[i] = cell->refs[i];
         refs[i].row0 = starts[cell->refs[i].row0];
@@ -54,6 +69,29 @@ static struct jx_cell split_cell(struct jx_arena *arena, const struct jx_cell *c
     }
     moved.refs = refs;
     return moved;
+}
+
+static struct jx_cell *split_cells(struct jx_arena *arena, const struct jx_cell *cells, size_t n,
+                                   const size_t *starts)
+{
+    struct jx_cell *split = JX_ARRAY(arena, struct jx_cell, n);
+    for (size_t i = 0; i < n; i++)
+        split[i] = split_cell(arena, &cells[i], starts);
+    return split;
+}
+
+static const struct jx_table_chart *split_charts(struct jx_arena *arena,
+                                                 const struct jx_table *table, const size_t *starts)
+{
+    struct jx_table_chart *charts = JX_ARRAY(arena, struct jx_table_chart, table->n_charts);
+    for (size_t i = 0; i < table->n_charts; i++) {
+        struct jx_table_chart *chart = &charts[i];
+        *chart = table->charts[i];
+        chart->labels = split_cells(arena, chart->labels, chart->n_points, starts);
+        chart->values =
+            split_cells(arena, chart->values, chart->n_points * chart->n_series, starts);
+    }
+    return charts;
 }
 
 const struct jx_table *jx__xlsx_split(struct jx__xlsx_writer *writer,
@@ -71,8 +109,7 @@ const struct jx_table *jx__xlsx_split(struct jx__xlsx_writer *writer,
     for (size_t r = 0; r < table->n_rows; r++)
         for (size_t i = starts[r]; i < starts[r + 1]; i++)
             split->rows[i] = table->rows[r];
-    split->cells = JX_ARRAY(writer->arena, struct jx_cell, table->n_cells);
-    for (size_t i = 0; i < table->n_cells; i++)
-        split->cells[i] = split_cell(writer->arena, &table->cells[i], starts);
+    split->cells = split_cells(writer->arena, table->cells, table->n_cells, starts);
+    split->charts = split_charts(writer->arena, table, starts);
     return split;
 }

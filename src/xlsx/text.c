@@ -7,6 +7,8 @@
 
 #include "xlsx/words.h"
 
+#include "document/figure.h"
+
 static bool is_hex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -165,17 +167,39 @@ static bool name_is_good(struct jx_str name, struct jx_span span, struct jx_aren
     return true;
 }
 
+struct sheet_name {
+    struct jx_str name;
+    struct jx_span span;
+};
+
+struct sheet_names JX_VEC(struct sheet_name);
+
+/* Of tables, and of charts that have a sheet of their own. */
+static struct sheet_names names_of(const struct jx_workbook *workbook, struct jx_arena *arena)
+{
+    struct sheet_names names = {0};
+    for (size_t i = 0; i < workbook->n_sheets; i++) {
+        const struct jx_table *table = workbook->sheets[i].table;
+        JX_PUSH(arena, &names, (struct sheet_name){workbook->sheets[i].name, table->span});
+        for (size_t k = 0; k < table->n_charts; k++)
+            if (!jx_str_empty(table->charts[k].sheet))
+                JX_PUSH(arena, &names,
+                        (struct sheet_name){table->charts[k].sheet, table->charts[k].span});
+    }
+    return names;
+}
+
 bool jx__xlsx_names_check(const struct jx_workbook *workbook, struct jx_arena *arena,
                           struct jx_diags *diags)
 {
+    struct sheet_names names = names_of(workbook, arena);
     bool good = true;
-    for (size_t i = 0; i < workbook->n_sheets; i++) {
-        struct jx_str name = workbook->sheets[i].name;
-        struct jx_span span = workbook->sheets[i].table->span;
-        good = name_is_good(name, span, arena, diags) && good;
+    for (size_t i = 0; i < names.n; i++) {
+        struct jx_str name = names.items[i].name;
+        good = name_is_good(name, names.items[i].span, arena, diags) && good;
         for (size_t k = 0; k < i; k++)
-            if (!jx_str_empty(name) && same_name(name, workbook->sheets[k].name)) {
-                JX_SAY(diags, SHEET_NAME_TWICE, span, name);
+            if (!jx_str_empty(name) && same_name(name, names.items[k].name)) {
+                JX_SAY(diags, SHEET_NAME_TWICE, names.items[i].span, name);
                 good = false;
                 break;
             }

@@ -9,12 +9,26 @@
 #define JX_W_SONG "宋体"
 #define JX_W_HEI "黑体"
 
+#define JX_W_KAI "楷体"
+
 /* &P and &N are the spreadsheet's page number and page count. */
 #define JX_W_FOOTER "&C第 &P 页　共 &N 页"
 
 /* Excel keeps these two names for itself. */
 #define JX_W_HISTORY_EN "History"
 #define JX_W_HISTORY_ZH "历史记录"
+
+/* What may be filled in, and what is said of anything else. {0}, {1}: numbers, or names of columns. */
+#define JX_W_CHECK_TITLE "请填写"
+#define JX_W_CHECK_WRONG "填写有误"
+#define JX_W_CHECK_NUM "请填数字。"
+#define JX_W_CHECK_LOW "请填不小于 {0} 的数。"
+#define JX_W_CHECK_HIGH "请填不大于 {0} 的数。"
+#define JX_W_CHECK_BOTH "请填 {0} 至 {1} 之间的数。"
+#define JX_W_CHECK_PERCENT "请填百分比，如 95%。"
+#define JX_W_CHECK_DATE "请填日期，如 2025-3-20。"
+#define JX_W_CHECK_CHOICE "请从列表中选一项。"
+#define JX_W_CHECK_COLUMN "本行的“{0}”"
 
 /* Between the number of a table and its caption. */
 #define JX_W_LABEL_GAP "　"

@@ -157,6 +157,10 @@ enum jx_status jx_xlsx_write(struct jx_arena *arena, const struct jx_document *d
     writer.author =
         jx__xlsx_cut(arena, jx__xlsx_clean(arena, document->author), MAX_PROPERTY_UNITS);
     status = make(&writer, document, workbook, &temp);
+    if (status == JX_OK && !jx__xlsx_mend_fonts(arena, temp.path, writer.rich)) {
+        writer.error = LXW_ERROR_CREATING_XLSX_FILE;
+        status = library_failed(&writer);
+    }
     if (status == JX_OK)
         status = read_back(&writer, &temp, ret_bytes);
     temp_remove(&temp);

@@ -2,6 +2,7 @@
 #include "document_data.h"
 #include "table_print.h"
 
+#include "document/figure.h"
 #include "document/tabledef.h"
 
 #include <string.h>
@@ -25,10 +26,12 @@ static struct jx_table *make(struct jx_test *t, const char *definition, const ch
         cr_assert(jx_yaml_parse(t->arena, file, &t->diags, &root) == JX_OK);
         cr_assert(jx__conditions_decode(t->arena, root, &t->diags, &conditions));
     }
-    return jx__table_make(&b, &(struct jx__table_spec){def, &conditions, NULL});
+    return jx__table_make(
+        &b, &(struct jx__table_spec){.def = def, .conditions = &conditions, .for_sheet = true});
 }
 
 #define COLUMNS "列: [{名: 甲}, {名: 乙}, {名: 丙}]\n"
+#define COLUMNS_FOUR "列: [{名: 甲}, {名: 乙}, {名: 丙}, {名: 丁}]\n"
 
 static const char data[] =
     "总: 7\n"
@@ -377,4 +380,69 @@ Test(table, every_position_is_covered_once)
             cr_assert(covered[i] == 1, "%.*s", JX_FMT(definition));
         jx_test_done(&t);
     }
+}
+
+/* ---- for the workbook ---- */
+
+static const struct jx_cell *cell_at(const struct jx_table *table, size_t row, size_t col)
+{
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (table->cells[i].row == row && table->cells[i].col == col)
+            return &table->cells[i];
+    return NULL;
+}
+
+Test(table, checks_have_numbers_or_cells_of_their_row_as_ends)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    const struct jx_table *table = make(&t,
+                                        "列: [{名: 丁, 当: 没有}, {名: 甲}, {名: 乙}, {名: 丙}]\n"
+                                        "区段:\n"
+                                        "  - 重复: 表\n"
+                                        "    单元:\n"
+                                        "      - ~\n"
+                                        "      - {值: 额}\n"
+                                        "      - {值: 得, 可填: 是, 校验: '0 至 [甲]'}\n"
+                                        "      - {值: 率, 可填: 是, 校验: ≤100%, 提示: 填比率}\n",
+                                        data, NULL);
+    cr_assert(table != NULL && t.diags.n == 0);
+    const struct jx_check *check = cell_at(table, 1, 1)->check;
+    cr_assert(check->kind == JX_CHECK_NUM && check->low.set && check->high.set);
+    cr_assert(jx_num_sign(check->low.num) == 0 && check->low.name.ptr == NULL);
+    cr_assert(check->high.row == 1 && check->high.col == 0, "after 丁 is gone");
+    cr_assert(!cell_at(table, 2, 1)->check->high.set, "the third 额 is blank: no upper end");
+    check = cell_at(table, 0, 2)->check;
+    cr_assert(check->kind == JX_CHECK_PERCENT && !check->low.set && check->high.set);
+    JX_ASSERT_STR(check->prompt, "填比率", "提示");
+    jx_test_done(&t);
+}
+
+Test(table, a_chart_sums_over_what_a_column_has_merged)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    const struct jx_table *table =
+        make(&t,
+             "图表:\n"
+             "  - {类型: 条形, 区段: 明细, 随: 甲, 名: 甲, 值: {名: 和, 值: '合计([丙])'}}\n"
+             "  - {类型: 柱形, 区段: 明细, 名: 乙, 值: [丙, 丁]}\n" COLUMNS_FOUR "区段:\n"
+             "  - 名: 明细\n"
+             "    重复: 表\n"
+             "    合并相同: [甲]\n"
+             "    单元: [{值: 组}, {值: 编号}, {值: 得}, {文: 字}]\n",
+             data, NULL);
+    cr_assert(table != NULL && t.diags.n == 0, "%.*s",
+              JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
+    cr_assert_eq(table->n_charts, 2);
+    const struct jx_table_chart *chart = &table->charts[0];
+    cr_assert(chart->n_points == 2 && chart->n_series == 1);
+    JX_ASSERT_STR(jx__inlines_text(t.arena, &chart->labels[1].text), "二", "second group");
+    JX_ASSERT_STR(jx_num_text(t.arena, chart->values[0].num, 2), "7", "3 + 4");
+    JX_ASSERT_STR(jx_num_text(t.arena, chart->values[1].num, 2), "9", "9");
+    cr_assert(chart->values[0].refs[0].row0 == 0 && chart->values[0].refs[0].row1 == 1);
+    chart = &table->charts[1];
+    cr_assert(chart->n_points == 3 && chart->n_series == 1, "words are not drawn");
+    JX_ASSERT_STR(chart->names[0], "丙", "named after its column");
+    jx_test_done(&t);
 }
