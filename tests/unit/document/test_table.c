@@ -97,6 +97,88 @@ Test(table, places_cells)
     RUN(cases);
 }
 
+Test(table, cells_of_paragraphs_are_numbered_lines)
+{
+    static const struct table_case cases[] = {
+        {"paragraphs, with line ends that mean nothing",
+         COLUMNS "区段:\n  - 单元: [{段落: \"共{{总}}条\\n建议。\\n\\n再议。\"}, ~, ~]\n",
+         "[　　共7条建议。\n　　再议。] [] []"},
+        {"headings begin at 一、 whatever their level, items have their labels",
+         COLUMNS "区段:\n  - 单元:\n      - 段落: |\n          ## 管理\n\n          ### 制度\n\n"
+                 "          1. 甲\n          2. 乙\n\n          ## 资金\n      - ~\n      - ~\n",
+         "[　　一、管理\n　　（一）制度\n　　1.甲\n　　2.乙\n　　二、资金] [] []"},
+        {"nothing", COLUMNS "区段:\n  - 单元: [{段落: ''}, ~, ~]\n", "[] [] []"},
+        {"each cell counts anew",
+         COLUMNS "区段:\n  - 重复: 组\n    单元: [{段落: \"## {{名}}\"}, ~, ~]\n",
+         "[　　一、一] [] []\n[　　一、二] [] []"},
+    };
+    RUN(cases);
+}
+
+Test(table, headings_of_paragraphs_are_strong)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    const struct jx_table *table =
+        make(&t, COLUMNS "区段:\n  - 单元: [{段落: \"## 甲\\n\\n乙**丙**\"}, ~, ~]\n", data, NULL);
+    struct jx_buf flags = {.arena = t.arena};
+    for (size_t i = 0; i < table->cells[0].text.n; i++)
+        jx_buf_printf(&flags, "%u", table->cells[0].text.items[i].flags & JX_I_STRONG);
+    JX_ASSERT_STR(jx_buf_str(&flags), "110001", "label, 甲, break, indent, 乙, 丙");
+    jx_test_done(&t);
+}
+
+Test(table, ticks_show_every_word)
+{
+    static const struct table_case cases[] = {
+        {"in a row, on lines, in brackets",
+         COLUMNS "区段:\n  - 重复: 组\n    单元:\n      - {值: 名, 勾选: [一, 二]}\n"
+                 "      - {值: 名, 勾选: [一, 二], 勾选样式: 分行}\n"
+                 "      - {值: 名, 勾选: [一, 二], 勾选样式: 括号, 记号: [√, ○]}\n",
+         "[☑ 一　□ 二] [☑ 一\n□ 二] [一（√）；二（○）。]\n"
+         "[□ 一　☑ 二] [□ 一\n☑ 二] [一（○）；二（√）。]"},
+        {"a word with a text and marks of its own; none ticked",
+         COLUMNS
+         "区段:\n  - 单元:\n      - {值: 总, 勾选: ['7', {值: '8', 文: 八, 记号: [●, ○]}]}\n"
+         "      - {值: 总, 勾选: [{值: '7', 文: 七}], 记号: [√, ×]}\n"
+         "      - {值: 空表, 勾选: [甲]}\n",
+         "[☑ 7　○ 八] [√ 七] [□ 甲]"},
+    };
+    RUN(cases);
+}
+
+Test(table, bands_by_what_is_not_there)
+{
+    static const struct table_case cases[] = {
+        {"unless",
+         COLUMNS "区段:\n  - {除非: 没有, 单元: [x, x, x]}\n  - {除非: 总, 单元: [y, y, y]}\n"
+                 "  - {除非: 空表, 单元: [z, z, z]}\n",
+         "[x] [x] [x]\n[z] [z] [z]"},
+        {"conditions with a value of the item around",
+         COLUMNS "区段:\n  - 重复: 组\n    区段:\n      - 重复: 表\n"
+                 "        条件: {组: '{{名}}'}\n        单元: [{值: 编号}, '{{名}}', ~]\n",
+         "[A] [一] []\n[B] [一] []\n[C] [二] []"},
+        {"deductions are printed below zero",
+         COLUMNS
+         "区段:\n  - 名: 段\n    重复: 表\n    单元: [{值: 得, 格式: 负数}, {值: 额, 格式: 负数 2, 空: 无}, ~]\n"
+         "  - 单元: [{公式: '合计([段.甲])'}, ~, ~]\n",
+         "[-3=-3] [-1.50=-1.5] []\n[-4=-4] [-2.00=-2] []\n[-9=-9] [无] []\n[-16=-16 f] [] []"},
+    };
+    RUN(cases);
+}
+
+Test(table, several_notes_are_numbered)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    const struct jx_table *table =
+        make(&t, COLUMNS "注: ['{{总}}项', 乙]\n区段: [{单元: [a, b, c]}]\n", data, NULL);
+    JX_ASSERT_STR(table->note, "注：1.7项\n　　2.乙", "two");
+    table = make(&t, COLUMNS "注: '共{{总}}项'\n区段: [{单元: [a, b, c]}]\n", data, NULL);
+    JX_ASSERT_STR(table->note, "共7项", "one");
+    jx_test_done(&t);
+}
+
 /* A row for each row of the table: ^ stays with the next one. */
 static struct jx_str kept_rows(struct jx_test *t, const struct jx_table *table)
 {

@@ -501,6 +501,7 @@ Test(grid, a_page_repeats_the_header_nearest_above_its_rows)
         rows += count(text, "子") + count(text, "丑");
     }
     cr_assert_eq(rows, 100);
+    jx_font_book_free(book);
 }
 
 /* Lines that begin at the left edge: a label that goes on beside the header drawn again has none at its lower edge. */
@@ -527,6 +528,7 @@ Test(grid, a_label_goes_on_beside_the_header_drawn_again)
 
     cr_assert_eq(count(page_text(&pages->items[1]), "丑"), 0);
     cr_assert_eq(rules_from_the_left(&pages->items[1]), 2, "top and bottom of the page's part");
+    jx_font_book_free(book);
 }
 
 /* Two columns, one row: a short word and a text of n lines. */
@@ -553,4 +555,5 @@ Test(grid, the_first_cell_of_a_row_over_pages_is_repeated)
     cr_assert_gt(pages->n, 2);
     for (size_t p = 0; p < pages->n; p++)
         cr_expect_eq(count(page_text(&pages->items[p]), "总体评价"), 1, "page %zu", p + 1);
+    jx_font_book_free(book);
 }
