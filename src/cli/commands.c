@@ -26,5 +26,7 @@ const struct jx_command jx_commands[] = {
      "读改过的附表：列出改动，--apply 写进资料（有读不准的就一处也不写，状态 1）"},
     {"schema", jx_command_schema, "schema 项目|评价|更正 [目录]",
      "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
+    {"verify", jx_command_verify, "verify 文件.pdf [--ca 根证书.pem] [--system-ca] [--json]",
+     "查验 PDF 上的签名：谁签的，盖到哪里，之后改了什么"},
     {NULL, NULL, NULL, NULL},
 };
