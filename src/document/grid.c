@@ -171,7 +171,8 @@ static void finish_cell(struct jx__grid *grid, struct jx__grid_cell *cell)
     cell->cell.strong = def->looks.strong;
     cell->cell.input = def->input;
     cell->cell.source = source_of(grid, cell);
-    if (def->input && def->path.str.ptr != NULL)
+    /* totals and the like too: what they were tells whether somebody has typed over them */
+    if (def->path.str.ptr != NULL && (def->input || cell->cell.source.item == NULL))
         cell->cell.id = identity(grid, &cell->cell.source);
     if (def->comment.str.ptr == NULL)
         return;

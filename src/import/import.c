@@ -57,6 +57,24 @@ static bool same_spot(const struct jx__spot *a, const struct jx__spot *b)
            jx_str_eq(a->id, b->id);
 }
 
+static struct jx_str shown(struct jx__importer *importer, const struct jx_cell *cell)
+{
+    struct jx_cell text = *cell;
+
+    text.has_num = false;
+    return jx__tidy(importer->arena, jx_match_content(importer->arena, &text));
+}
+
+/* Whether the project's value has been changed since the workbook was written. What is not written but computed may have
+ * followed others. */
+static bool is_changed_here(struct jx__importer *importer, const struct jx__entry *entry)
+{
+    const struct jx_match *match = entry->match;
+
+    return entry->spot.old.len > 0 && match->base.ptr != NULL &&
+           !jx_str_eq(match->base, jx_match_content(importer->arena, match->cell));
+}
+
 /* Keep an entry whose text differs from the file's. False after a message: the same value is given otherwise elsewhere. */
 static bool keep(struct jx__importer *importer, const struct jx__entry *entry)
 {
@@ -65,6 +83,12 @@ static bool keep(struct jx__importer *importer, const struct jx__entry *entry)
 
     if (jx_str_eq(new, entry->spot.old))
         return true;
+    if (is_changed_here(importer, entry)) {
+        JX_SAY(importer->diags, IMPORT_BOTH, entry->spot.span, entry->called, entry->match->base,
+               jx__found_text(importer->arena, entry->match->found),
+               shown(importer, entry->match->cell));
+        return false;
+    }
     for (size_t i = 0; i < importer->entries.n; i++) {
         const struct jx__entry *other = importer->entries.items[i];
         if (!same_spot(&other->spot, &entry->spot))
@@ -85,14 +109,6 @@ static bool say_nowhere(struct jx__importer *importer, const struct jx__entry *e
     JX_SAY(importer->diags, IMPORT_NOWHERE, entry->spot.span, entry->called,
            jx__found_text(importer->arena, entry->match->found), entry->spot.why);
     return false;
-}
-
-static struct jx_str shown(struct jx__importer *importer, const struct jx_cell *cell)
-{
-    struct jx_cell text = *cell;
-
-    text.has_num = false;
-    return jx__tidy(importer->arena, jx_match_content(importer->arena, &text));
 }
 
 static bool say_computed(struct jx__importer *importer, const struct jx__entry *entry)
@@ -153,16 +169,11 @@ static bool take_input(struct jx__importer *importer, struct jx__entry *entry)
 
     if (is_deviation && same_deviation(importer, match))
         return true;
-    if (match->base.ptr != NULL && jx__same_as_base(importer->arena, match)) {
-        JX_SAY(importer->diags, IMPORT_STALE, entry->spot.span, entry->called, match->base,
-               shown(importer, match->cell));
+    if (jx__same_as_base(importer->arena, match)) {
+        if (entry->spot.old.len > 0) /* else it is computed, and has followed others */
+            JX_SAY(importer->diags, IMPORT_STALE, entry->spot.span, entry->called, match->base,
+                   shown(importer, match->cell));
         return true;
-    }
-    if (match->base.ptr != NULL &&
-        !jx_str_eq(match->base, jx_match_content(importer->arena, match->cell))) {
-        JX_SAY(importer->diags, IMPORT_BOTH, entry->spot.span, entry->called, match->base,
-               jx__found_text(importer->arena, match->found), shown(importer, match->cell));
-        return false;
     }
     if (is_deviation)
         return take_deviation(importer, entry);
@@ -180,6 +191,8 @@ static bool take_input(struct jx__importer *importer, struct jx__entry *entry)
 /* What has been typed over a cell that is not to be filled in is told of and left. */
 static bool take_other(struct jx__importer *importer, struct jx__entry *entry)
 {
+    if (jx__same_as_base(importer->arena, entry->match))
+        return true; /* it follows other values, which the project has changed */
     if (entry->match->cell->formula != NULL || entry->spot.kind <= JX__SPOT_COMPUTED)
         return say_computed(importer, entry);
     JX_SAY(importer->diags, IMPORT_LOCKED, entry->spot.span, entry->called,
