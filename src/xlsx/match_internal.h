@@ -9,7 +9,6 @@
 #include "xlsx/match.h"
 
 #define JX__NOWHERE UINT32_MAX
-#define JX__COLUMNS_LOOKED_AT 60 /* as many as tables of ours have */
 
 /* ---- match_side.c: a sheet of the book, made searchable ---- */
 

@@ -464,13 +464,27 @@ static bool check_lost(const struct jx__moved *m, const struct lines *lines, boo
 
 /* ---- rows that are not ours ---- */
 
-/* Cells of a row in columns of the table that hold something; the first text of them. */
-static size_t count_held(const struct jx__moved *m, uint32_t row, struct jx_str *ret_text)
+/* One past the last column that a heading has. */
+static uint32_t columns_end(const struct jx__moved *m)
+{
+    const struct jx_table *table = m->lines->table;
+    uint32_t end = 0;
+
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; m->columns[r] != NULL && c < table->n_cols; c++)
+            if (m->columns[r][c] != JX__NOWHERE && m->columns[r][c] >= end)
+                end = m->columns[r][c] + 1;
+    return end;
+}
+
+/* Cells of a row, left of a column, that hold something; the first text of them. */
+static size_t count_held(const struct jx__moved *m, uint32_t row, uint32_t end,
+                         struct jx_str *ret_text)
 {
     size_t n = 0;
 
     *ret_text = JX_STR("");
-    for (uint32_t c = 0; c < 2 * JX__COLUMNS_LOOKED_AT; c++) {
+    for (uint32_t c = 0; c < end; c++) {
         const struct jx_book_cell *cell = jx_book_cell_at(m->side->sheet, row, c);
         if (cell == NULL)
             continue;
@@ -483,6 +497,7 @@ static size_t count_held(const struct jx__moved *m, uint32_t row, struct jx_str 
 /* A row among ours, or one below them that holds as much as a record does. */
 static bool check_extra(const struct jx__moved *m, const bool *taken)
 {
+    const uint32_t end = columns_end(m);
     uint32_t from = JX__NOWHERE, to = 0;
     bool good = true;
 
@@ -494,7 +509,7 @@ static bool check_extra(const struct jx__moved *m, const bool *taken)
     }
     for (uint32_t r = from; from != JX__NOWHERE && r < m->side->n_rows; r++) {
         struct jx_str text;
-        const size_t n = taken[r] ? 0 : count_held(m, r, &text);
+        const size_t n = taken[r] ? 0 : count_held(m, r, end, &text);
         if (n < (r < to ? 1 : 3))
             continue;
         JX_SAY(m->diags, BOOK_ROW_EXTRA, JX_NO_SPAN, m->sheet->name,

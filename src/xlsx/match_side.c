@@ -50,7 +50,9 @@ struct jx__side *jx__side_make(struct jx_arena *arena, const struct jx_book_shee
     for (size_t i = 0; i < sheet->n_cells; i++) {
         const struct jx_book_cell *cell = &sheet->cells[i];
         const struct jx_str folded =
-            cell->kind == JX_BOOK_TEXT ? jx__match_fold(arena, cell->text) : JX_NO_STR;
+            cell->kind == JX_BOOK_TEXT && !cell->formula /* those beside a chart repeat labels */
+                ? jx__match_fold(arena, cell->text)
+                : JX_NO_STR;
         if (folded.len > 0)
             add_text(side, last_of, cell, folded);
     }
