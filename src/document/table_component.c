@@ -26,10 +26,13 @@ static void number(struct jx__builder *b, const struct jx__table_record *record,
         table->label = jx__number_table(b->arena, &b->numbering);
         block->label = table->label;
     }
-    if (record->anchor.str.ptr == NULL)
-        return;
     struct jx__anchor anchor = {.span = record->anchor.span};
-    anchor.name = jx_str_printf(b->arena, "表:%.*s", JX_FMT(record->anchor.str));
+    if (record->anchor.str.ptr != NULL)
+        anchor.name = jx_str_printf(b->arena, "表:%.*s", JX_FMT(record->anchor.str));
+    else if (table->heading_caption) /* for the bookmarks */
+        anchor.name = jx_str_printf(b->arena, "表单-%zu", b->blocks.n);
+    else
+        return;
     anchor.label = numbered ? table->label : jx__inlines_text(b->arena, &table->caption);
     block->anchor = jx__anchor_add(b->arena, &b->numbering, anchor, b->diags);
 }

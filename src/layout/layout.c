@@ -142,11 +142,14 @@ static struct jx_str plain_text(struct jx_arena *arena, const struct jx_block *b
 {
     struct jx_buf buf = {.arena = arena};
 
+    const struct jx_inlines *inlines =
+        block->kind == JX_B_TABLE ? &block->table->caption : &block->inlines;
+
     jx_buf_add(&buf, block->label);
-    if (block->kind == JX_B_ATTACHMENT && block->label.len > 0 && block->inlines.n > 0)
+    if (block->kind == JX_B_ATTACHMENT && block->label.len > 0 && inlines->n > 0)
         jx_buf_adds(&buf, "　");
-    for (size_t i = 0; i < block->inlines.n; i++)
-        jx_buf_add(&buf, block->inlines.items[i].text);
+    for (size_t i = 0; i < inlines->n; i++)
+        jx_buf_add(&buf, inlines->items[i].text);
     return jx_buf_str(&buf);
 }
 
@@ -189,20 +192,33 @@ static struct jx_pages *set_toc(const struct jx__setter *setter, const struct jx
     return pager.pages;
 }
 
+/* A form has no heading, but a title. */
+static bool is_titled_form(const struct jx_block *block)
+{
+    return block->kind == JX_B_TABLE && block->table->heading_caption &&
+           block->table->caption.n > 0;
+}
+
+/* Headings, attachments, abstracts, and the titles of forms below the heading they stand under. */
 static void add_outlines(const struct jx__setter *setter, struct jx_pages *pages)
 {
     const struct jx_blocks *blocks = &setter->document->blocks;
 
+    unsigned level = 0;
+
     pages->outlines = JX_ARRAY(setter->arena, struct jx_outline, blocks->n);
     for (size_t i = 0; i < blocks->n; i++) {
         const struct jx_block *block = &blocks->items[i];
+        const bool listed = is_listed(block, 3);
 
-        if (is_listed(block, 3) && !jx_str_empty(block->anchor))
-            pages->outlines[pages->n_outlines++] = (struct jx_outline){
-                .title = plain_text(setter->arena, block),
-                .level = listed_level(block),
-                .anchor = block->anchor,
-            };
+        if (jx_str_empty(block->anchor) || (!listed && !is_titled_form(block)))
+            continue;
+        level = listed ? listed_level(block) : level;
+        pages->outlines[pages->n_outlines++] = (struct jx_outline){
+            .title = plain_text(setter->arena, block),
+            .level = listed ? level : level + 1,
+            .anchor = block->anchor,
+        };
     }
 }
 

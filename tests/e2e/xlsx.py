@@ -105,7 +105,7 @@ def recalculated(path):
 def score_columns(sheet):
     """(column, row) of each cell that heads a column of scores."""
     return [(cell.column, cell.row) for row in sheet.iter_rows() for cell in row
-            if isinstance(cell.value, str) and squeezed(cell.value).endswith("得分")]
+            if isinstance(cell.value, str) and squeezed(cell.value).endswith(("得分", "专家评分"))]
 
 
 def value_at(sheet, row, column):
@@ -165,7 +165,7 @@ def scores_in_cells(path):
         return
     expect(leaves, "no indicator has a score")
     for book in (load(path), by_libreoffice(path)):
-        sheets = [sheet for sheet in book.worksheets if score_columns(sheet)]
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible" and score_columns(sheet)]
         expect(sheets, "no column 得分 in any sheet")
         check_sheet(sheets[0], score, leaves)
 
