@@ -4,7 +4,7 @@
  * Memory:  lives in the arena of the run.
  *
  * A definition is a list of bands; a band is literal rows, or rows repeated over a list of the data, or bands again.
- * tabledef.c reads it, grid.c places cells, merge.c merges, formula.c computes, format.c prints values.
+ * tabledef.c reads it, grid.c places cells, cell.c fills them, merge.c merges, formula.c computes, format.c prints values.
  */
 #ifndef JX_DOCUMENT_TABLEDEF_H
 #define JX_DOCUMENT_TABLEDEF_H
@@ -241,6 +241,10 @@ struct jx__table_spec {
 /* A text of a definition with its {{…}} filled in; absent stays absent. Sets *failed after a message. */
 struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
                              const struct jx_text *text, bool *failed);
+
+/* Text, number, looks and identity of a cell that has its place; a formula is left to jx__grid_compute(). Sets
+ * grid->failed after a message. */
+void jx__cell_fill(struct jx__grid *grid, struct jx__grid_cell *cell);
 
 /* The paragraphs, headings and items of a Markdown text with {{…}} and {{> …}} filled in: each a line of the cell, two
  * characters in; headings are strong and numbered anew, the first level of a slot as 一、. Sets *failed after a message. */

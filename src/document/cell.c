@@ -1,0 +1,180 @@
+/* cell.c - what stands in a cell of a grid: a text, paragraphs, a value, ticks, or the formula still to be computed. */
+#include "document/tabledef.h"
+#include "document/words.h"
+
+struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
+                             const struct jx_text *text, bool *failed)
+{
+    if (text->str.ptr == NULL || jx_str_find(text->str, JX_STR("{{"), 0) == SIZE_MAX)
+        return text->str;
+    struct jx_template_text source = {.text = text->str, .place = text->span};
+    struct jx_mustache_options options = {.strict = true};
+    struct jx_str rendered = JX_STR("");
+    if (jx__mustache_render_in(b->arena, &source, frames, &options, b->diags, &rendered, NULL) !=
+        JX_OK)
+        *failed = true;
+    return rendered;
+}
+
+/* The path with [列] as the name of the cell's column. */
+static struct jx_str path_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
+{
+    struct jx_str path = cell->def->path.str, mark = JX_STR("[列]");
+    struct jx_str column = grid->def->columns[cell->cell.col].name.str;
+    if (jx_str_find(path, mark, 0) == SIZE_MAX)
+        return path;
+    return jx_str_replace(grid->b->arena, path, mark, column.ptr == NULL ? JX_STR("") : column);
+}
+
+/* Where a cell's path is looked up. In a repeated row a plain name is the item's own: an item without 单位 must not show
+ * the project's. A dotted path may lead anywhere. */
+static struct jx__frames frames_of(const struct jx__grid *grid, struct jx_str path)
+{
+    struct jx__frames frames = grid->frames;
+    bool plain = jx_str_find(path, JX_STR("."), 0) == SIZE_MAX;
+    if (plain && frames.n > grid->n_outer) {
+        frames.items += grid->n_outer;
+        frames.n -= grid->n_outer;
+    }
+    return frames;
+}
+
+static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_str path)
+{
+    struct jx__frames frames = frames_of(grid, path);
+    return jx__frames_find(grid->b->arena, &frames, path);
+}
+
+/* The value of a cell; NULL for none. */
+static const struct jx_value *value_of(const struct jx__grid *grid,
+                                       const struct jx__grid_cell *cell)
+{
+    if (cell->def->path.str.ptr == NULL)
+        return NULL;
+    struct jx_str path = path_of(grid, cell);
+    struct jx__frames frames = frames_of(grid, path);
+    jx__path_note(grid->b, cell->def, &frames, path);
+    return find_value(grid, path);
+}
+
+/* The item of the row's innermost 重复, when the path leads into it; else NULL. */
+static const struct jx_value *item_of(const struct jx__grid *grid, struct jx_str path)
+{
+    const struct jx_value *item = grid->frames.items[grid->frames.n - 1].value;
+    size_t dot = jx_str_find(path, JX_STR("."), 0);
+    if (grid->frames.n == grid->n_outer)
+        return NULL;
+    if (dot != SIZE_MAX && jx_value_at(item, jx_str_sub(path, 0, dot)) == NULL)
+        return NULL;
+    return item;
+}
+
+/* "B3/得分": the item's number (else its name) and the member, or the path from the root. */
+static struct jx_str identity(const struct jx__grid *grid, const struct jx_cell_source *source)
+{
+    struct jx_arena *arena = grid->b->arena;
+    if (source->item == NULL)
+        return source->path;
+    const struct jx_value *id = jx_value_at(source->item, JX_STR(JX_W_ID));
+    if (id == NULL)
+        id = jx_value_at(source->item, JX_STR(JX_W_NAME));
+    if (id == NULL)
+        return JX_STR("");
+    return jx_str_printf(arena, "%.*s/%.*s", JX_FMT(jx_value_str(arena, id)), JX_FMT(source->path));
+}
+
+static struct jx_cell_source source_of(const struct jx__grid *grid,
+                                       const struct jx__grid_cell *cell)
+{
+    const struct jx__cell_def *def = cell->def;
+    struct jx_cell_source source = {.prefix = def->prefix.str,
+                                    .suffix = def->suffix.str,
+                                    .measured = def->format.kind == JX__F_TARGET,
+                                    .negated = def->format.kind == JX__F_MINUS,
+                                    .ticked = def->ticks != NULL};
+    if (def->path.str.ptr == NULL)
+        return source;
+    source.path = path_of(grid, cell);
+    source.item = item_of(grid, source.path);
+    return source;
+}
+
+/* The formula that a member of the data holds; NULL when there is none that can be read. */
+static const struct jx_expr *formula_from_data(struct jx__grid *grid, struct jx_str member)
+{
+    struct jx_diags unheard; /* the data's formula is an offer: without it the value stands */
+    struct jx_expr *expr = NULL;
+    const struct jx_value *value = find_value(grid, member);
+    if (value == NULL || value->kind != JX_V_TEXT || value->text.len == 0)
+        return NULL;
+    jx_diags_init(&unheard, grid->b->arena, grid->b->diags->sources);
+    if (jx_expr_parse(grid->b->arena, value->text, value->span, &unheard, &expr) != JX_OK)
+        return NULL;
+    return expr;
+}
+
+static void fill_ticks(struct jx__grid *grid, struct jx__grid_cell *cell,
+                       const struct jx_value *value)
+{
+    struct jx_arena *arena = grid->b->arena;
+    struct jx_str word = value == NULL ? JX_STR("") : jx_str_trim(jx_value_str(arena, value));
+    struct jx_str text = JX_STR("");
+    if (!jx__ticks_text(grid->b, cell->def->ticks, grid->list, cell->def->path.str, word, &text))
+        grid->failed = true;
+    cell->cell.text = jx__inlines_plain(arena, text, cell->def->span);
+}
+
+static void fill(struct jx__grid *grid, struct jx__grid_cell *cell)
+{
+    const struct jx__cell_def *def = cell->def;
+    struct jx_arena *arena = grid->b->arena;
+    cell->state = JX__DONE;
+    if (def->text.str.ptr != NULL) {
+        struct jx_str text = jx__table_text(grid->b, &grid->frames, &def->text, &grid->failed);
+        cell->cell.text = jx__inlines_plain(arena, text, def->span);
+        return;
+    }
+    if (def->prose.str.ptr != NULL) {
+        cell->cell.text = jx__cell_prose(grid->b, &grid->frames, &def->prose, &grid->failed);
+        return;
+    }
+    const struct jx_value *value = value_of(grid, cell);
+    if (def->ticks != NULL) {
+        fill_ticks(grid, cell, value);
+        return;
+    }
+    jx__cell_take_value(arena, cell, value);
+    if (value != NULL && value->span.file != 0)
+        cell->cell.span = value->span;
+    if (def->formula.str.ptr == NULL)
+        return;
+    cell->from_data = def->expr == NULL;
+    cell->expr = cell->from_data ? formula_from_data(grid, def->formula.str) : def->expr;
+    cell->stated = !cell->is_blank;
+    cell->state = cell->expr == NULL ? JX__DONE : JX__NEW;
+}
+
+static void finish(struct jx__grid *grid, struct jx__grid_cell *cell)
+{
+    const struct jx__cell_def *def = cell->def;
+    cell->cell.halign = def->looks.halign;
+    cell->cell.valign = def->looks.valign;
+    cell->cell.header = def->looks.header;
+    cell->cell.strong = def->looks.strong;
+    cell->cell.input = def->input;
+    cell->cell.source = source_of(grid, cell);
+    /* totals and the like too: what they were tells whether somebody has typed over them */
+    if (def->path.str.ptr != NULL && (def->input || cell->cell.source.item == NULL))
+        cell->cell.id = identity(grid, &cell->cell.source);
+    if (def->comment.str.ptr == NULL)
+        return;
+    const struct jx_value *comment = find_value(grid, def->comment.str);
+    if (comment != NULL)
+        cell->cell.comment = jx_value_str(grid->b->arena, comment);
+}
+
+void jx__cell_fill(struct jx__grid *grid, struct jx__grid_cell *cell)
+{
+    fill(grid, cell);
+    finish(grid, cell);
+}
