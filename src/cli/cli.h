@@ -32,6 +32,7 @@ int jx_command_verify_build(int argc, char **argv);
 int jx_command_import(int argc, char **argv);
 int jx_command_schema(int argc, char **argv);
 int jx_command_verify(int argc, char **argv);
+int jx_command_sign(int argc, char **argv);
 
 /* All commands, ended by one without a name. */
 extern const struct jx_command jx_commands[];

@@ -24,6 +24,11 @@ const struct jx_command jx_commands[] = {
      "列出报告用到的字体，以及哪些字用了后备字体"},
     {"import", jx_command_import, "import 目录 文件.xlsx [--apply] [--json]",
      "读改过的附表：列出改动，--apply 写进资料（有读不准的就一处也不写，状态 1）"},
+    {"sign", jx_command_sign,
+     "sign 文件.pdf --place 签章处 (--p12 文件 | --key 文件 --cert 文件 [--chain 文件] | --external 命令) [-o 新文件]\n"
+     "      [--seal 图章.png [--mm 宽] | --invisible] [--pass-file 文件 | --pass-fd 编号] [--tsa 地址 | --tsa-cmd 命令]\n"
+     "      [--certify 1|2|3] [--name 姓名] [--reason 事由] [--location 地点] [--date 时间] [--page 页 --rect 左,上,宽,高]",
+     "签名：加在文件后面，先前的内容和签名不动；不写 -o 时签在原文件上。口令在终端上输入，或从只有自己能读的文件读"},
     {"schema", jx_command_schema, "schema 项目|评价|更正 [目录]",
      "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
     {"verify", jx_command_verify, "verify 文件.pdf [--ca 根证书.pem] [--system-ca] [--json]",

@@ -258,6 +258,13 @@ static enum jx_status make_fonts(struct jx_run *run)
     return status == JX_OK ? use_fonts(run) : status;
 }
 
+enum jx_status jx_run_book(struct jx_run *run)
+{
+    const enum jx_status status = jx_font_book_new(run->arena, run->fonts, &run->diags, &run->book);
+
+    return status == JX_OK ? use_fonts(run) : status;
+}
+
 enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
 {
     enum jx_status status = load(run);

@@ -67,6 +67,9 @@ void jx_run_done(struct jx_run *run);
  * are reported). Messages are in run->diags. */
 JX_NODISCARD enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to);
 
+/* The fonts of the run without a project: those of the folder, and the files of --fonts 角色=文件. */
+JX_NODISCARD enum jx_status jx_run_book(struct jx_run *run);
+
 /* Sort and print messages to stderr (colour on a terminal only), then what changed since the last issued version. */
 void jx_run_report(struct jx_run *run);
 

@@ -6,16 +6,76 @@
 
 #include <string.h>
 
-static unsigned xobject_write(struct jx__pdf *pdf, const struct jx__pixels *size,
-                              const char *filter, struct jx_str data)
+/* A picture this light is paper, where a scan has no transparency. */
+#define PAPER 200
+
+/* Of 16 neighbours so many are drawn as alpha has sixteenths, spread evenly (ordered dither, Bayer's 4 x 4): there are no half
+ * transparent pixels in PDF/A-1. */
+static bool is_drawn(unsigned alpha, size_t x, size_t y)
+{
+    static const uint8_t order[4][4] = {
+        {0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
+    return alpha > order[y % 4][x % 4] * 16u + 7;
+}
+
+static bool is_opaque(const struct jx__pixels *pixels)
+{
+    const size_t n = (size_t)pixels->width * pixels->height;
+    size_t i = 0;
+    while (i < n && pixels->alpha[i] == 255)
+        i++;
+    return i == n;
+}
+
+static bool is_paper(const struct jx__pixels *pixels, size_t i)
+{
+    for (unsigned k = 0; k < pixels->channels; k++)
+        if (pixels->samples[i * pixels->channels + k] < PAPER)
+            return false;
+    return true;
+}
+
+struct jx_str jx__stencil_make(struct jx_arena *arena, const struct jx__pixels *pixels)
+{
+    const size_t row = ((size_t)pixels->width + 7) / 8;
+    const bool opaque = is_opaque(pixels);
+    char *bits = jx_arena_alloc(arena, row * pixels->height);
+    for (size_t y = 0; y < pixels->height; y++)
+        for (size_t x = 0; x < pixels->width; x++) {
+            const size_t i = y * pixels->width + x;
+            if (opaque ? !is_paper(pixels, i) : is_drawn(pixels->alpha[i], x, y))
+                continue;
+            char *byte = &bits[y * row + x / 8];
+            *byte = (char)((unsigned char)*byte | 0x80u >> x % 8);
+        }
+    return (struct jx_str){bits, row * pixels->height};
+}
+
+/* "/Mask N 0 R", or nothing for pixels without alpha. */
+static const char *mask_write(struct jx__pdf *pdf, const struct jx__pixels *pixels,
+                              struct jx_arena *scratch)
+{
+    if (!pixels->alpha)
+        return "";
+    struct jx_str entries = jx_str_printf(pdf->arena,
+                                          "/Type/XObject\n/Subtype/Image\n/ImageMask true\n"
+                                          "/Width %u\n/Height %u\n/BitsPerComponent 1\n",
+                                          (unsigned)pixels->width, (unsigned)pixels->height);
+    unsigned mask =
+        jx__stream_add(pdf->objects, entries, jx__stencil_make(scratch, pixels), JX__DEFLATE);
+    return jx_str_printf(pdf->arena, "/Mask %u 0 R\n", mask).ptr;
+}
+
+static unsigned xobject_write(struct jx__pdf *pdf, const struct jx__pixels *size, const char *more,
+                              struct jx_str data, enum jx__filter filter)
 {
     struct jx_str entries =
         jx_str_printf(pdf->arena,
                       "/Type/XObject\n/Subtype/Image\n/Width %u\n/Height %u\n/BitsPerComponent 8\n"
                       "/ColorSpace/%s\n%s",
                       (unsigned)size->width, (unsigned)size->height,
-                      size->channels == 1 ? "DeviceGray" : "DeviceRGB", filter);
-    return jx__stream_add(pdf->objects, entries, data, filter[0] ? JX__PLAIN : JX__DEFLATE);
+                      size->channels == 1 ? "DeviceGray" : "DeviceRGB", more);
+    return jx__stream_add(pdf->objects, entries, data, filter);
 }
 
 /* Returns the object, or 0 when the picture is broken behind its headers. */
@@ -24,10 +84,10 @@ static unsigned png_write(struct jx__pdf *pdf, struct jx_str bytes)
     struct jx_arena *scratch = jx_arena_new(0); /* a large picture need not outlive its stream */
     struct jx__pixels pixels = {0};
     unsigned object = 0;
-    if (jx__png_decode(scratch, bytes, &pixels)) {
+    if (jx__png_decode(scratch, bytes, pdf->see_through, &pixels)) {
         size_t len = (size_t)pixels.width * pixels.height * pixels.channels;
         struct jx_str data = {(char *)pixels.samples, len};
-        object = xobject_write(pdf, &pixels, "", data);
+        object = xobject_write(pdf, &pixels, mask_write(pdf, &pixels, scratch), data, JX__DEFLATE);
     }
     jx_arena_free(scratch);
     return object;
@@ -36,8 +96,8 @@ static unsigned png_write(struct jx__pdf *pdf, struct jx_str bytes)
 static unsigned jpeg_write(struct jx__pdf *pdf, struct jx_str bytes,
                            const struct jx_picture *picture)
 {
-    const struct jx__pixels size = {picture->width, picture->height, picture->channels, NULL};
-    return xobject_write(pdf, &size, "/Filter/DCTDecode\n", bytes);
+    const struct jx__pixels size = {picture->width, picture->height, picture->channels, NULL, NULL};
+    return xobject_write(pdf, &size, "/Filter/DCTDecode\n", bytes, JX__PLAIN);
 }
 
 static void say_fault(struct jx__pdf *pdf, enum jx_picture_fault fault, struct jx_span span)

@@ -13,8 +13,9 @@
 
 struct jx__objects;
 
-/* Start a file without objects. Never NULL; freed by jx__objects_free(). */
-struct jx__objects *jx__objects_new(struct jx_arena *arena);
+/* Start a file without objects, or, with first > 0, objects numbered from there for jx__objects_loose(). Never NULL; freed by
+ * jx__objects_free(). */
+struct jx__objects *jx__objects_new(struct jx_arena *arena, unsigned first);
 void jx__objects_free(struct jx__objects *objects); /* accepts NULL */
 
 /* Reserve an indirect dictionary; returns its object number, so that others can refer to it before its content is
@@ -40,6 +41,10 @@ unsigned jx__stream_add(struct jx__objects *objects, struct jx_str entries, stru
  * Errors: JX_E_LIBRARY when libharu reported any error since jx__objects_new(). */
 JX_NODISCARD enum jx_status jx__objects_write(struct jx__objects *objects, unsigned catalog,
                                               unsigned info, struct jx_str *ret_bytes);
+
+/* The objects alone, with their offsets in *ret_form (whose number is left as it is). Errors: as above. */
+JX_NODISCARD enum jx_status jx__objects_loose(struct jx__objects *objects,
+                                              struct jx_pdf_form *ret_form);
 
 /* ---- write.c: PDF notation ---- */
 
@@ -157,11 +162,17 @@ struct jx__pixels {
     uint32_t width, height;
     unsigned channels; /* 1 grey, 3 RGB */
     uint8_t *samples;  /* shape [height * width * channels] */
+    uint8_t
+        *alpha; /* shape [height * width], 255 opaque; NULL when the colours are laid on white */
 };
 
-/* Decode a PNG (all colour types, 1 to 16 bits, interlaced or not), transparency laid on white. False when it is broken
- * or larger than JX_PICTURE_MAX_PNG_PIXELS. Source: PNG (ISO/IEC 15948). */
-bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, struct jx__pixels *ret_pixels);
+/* Decode a PNG (all colour types, 1 to 16 bits, interlaced or not), transparency laid on white, or with_alpha apart from the
+ * colours. False when it is broken or larger than JX_PICTURE_MAX_PNG_PIXELS. Source: PNG (ISO/IEC 15948). */
+bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, bool with_alpha,
+                    struct jx__pixels *ret_pixels);
+
+/* Which pixels of a picture with alpha are not drawn, as rows of bits from the top (1: not drawn, ISO 32000-1 8.9.6.3). */
+struct jx_str jx__stencil_make(struct jx_arena *arena, const struct jx__pixels *pixels);
 
 /* Index of the image in pdf->images, written on first sight; SIZE_MAX after a message when it cannot be read. */
 size_t jx__image_use(struct jx__pdf *pdf, struct jx_str bytes, struct jx_span span);
@@ -211,6 +222,7 @@ struct jx__pdf {
     struct jx__anchors JX_VEC(struct jx__anchor) anchors; /* sorted by name */
     struct jx__fields JX_VEC(unsigned) fields;            /* objects of the signature fields */
     struct jx__names field_names;
+    bool see_through; /* PNG images have a stencil mask */
 };
 
 /* The font of a run, among those collected from the pages. */

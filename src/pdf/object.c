@@ -24,18 +24,20 @@ struct jx__objects {
     struct libdeflate_compressor *compressor;
     struct jx_buf out;
     unsigned catalog, info;
+    unsigned first; /* number of the first object of the list; 0 for a whole file */
 };
 
-struct jx__objects *jx__objects_new(struct jx_arena *arena)
+struct jx__objects *jx__objects_new(struct jx_arena *arena, unsigned first)
 {
     struct jx__objects *objects = JX_NEW(arena, struct jx__objects);
     objects->arena = arena;
     objects->out.arena = arena;
+    objects->first = first;
     HPDF_Error_Init(&objects->error, NULL);
     /* No pool (size 0): libharu's hands out blocks that are not aligned. */
     objects->memory = HPDF_MMgr_New(&objects->error, 0, NULL, NULL);
     if (objects->memory)
-        objects->xref = HPDF_Xref_New(objects->memory, 0);
+        objects->xref = HPDF_Xref_New(objects->memory, first);
     objects->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
     if (!objects->xref || !objects->compressor)
         jx_arena_exhausted();
@@ -86,7 +88,7 @@ void jx__object_fill(struct jx__objects *objects, unsigned id, struct jx_str bod
 {
     if (id == 0)
         return;
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(objects->xref, id);
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(objects->xref, id - objects->first);
     if (entry)
         body_set(objects, entry->obj, body);
 }
@@ -166,5 +168,22 @@ enum jx_status jx__objects_write(struct jx__objects *objects, unsigned catalog, 
     if (objects->error.error_no != HPDF_OK)
         return JX_E_LIBRARY;
     *ret_bytes = jx_buf_str(&objects->out);
+    return JX_OK;
+}
+
+enum jx_status jx__objects_loose(struct jx__objects *objects, struct jx_pdf_form *ret_form)
+{
+    HPDF_Stream stream = HPDF_CallbackWriter_New(objects->memory, out_write, &objects->out);
+    if (!stream)
+        return JX_E_LIBRARY;
+    HPDF_Xref_WriteToStream(objects->xref, stream, NULL);
+    HPDF_Stream_Free(stream);
+    if (objects->error.error_no != HPDF_OK)
+        return JX_E_LIBRARY;
+    ret_form->n = objects->xref->entries->count;
+    ret_form->offsets = JX_ARRAY(objects->arena, size_t, ret_form->n);
+    for (size_t i = 0; i < ret_form->n; i++)
+        ret_form->offsets[i] = HPDF_Xref_GetEntry(objects->xref, (HPDF_UINT)i)->byte_offset;
+    ret_form->bytes = jx_str_sub(jx_buf_str(&objects->out), 0, objects->xref->addr);
     return JX_OK;
 }

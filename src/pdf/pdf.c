@@ -132,13 +132,58 @@ enum jx_status jx_pdf_write(struct jx_arena *arena, const struct jx_pages *pages
         .arena = arena,
         .pages = pages,
         .diags = diags,
-        .objects = jx__objects_new(arena),
+        .objects = jx__objects_new(arena, 0),
         .page_ids = JX_ARRAY(arena, unsigned, pages->n),
         .fonts = JX_ARRAY(arena, struct jx__font, n_fonts),
         .font_index = JX_ARRAY(arena, size_t, n_fonts),
         .n_book_fonts = n_fonts,
     };
     enum jx_status status = write_all(&pdf, ret_bytes);
+    jx__objects_free(pdf.objects);
+    return status;
+}
+
+static enum jx_status form_write(struct jx__pdf *pdf, struct jx_pdf_form *ret_form)
+{
+    const struct jx_page *page = pdf->pages->items;
+    struct jx_buf buf = {.arena = pdf->arena};
+    size_t n_errors = pdf->diags->n_errors;
+    pdf->resources = jx__object_new(pdf->objects);
+    enum jx_status status = fonts_write(pdf);
+    if (status != JX_OK)
+        return status;
+    struct jx_str content = jx__content_make(pdf, page);
+    resources_write(pdf);
+    jx_buf_printf(&buf, "/Type/XObject\n/Subtype/Form\n/Resources %u 0 R\n/BBox[0 0 ",
+                  pdf->resources);
+    jx__put_milli(&buf, page->width_mpt);
+    jx_buf_addc(&buf, ' ');
+    jx__put_milli(&buf, page->height_mpt);
+    jx_buf_adds(&buf, "]\n");
+    ret_form->number = jx__stream_add(pdf->objects, jx_buf_str(&buf), content, JX__DEFLATE);
+    if (pdf->diags->n_errors > n_errors)
+        return JX_E_INPUT;
+    return jx__objects_loose(pdf->objects, ret_form);
+}
+
+enum jx_status jx_pdf_form_write(struct jx_arena *arena, const struct jx_page *page,
+                                 const struct jx_font_book *book, unsigned first,
+                                 struct jx_diags *diags, struct jx_pdf_form *ret_form)
+{
+    size_t n_fonts = book ? jx_font_book_n_fonts(book) : 0;
+    struct jx_page copy = *page;
+    struct jx_pages pages = {.items = &copy, .n = 1, .cap = 1};
+    struct jx__pdf pdf = {
+        .arena = arena,
+        .pages = &pages,
+        .diags = diags,
+        .objects = jx__objects_new(arena, first),
+        .fonts = JX_ARRAY(arena, struct jx__font, n_fonts),
+        .font_index = JX_ARRAY(arena, size_t, n_fonts),
+        .n_book_fonts = n_fonts,
+        .see_through = true,
+    };
+    enum jx_status status = form_write(&pdf, ret_form);
     jx__objects_free(pdf.objects);
     return status;
 }

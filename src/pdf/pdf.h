@@ -19,4 +19,23 @@ JX_NODISCARD enum jx_status jx_pdf_write(struct jx_arena *arena, const struct jx
                                          const struct jx_font_book *book, struct jx_diags *diags,
                                          struct jx_str *ret_bytes);
 
+/* A drawing as objects that another writer appends to a file (sign/). */
+struct jx_pdf_form {
+    unsigned number;     /* of the form XObject; its box is [0 0 width height] of the page */
+    struct jx_str bytes; /* the objects one after the other, each "N 0 obj … endobj" */
+    size_t *offsets;     /* shape [n]: where in bytes object first + k begins */
+    size_t n;
+};
+
+/* Write the items of a page as a form XObject with its fonts and images, objects numbered from `first`.
+ *
+ * page:  marks and `landscape` do not count; no page number, no background.
+ * book:  may be NULL when the page has no glyphs.
+ * PNG images are see-through: what is transparent, or in a picture without transparency what is as light as paper, is cut
+ * out by a stencil mask (ISO 19005-1 6.4 knows no softer one), so that a seal presses on the text below it.
+ * Errors: as jx_pdf_write(). */
+JX_NODISCARD enum jx_status jx_pdf_form_write(struct jx_arena *arena, const struct jx_page *page,
+                                              const struct jx_font_book *book, unsigned first,
+                                              struct jx_diags *diags, struct jx_pdf_form *ret_form);
+
 #endif

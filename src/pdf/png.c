@@ -218,6 +218,10 @@ static void row_place(const struct png *png, const struct pass *pass, const uint
         uint8_t colour[3];
         unsigned alpha = pixel_read(png, row, x, colour);
         size_t at = (size_t)(pass->y + y * pass->dy) * png->width + pass->x + x * pass->dx;
+        if (pixels->alpha) {
+            pixels->alpha[at] = (uint8_t)alpha;
+            alpha = 255; /* the colour stays as it is */
+        }
         for (unsigned k = 0; k < pixels->channels; k++) {
             unsigned value = colour[k] * alpha + 255 * (255 - alpha);
             pixels->samples[at * pixels->channels + k] = (uint8_t)((value + 127) / 255);
@@ -258,7 +262,8 @@ static uint8_t *unpack(struct jx_arena *arena, const struct png *png, size_t len
     return result == LIBDEFLATE_SUCCESS ? data : NULL;
 }
 
-bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, struct jx__pixels *ret_pixels)
+bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, bool with_alpha,
+                    struct jx__pixels *ret_pixels)
 {
     struct png png = {.packed = {.arena = arena}};
     if (!chunks_read(&png, bytes))
@@ -272,8 +277,10 @@ bool jx__png_decode(struct jx_arena *arena, struct jx_str bytes, struct jx__pixe
     if (!data)
         return false;
     struct jx__pixels pixels = {png.width, png.height,
-                                png.colour == GREY || png.colour == GREY_ALPHA ? 1 : 3, NULL};
+                                png.colour == GREY || png.colour == GREY_ALPHA ? 1 : 3, NULL, NULL};
     pixels.samples = jx_arena_alloc(arena, (size_t)png.width * png.height * pixels.channels);
+    if (with_alpha)
+        pixels.alpha = jx_arena_alloc(arena, (size_t)png.width * png.height);
     for (const struct pass *pass = first; pass < end; pass++) {
         if (!pass_place(&png, pass, data, &pixels))
             return false;

@@ -56,7 +56,7 @@ static struct jx_str decoded(const struct picture *p)
 {
     struct jx__pixels pixels;
     struct jx_buf buf = {.arena = test_arena};
-    if (!jx__png_decode(test_arena, png_make(p), &pixels))
+    if (!jx__png_decode(test_arena, png_make(p), false, &pixels))
         return JX_STR("broken");
     for (size_t i = 0; i < (size_t)pixels.width * pixels.height * pixels.channels; i++)
         jx_buf_printf(&buf, "%02x", pixels.samples[i]);
@@ -119,11 +119,11 @@ Test(image, cut_or_changed_png_never_crashes)
     struct jx__pixels pixels;
     for (size_t len = 0; len < png.len; len++)
         cr_assert(
-            !jx__png_decode(test_arena, jx_str_copy(test_arena, jx_str_sub(png, 0, len)), &pixels));
+            !jx__png_decode(test_arena, jx_str_copy(test_arena, jx_str_sub(png, 0, len)), false, &pixels));
     for (size_t at = 8; at < png.len; at++) {
         char *changed = (char *)jx_str_copy(test_arena, png).ptr;
         changed[at] ^= 0x55;
-        cr_assert(!jx__png_decode(test_arena, (struct jx_str){changed, png.len}, &pixels));
+        cr_assert(!jx__png_decode(test_arena, (struct jx_str){changed, png.len}, false, &pixels));
     }
 }
 

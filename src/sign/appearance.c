@@ -1,0 +1,165 @@
+/* appearance.c - what a signature shows: a seal in its true size, or lines of text.
+ *
+ * Layer:  sign.
+ * Source: GB/T 9704-2012 7.3.5 (the seal presses on name and date); ISO 19005-1 6.4, 6.9 (no transparency, fonts embedded).
+ */
+#include "base/picture.h"
+#include "sign/signing.h"
+
+#include "text/paragraph.h"
+
+#define MAX_SIZE_MPT 14000
+#define MIN_SIZE_MPT 5000
+#define STEP_MPT 500
+#define MAX_SEAL_MPT 283465 /* 100 mm */
+
+struct canvas {
+    struct jx_arena *arena;
+    const struct jx_sign_look *look;
+    struct jx_diags *diags;
+    struct jx_page page;
+    int32_t width_mpt, height_mpt; /* as a reader sees the place: swapped on a turned page */
+    bool turned;
+};
+
+static void add_picture(struct canvas *canvas, int32_t width_mpt, int32_t height_mpt)
+{
+    JX_PUSH(canvas->arena, &canvas->page.items,
+            (struct jx_item){.kind = JX_ITEM_IMAGE,
+                             .turned = canvas->turned,
+                             .x_mpt = (canvas->width_mpt - width_mpt) / 2,
+                             .y_mpt = (canvas->height_mpt - height_mpt) / 2,
+                             .width_mpt = width_mpt,
+                             .height_mpt = height_mpt,
+                             .image = canvas->look->picture});
+}
+
+/* ---- seals ---- */
+
+static bool read_seal(const struct jx_sign_look *look, struct jx_diags *diags,
+                      struct jx_picture *ret_picture)
+{
+    if (jx_picture_read(look->picture, ret_picture) == JX_PICTURE_GOOD &&
+        ret_picture->kind == JX_PICTURE_PNG)
+        return true;
+    JX_SAY(diags, SEAL_PICTURE, JX_NO_SPAN);
+    return false;
+}
+
+/* The size on paper: as wide as asked, or as large as the place allows. */
+static void measure_seal(const struct jx_sign_look *look, const struct jx_picture *picture,
+                         const int64_t place_mpt[2], int64_t ret_mpt[2])
+{
+    ret_mpt[0] = look->picture_mpt > 0 ? look->picture_mpt : place_mpt[0];
+    ret_mpt[1] = ret_mpt[0] * picture->height / picture->width;
+    if (look->picture_mpt == 0 && ret_mpt[1] > place_mpt[1]) {
+        ret_mpt[1] = place_mpt[1];
+        ret_mpt[0] = ret_mpt[1] * picture->width / picture->height;
+    }
+}
+
+/* A seal is never made smaller to fit: its place grows about its middle instead. */
+static void enlarge(int64_t box_mpt[4], const int64_t size_mpt[2])
+{
+    for (int i = 0; i < 2; i++) {
+        const int64_t missing = size_mpt[i] - (box_mpt[i + 2] - box_mpt[i]);
+
+        if (missing <= 0)
+            continue;
+        box_mpt[i] -= missing / 2;
+        box_mpt[i + 2] = box_mpt[i] + size_mpt[i];
+    }
+}
+
+/* ---- lines ---- */
+
+static struct jx_paragraph *set_line(const struct canvas *canvas, struct jx_str text,
+                                     int32_t size_mpt)
+{
+    const unsigned role = jx_font_book_role(canvas->look->book, JX_STR("仿宋"));
+    const struct jx_text_run run = {.text = text,
+                                    .style = {.role = role == JX_NO_ROLE ? 0 : role,
+                                              .latin_role = JX_NO_ROLE,
+                                              .size_mpt = size_mpt}};
+    const struct jx_par_options options = {.width_mpt = canvas->width_mpt,
+                                           .align = JX_ALIGN_CENTER};
+
+    return jx_paragraph_set(canvas->arena, canvas->look->book, &run, 1, &options, canvas->diags);
+}
+
+/* Whether all lines fit unbroken. */
+static bool fits(const struct canvas *canvas, int32_t size_mpt)
+{
+    if ((int64_t)canvas->look->n_lines * size_mpt * 5 / 4 > canvas->height_mpt)
+        return false;
+    for (size_t i = 0; i < canvas->look->n_lines; i++)
+        if (set_line(canvas, canvas->look->lines[i], size_mpt)->n > 1)
+            return false;
+    return true;
+}
+
+static void add_line(struct canvas *canvas, const struct jx_line *line, int32_t baseline_mpt)
+{
+    for (size_t i = 0; i < line->n; i++)
+        JX_PUSH(canvas->arena, &canvas->page.items,
+                (struct jx_item){.kind = JX_ITEM_GLYPHS,
+                                 .turned = canvas->turned,
+                                 .x_mpt = line->runs[i].x_mpt,
+                                 .y_mpt = baseline_mpt,
+                                 .width_mpt = line->runs[i].width_mpt,
+                                 .run = &line->runs[i]});
+}
+
+static void add_lines(struct canvas *canvas)
+{
+    const int32_t n = (int32_t)canvas->look->n_lines;
+    int32_t size = MAX_SIZE_MPT;
+    int32_t top;
+
+    while (size > MIN_SIZE_MPT && !fits(canvas, size))
+        size -= STEP_MPT;
+    top = (canvas->height_mpt - n * size * 5 / 4) / 2;
+    for (int32_t i = 0; i < n; i++) {
+        const struct jx_paragraph *paragraph = set_line(canvas, canvas->look->lines[i], size);
+
+        if (paragraph->n > 0)
+            add_line(canvas, &paragraph->lines[0], top + i * size * 5 / 4 + size);
+    }
+}
+
+/* ---- the form ---- */
+
+enum jx_status jx__appearance(struct jx_arena *arena, const struct jx_sign_look *look,
+                              const struct jx__sign_place *place, unsigned first,
+                              struct jx_diags *diags, struct jx__shown *ret_shown)
+{
+    struct canvas canvas = {.arena = arena, .look = look, .diags = diags, .turned = place->turned};
+    const bool turned = place->turned;
+    struct jx_picture picture;
+    int64_t size[2] = {0, 0}, *box = ret_shown->box_mpt;
+
+    for (int i = 0; i < 4; i++)
+        box[i] = place->box_mpt[i];
+    if (!jx_str_empty(look->picture)) {
+        const int64_t room[2] = {box[2 + turned] - box[turned], box[3 - turned] - box[1 - turned]};
+
+        if (!read_seal(look, diags, &picture))
+            return JX_E_INPUT;
+        measure_seal(look, &picture, room, size);
+        enlarge(box, (const int64_t[]){size[turned], size[1 - turned]});
+    }
+    if (box[2] - box[0] > MAX_SEAL_MPT * 10 || box[3] - box[1] > MAX_SEAL_MPT * 10 ||
+        size[0] > MAX_SEAL_MPT || size[1] > MAX_SEAL_MPT) {
+        JX_SAY(diags, SEAL_SIZE, JX_NO_SPAN);
+        return JX_E_INPUT;
+    }
+    canvas.page.width_mpt = (int32_t)(box[2] - box[0]);
+    canvas.page.height_mpt = (int32_t)(box[3] - box[1]);
+    canvas.width_mpt = turned ? canvas.page.height_mpt : canvas.page.width_mpt;
+    canvas.height_mpt = turned ? canvas.page.width_mpt : canvas.page.height_mpt;
+    if (size[0] > 0)
+        add_picture(&canvas, (int32_t)size[0], (int32_t)size[1]);
+    else
+        add_lines(&canvas);
+    return jx_pdf_form_write(arena, &canvas.page, look->book, first, diags, &ret_shown->form);
+}

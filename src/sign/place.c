@@ -1,0 +1,193 @@
+/* place.c - finds the field that a signature goes into.
+ *
+ * Layer:  sign.
+ * Source: ISO 32000-1 12.7.4.5 (signature fields), 12.8.2.2 (DocMDP).
+ */
+#include "sign/signing.h"
+
+static bool is_signature(const struct jx_pdf_field *field)
+{
+    return jx_str_is(field->type, "Sig");
+}
+
+static struct jx_strs names(struct jx_arena *arena, const struct jx_pdf_fields *fields,
+                            bool unsigned_only)
+{
+    struct jx_strs list = {0};
+
+    for (size_t i = 0; i < fields->n; i++)
+        if (is_signature(&fields->items[i]) && !(unsigned_only && fields->items[i].value != NULL))
+            JX_PUSH(arena, &list, fields->items[i].name);
+    return list;
+}
+
+enum jx_status jx_sign_places(struct jx_arena *arena, struct jx_str bytes, bool unsigned_only,
+                              struct jx_diags *diags, struct jx_strs *ret_names)
+{
+    struct jx_pdf *pdf = NULL;
+    struct jx_pdf_pages pages = {0};
+    struct jx_pdf_fields fields = {0};
+    const enum jx_status status = jx_pdf_open(arena, bytes, diags, &pdf);
+
+    if (status != JX_OK)
+        return status;
+    jx_pdf_pages(jx_pdf_newest(pdf), &pages);
+    jx_pdf_fields(jx_pdf_newest(pdf), &pages, &fields);
+    *ret_names = names(arena, &fields, unsigned_only);
+    return pdf->damaged ? JX_E_INPUT : JX_OK;
+}
+
+static enum jx_status say_which(struct jx__signing *s, struct jx_diag *said)
+{
+    const struct jx_strs left = names(s->arena, &s->fields, true);
+
+    if (left.n > 0)
+        said->hint = jx_str_printf(s->arena, "未签的签章处：%.*s",
+                                   JX_FMT(jx_str_join(s->arena, left.items, left.n, JX_STR("、"))));
+    return JX_E_INPUT;
+}
+
+/* A name may be written with the full stop that the field had to do without. */
+static const struct jx_pdf_field *find(const struct jx__signing *s, struct jx_str name)
+{
+    const struct jx_pdf_field *field = jx_pdf_field_find(&s->fields, name);
+
+    if (field == NULL)
+        field = jx_pdf_field_find(&s->fields,
+                                  jx_str_replace(s->arena, name, JX_STR("."), JX_STR("．")));
+    return field != NULL && is_signature(field) ? field : NULL;
+}
+
+/* The field asked for, or the only one that is left. */
+static enum jx_status choose(struct jx__signing *s)
+{
+    const struct jx_str name = s->request->place;
+    const struct jx_strs left = names(s->arena, &s->fields, true);
+
+    if (!jx_str_empty(name))
+        s->field = find(s, name);
+    else if (left.n == 1)
+        s->field = find(s, left.items[0]);
+    if (s->field == NULL && names(s->arena, &s->fields, false).n == 0)
+        return say_which(s, JX_SAY(s->diags, SIGN_NO_PLACES, JX_NO_SPAN));
+    if (s->field == NULL && !jx_str_empty(name))
+        return say_which(s, JX_SAY(s->diags, SIGN_NO_PLACE, JX_NO_SPAN, name));
+    if (s->field == NULL)
+        return say_which(s, JX_SAY(s->diags, SIGN_WHICH, JX_NO_SPAN));
+    if (s->field->value != NULL)
+        return say_which(s, JX_SAY(s->diags, SIGN_TAKEN, JX_NO_SPAN, s->field->name));
+    if (s->field->number == 0 || s->field->n_widgets > 1 ||
+        (s->field->n_widgets == 1 && s->field->widgets[0].number == 0)) {
+        JX_SAY(s->diags, SIGN_FIELD, JX_NO_SPAN, s->field->name);
+        return JX_E_INPUT;
+    }
+    if (s->field->n_widgets == 1)
+        s->widget = &s->field->widgets[0];
+    return JX_OK;
+}
+
+static bool is_turned(struct jx_pdf_view view, const struct jx_pdf_page *page)
+{
+    const struct jx_pdf_value *rotate = jx_pdf_resolve(view, page->rotate);
+
+    return rotate != NULL && rotate->kind == JX_PDF_INT && rotate->integer == 90;
+}
+
+/* The widget's Rect; nothing for a field without one. */
+static void measure(struct jx__signing *s)
+{
+    const struct jx_pdf_value *rect =
+        s->widget == NULL ? NULL : jx_pdf_at_kind(s->view, s->widget->dict, "Rect", JX_PDF_ARRAY);
+    int64_t *box = s->place.box_mpt;
+
+    if (rect == NULL || rect->n != 4)
+        return;
+    for (size_t i = 0; i < 4; i++)
+        if (!jx_pdf_milli(jx_pdf_resolve(s->view, &rect->items[i]), &box[i]))
+            box[i] = 0;
+    for (int i = 0; i < 2; i++)
+        if (box[i] > box[i + 2]) {
+            const int64_t swapped = box[i];
+
+            box[i] = box[i + 2];
+            box[i + 2] = swapped;
+        }
+    s->place.turned =
+        s->widget->page != SIZE_MAX && is_turned(s->view, &s->pages.items[s->widget->page]);
+}
+
+/* A place of one's own: from the page's top left, as a reader measures it. */
+static enum jx_status make_new(struct jx__signing *s)
+{
+    const struct jx_sign_request *r = s->request;
+    const struct jx_pdf_page *page;
+
+    if (jx_str_empty(r->place) || jx_str_find(r->place, JX_STR("."), 0) != SIZE_MAX ||
+        jx_pdf_field_find(&s->fields, r->place) != NULL) {
+        JX_SAY(s->diags, SIGN_NAME, JX_NO_SPAN, r->place);
+        return JX_E_INPUT;
+    }
+    if (r->page > s->pages.n) {
+        JX_SAY(s->diags, SIGN_PAGE, JX_NO_SPAN, jx_str_printf(s->arena, "%u", r->page),
+               jx_str_printf(s->arena, "%zu", s->pages.n));
+        return JX_E_INPUT;
+    }
+    page = &s->pages.items[r->page - 1];
+    s->place.turned = is_turned(s->view, page);
+    s->new_page = page;
+    if (s->place.turned) { /* the reader's left is the sheet's bottom, its top the sheet's left */
+        s->place.box_mpt[0] = page->box_mpt[0] + r->y_mpt;
+        s->place.box_mpt[1] = page->box_mpt[1] + r->x_mpt;
+        s->place.box_mpt[2] = s->place.box_mpt[0] + r->height_mpt;
+        s->place.box_mpt[3] = s->place.box_mpt[1] + r->width_mpt;
+        return JX_OK;
+    }
+    s->place.box_mpt[0] = page->box_mpt[0] + r->x_mpt;
+    s->place.box_mpt[3] = page->box_mpt[3] - r->y_mpt;
+    s->place.box_mpt[2] = s->place.box_mpt[0] + r->width_mpt;
+    s->place.box_mpt[1] = s->place.box_mpt[3] - r->height_mpt;
+    return JX_OK;
+}
+
+/* P of the certification; 0: none. Source: ISO 32000-1 12.8.2.2, table 254. */
+static int64_t certified(struct jx_pdf_view view, const struct jx_pdf_value *catalog)
+{
+    const struct jx_pdf_value *perms = jx_pdf_at_kind(view, catalog, "Perms", JX_PDF_DICT);
+    const struct jx_pdf_value *signature = jx_pdf_at_kind(view, perms, "DocMDP", JX_PDF_DICT);
+    const struct jx_pdf_value *list = jx_pdf_at_kind(view, signature, "Reference", JX_PDF_ARRAY);
+
+    if (signature == NULL)
+        return 0;
+    for (size_t i = 0; list != NULL && i < list->n; i++) {
+        const struct jx_pdf_value *params =
+            jx_pdf_at(view, jx_pdf_resolve(view, &list->items[i]), "TransformParams");
+        const struct jx_pdf_value *p = jx_pdf_at_kind(view, params, "P", JX_PDF_INT);
+
+        if (p != NULL)
+            return p->integer;
+    }
+    return 2;
+}
+
+enum jx_status jx__place_find(struct jx__signing *s)
+{
+    bool any_signed = false;
+    const int64_t p = certified(s->view, s->catalog);
+    enum jx_status status;
+
+    for (size_t i = 0; i < s->fields.n; i++)
+        any_signed =
+            any_signed || (is_signature(&s->fields.items[i]) && s->fields.items[i].value != NULL);
+    if (p == 1 || (p == 2 && s->request->page > 0)) {
+        JX_SAY(s->diags, SIGN_FORBIDDEN, JX_NO_SPAN);
+        return JX_E_INPUT;
+    }
+    if (s->request->certify > 0 && any_signed) {
+        JX_SAY(s->diags, SIGN_NOT_FIRST, JX_NO_SPAN);
+        return JX_E_INPUT;
+    }
+    status = s->request->page > 0 ? make_new(s) : choose(s);
+    if (status == JX_OK && s->field != NULL)
+        measure(s);
+    return status;
+}
