@@ -11,7 +11,8 @@
 #define MAX_SIZE_MPT 14000
 #define MIN_SIZE_MPT 5000
 #define STEP_MPT 500
-#define MAX_SEAL_MPT 283465 /* 100 mm */
+#define MAX_SEAL_MPT 283465   /* 100 mm */
+#define MAX_PLACE_MPT 2834646 /* 1 m */
 
 struct canvas {
     struct jx_arena *arena;
@@ -58,9 +59,11 @@ static void measure_seal(const struct jx_sign_look *look, const struct jx_pictur
     }
 }
 
-/* A seal is never made smaller to fit: its place grows about its middle instead. */
-static void enlarge(int64_t box_mpt[4], const int64_t size_mpt[2])
+/* A seal is never made smaller to fit: its place grows about its middle instead. Returns whether it did. */
+static bool enlarge(int64_t box_mpt[4], const int64_t size_mpt[2])
 {
+    bool grown = false;
+
     for (int i = 0; i < 2; i++) {
         const int64_t missing = size_mpt[i] - (box_mpt[i + 2] - box_mpt[i]);
 
@@ -68,7 +71,9 @@ static void enlarge(int64_t box_mpt[4], const int64_t size_mpt[2])
             continue;
         box_mpt[i] -= missing / 2;
         box_mpt[i + 2] = box_mpt[i] + size_mpt[i];
+        grown = true;
     }
+    return grown;
 }
 
 /* ---- lines ---- */
@@ -129,34 +134,46 @@ static void add_lines(struct canvas *canvas)
 
 /* ---- the form ---- */
 
+/* The seal's size as a reader sees it, and room for it. */
+static enum jx_status make_room(const struct jx_sign_look *look, const struct jx__sign_place *place,
+                                struct jx_diags *diags, int64_t box_mpt[4], int64_t size_mpt[2])
+{
+    const int turned = place->turned;
+    const int64_t room[2] = {box_mpt[2 + turned] - box_mpt[turned],
+                             box_mpt[3 - turned] - box_mpt[1 - turned]};
+    struct jx_picture picture;
+
+    if (!read_seal(look, diags, &picture))
+        return JX_E_INPUT;
+    measure_seal(look, &picture, room, size_mpt);
+    if (enlarge(box_mpt, (const int64_t[]){size_mpt[turned], size_mpt[1 - turned]}) &&
+        place->fixed) {
+        JX_SAY(diags, SEAL_OVER, JX_NO_SPAN);
+        return JX_E_INPUT;
+    }
+    return JX_OK;
+}
+
 enum jx_status jx__appearance(struct jx_arena *arena, const struct jx_sign_look *look,
                               const struct jx__sign_place *place, unsigned first,
                               struct jx_diags *diags, struct jx__shown *ret_shown)
 {
     struct canvas canvas = {.arena = arena, .look = look, .diags = diags, .turned = place->turned};
-    const bool turned = place->turned;
-    struct jx_picture picture;
     int64_t size[2] = {0, 0}, *box = ret_shown->box_mpt;
 
     for (int i = 0; i < 4; i++)
         box[i] = place->box_mpt[i];
-    if (!jx_str_empty(look->picture)) {
-        const int64_t room[2] = {box[2 + turned] - box[turned], box[3 - turned] - box[1 - turned]};
-
-        if (!read_seal(look, diags, &picture))
-            return JX_E_INPUT;
-        measure_seal(look, &picture, room, size);
-        enlarge(box, (const int64_t[]){size[turned], size[1 - turned]});
-    }
-    if (box[2] - box[0] > MAX_SEAL_MPT * 10 || box[3] - box[1] > MAX_SEAL_MPT * 10 ||
+    if (!jx_str_empty(look->picture) && make_room(look, place, diags, box, size) != JX_OK)
+        return JX_E_INPUT;
+    if (box[2] - box[0] > MAX_PLACE_MPT || box[3] - box[1] > MAX_PLACE_MPT ||
         size[0] > MAX_SEAL_MPT || size[1] > MAX_SEAL_MPT) {
         JX_SAY(diags, SEAL_SIZE, JX_NO_SPAN);
         return JX_E_INPUT;
     }
     canvas.page.width_mpt = (int32_t)(box[2] - box[0]);
     canvas.page.height_mpt = (int32_t)(box[3] - box[1]);
-    canvas.width_mpt = turned ? canvas.page.height_mpt : canvas.page.width_mpt;
-    canvas.height_mpt = turned ? canvas.page.width_mpt : canvas.page.height_mpt;
+    canvas.width_mpt = place->turned ? canvas.page.height_mpt : canvas.page.width_mpt;
+    canvas.height_mpt = place->turned ? canvas.page.width_mpt : canvas.page.height_mpt;
     if (size[0] > 0)
         add_picture(&canvas, (int32_t)size[0], (int32_t)size[1]);
     else

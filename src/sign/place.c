@@ -186,6 +186,7 @@ enum jx_status jx__place_find(struct jx__signing *s)
         JX_SAY(s->diags, SIGN_NOT_FIRST, JX_NO_SPAN);
         return JX_E_INPUT;
     }
+    s->place.fixed = any_signed;
     status = s->request->page > 0 ? make_new(s) : choose(s);
     if (status == JX_OK && s->field != NULL)
         measure(s);

@@ -38,7 +38,7 @@ struct jx_key_files {
     struct jx_str p12, key, cert, chain; /* paths; absent when not given */
 };
 
-/* Read a key. Errors: JX_E_INPUT, JX_E_IO after messages (E860 to E868). Bytes of key files and passphrases are wiped. */
+/* Read a key. Errors: JX_E_INPUT, JX_E_IO after messages (E880 to E888). Bytes of key files and passphrases are wiped. */
 JX_NODISCARD enum jx_status jx_key_load(struct jx_arena *arena, const struct jx_key_files *files,
                                         const struct jx_passphrase *passphrase,
                                         struct jx_diags *diags, struct jx_key **ret_key);
@@ -110,7 +110,7 @@ struct jx_sign_request {
 };
 
 /* Sign. bytes is the whole file; ret_bytes begins with it.
- * Errors: JX_E_INPUT (E850 to E859, and those of the reader, the signer and the appearance), JX_E_LIMIT, JX_E_LIBRARY. */
+ * Errors: JX_E_INPUT (E870 to E879, and those of the reader, the signer and the appearance), JX_E_LIMIT, JX_E_LIBRARY. */
 JX_NODISCARD enum jx_status jx_sign_pdf(struct jx_arena *arena, struct jx_str bytes,
                                         const struct jx_sign_request *request,
                                         const struct jx_signer *signer, struct jx_diags *diags,

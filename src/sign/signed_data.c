@@ -163,7 +163,8 @@ static struct jx_str cert_attribute(struct jx_arena *arena, const struct key_sig
                                     const X509 *cert)
 {
     const struct jx_str parts[2] = {cert_der(arena, cert), JX_STR("")};
-    const struct jx_str hash = JX__DER(arena, JX__DER_OCTETS, jx__hash_parts(arena, signer->md, parts));
+    const struct jx_str hash =
+        JX__DER(arena, JX__DER_OCTETS, jx__hash_parts(arena, signer->md, parts));
     const struct jx_str issuer = JX__DER(
         arena, JX__DER_SEQUENCE, JX__DER(arena, JX__DER_CONTEXT + 4, name_der(arena, cert)));
     const struct jx_str id = JX__DER(

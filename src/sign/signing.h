@@ -56,7 +56,8 @@ struct jx_str jx__subject_name(struct jx_arena *arena, const X509 *cert);
 struct jx_str jx__der_keep(struct jx_arena *arena, unsigned char **der, int len);
 
 /* The hash over both parts. */
-struct jx_str jx__hash_parts(struct jx_arena *arena, const EVP_MD *md, const struct jx_str parts[2]);
+struct jx_str jx__hash_parts(struct jx_arena *arena, const EVP_MD *md,
+                             const struct jx_str parts[2]);
 
 /* ---- timestamp.c ---- */
 
@@ -76,6 +77,7 @@ bool jx__cms_is_good(struct jx_arena *arena, struct jx_str cms, const struct jx_
 /* Where a signature is to be shown. */
 struct jx__sign_place {
     int64_t box_mpt[4]; /* Rect: left, bottom, right, top; all the same: nowhere */
+    bool fixed;         /* may not grow: signatures made before would call that a change */
     bool turned;        /* on a page that is looked at turned by 90 degrees clockwise */
 };
 
@@ -143,7 +145,7 @@ struct jx__signing {
     size_t range_at, hole_from, hole_to; /* in update.out; the hole with its < and > */
 };
 
-/* Find field and place, and see whether a signature is allowed. Errors: JX_E_INPUT (E850 to E858). */
+/* Find field and place, and see whether a signature is allowed. Errors: JX_E_INPUT (E870 to E878). */
 JX_NODISCARD enum jx_status jx__place_find(struct jx__signing *s);
 
 /* ---- rewrite.c: values of the file, written again ---- */
