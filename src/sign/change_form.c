@@ -260,6 +260,9 @@ void jx__change_fields(struct jx__change *change)
             continue;
         }
         old = &change->fields_then.items[at];
+        if (field->loose && !old->loose)
+            jx__change_note(change, JX__CHANGE_OTHER,
+                            name_text(change, JX__CHANGE_FIELD_REMOVED, field));
         same = jx__same(change->then, old->value, change->now, field->value);
         if (!same)
             value_note(change, old, field);

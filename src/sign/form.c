@@ -29,6 +29,7 @@ struct walk {
     unsigned char *seen;
     size_t n_visited;
     unsigned depth;
+    bool loose;
 };
 
 static int stand_order(const void *a, const void *b)
@@ -124,7 +125,8 @@ static void field_add(struct walk *walk, const struct jx_pdf_value *reference,
                                  .dict = jx_pdf_resolve(walk->view, reference),
                                  .value = have->value,
                                  .value_number = have->value_number,
-                                 .flags = have->flags};
+                                 .flags = have->flags,
+                                 .loose = walk->loose};
 
     if (have->type != NULL && have->type->kind == JX_PDF_NAME)
         field.type = have->type->text;
@@ -181,6 +183,29 @@ static void node(struct walk *walk, const struct jx_pdf_value *reference, const 
     walk->depth--;
 }
 
+static bool seen(const struct walk *walk, uint32_t number)
+{
+    return (walk->seen[number / 8] >> number % 8 & 1) != 0;
+}
+
+/* Some writers forget to list the field; readers show it all the same. */
+static void loose_collect(struct walk *walk)
+{
+    const struct above nothing = {.name = JX_STR("")};
+
+    walk->loose = true;
+    for (size_t i = 0; i < walk->stands.n; i++) {
+        const struct jx_pdf_value reference = {.kind = JX_PDF_REF,
+                                               .number = walk->stands.items[i].number};
+        const struct jx_pdf_value *dict = jx_pdf_object(walk->view, reference.number);
+
+        if (dict != NULL && !seen(walk, reference.number) && jx_pdf_entry(dict, "FT") != NULL &&
+            jx_pdf_entry(dict, "T") != NULL && jx_pdf_entry(dict, "Parent") == NULL &&
+            jx_pdf_is_name(jx_pdf_entry(dict, "Subtype"), "Widget"))
+            node(walk, &reference, &nothing);
+    }
+}
+
 void jx_pdf_fields(struct jx_pdf_view view, const struct jx_pdf_pages *pages,
                    struct jx_pdf_fields *ret_fields)
 {
@@ -191,12 +216,11 @@ void jx_pdf_fields(struct jx_pdf_view view, const struct jx_pdf_pages *pages,
     struct walk walk = {.view = view, .fields = ret_fields};
 
     *ret_fields = (struct jx_pdf_fields){0};
-    if (list == NULL || list->n == 0)
-        return;
     walk.seen = jx__seen_clear(view.pdf);
     stands_collect(&walk, pages);
-    for (size_t i = 0; i < list->n; i++)
+    for (size_t i = 0; list != NULL && i < list->n; i++)
         node(&walk, &list->items[i], &nothing);
+    loose_collect(&walk);
 }
 
 const struct jx_pdf_field *jx_pdf_field_find(const struct jx_pdf_fields *fields, struct jx_str name)

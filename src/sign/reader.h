@@ -186,11 +186,12 @@ struct jx_pdf_field {
     struct jx_pdf_widget
         *widgets; /* shape [n_widgets]; a field that is its own widget has itself here */
     size_t n_widgets;
+    bool loose; /* AcroForm does not list it; found among the annotations of its page */
 };
 
 struct jx_pdf_fields JX_VEC(struct jx_pdf_field);
 
-/* The terminal fields of AcroForm, in order. pages: of the same view, to find the widgets' pages. A circle is said and cut.
+/* The terminal fields of AcroForm, in order, then loose ones. pages: of the same view, to find the widgets' pages. A circle is said and cut.
  * Source: ISO 32000-1 12.7.3. */
 void jx_pdf_fields(struct jx_pdf_view view, const struct jx_pdf_pages *pages,
                    struct jx_pdf_fields *ret_fields);

@@ -101,10 +101,9 @@ void jx__certificate_text(struct jx_arena *arena, X509 *certificate,
 /* The signature on an SM2 certificate is made with an identity: GM/T 0009 and RFC 8998 fix the same one. */
 static void identify(X509 *certificate)
 {
-    EVP_PKEY *key = X509_get0_pubkey(certificate);
     ASN1_OCTET_STRING *identity;
 
-    if (key == NULL || !EVP_PKEY_is_a(key, "SM2"))
+    if (X509_get_signature_nid(certificate) != NID_SM2_with_SM3)
         return;
     identity = ASN1_OCTET_STRING_new();
     if (identity == NULL || ASN1_OCTET_STRING_set(identity, (const unsigned char *)SM2_IDENTITY,

@@ -165,6 +165,8 @@ static void judge(struct job *job, const struct jx_pdf_field *field, struct jx_s
         JX__NOTE(signature, SIGN_DICT, jx_str_of(fault));
         return;
     }
+    if (field->loose)
+        JX__NOTE(signature, SIGN_LOOSE);
     if (!jx__range_check(job->pdf, field->value, signature, parts, &contents))
         return;
     if (!jx__moment_read(arena, jx_pdf_text(arena, jx_pdf_at(view, field->value, "M")), &claimed,
@@ -226,10 +228,11 @@ static void removed_find(struct job *job)
 {
     for (size_t i = 0; i + 1 < job->pdf->n_revisions; i++) {
         const struct jx_pdf_view view = {job->pdf, i};
+        struct jx_pdf_pages pages;
         struct jx_pdf_fields fields;
-        const struct jx_pdf_pages none = {0};
 
-        jx_pdf_fields(view, &none, &fields);
+        jx_pdf_pages(view, &pages);
+        jx_pdf_fields(view, &pages, &fields);
         for (size_t k = 0; k < fields.n; k++)
             if (is_signed(&fields.items[k]))
                 removed_note(job, view, &fields.items[k]);
