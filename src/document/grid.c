@@ -44,7 +44,7 @@ static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, si
     cell.cell = (struct jx_cell){
         .row = row, .col = col, .rows = def->rows, .cols = def->cols, .span = def->span};
     jx__cell_fill(grid, &cell);
-    JX_PUSH(grid->b->arena, &grid->cells, cell);
+    JX_PUSH(grid->own, &grid->cells, cell);
     for (size_t i = 0; i < def->cols; i++)
         grid->busy[col + i] = row + def->rows;
     return true;
@@ -341,9 +341,29 @@ static struct jx_table *finish(struct jx__grid *grid, const struct jx__table_spe
     return grid->failed ? NULL : table;
 }
 
+/* Place, merge and compute the cells. NULL after messages. */
+static struct jx_table *lay_out(struct jx__grid *grid, const struct jx__table_spec *spec)
+{
+    add_bands(grid, grid->def->bands, grid->def->n_bands);
+    keep_together(grid, 0);
+    check_end(grid);
+    check_conditions(grid);
+    if (grid->failed)
+        return NULL;
+    jx__grid_merge(grid, 0, grid->rows.n, grid->def->merge, grid->def->n_merge);
+    bool covered = jx__grid_index(grid);
+    assert(
+        covered); /* rows are filled exactly, and merging only joins what stands on top of each other */
+    (void)covered;
+    jx__grid_compute(grid);
+    jx__checks_place(grid);
+    return finish(grid, spec);
+}
+
 struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec)
 {
     struct jx__grid grid = {.b = b,
+                            .own = jx_arena_new(0),
                             .def = spec->def,
                             .conditions = spec->conditions,
                             .n_cols = spec->def->n_columns,
@@ -358,18 +378,7 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
                  spec->parameters != NULL ? spec->parameters : jx_value_map(b->arena));
     JX_PUSH(b->arena, &grid.frames, (struct jx__frame){.value = parameters});
     grid.n_outer = grid.frames.n;
-    add_bands(&grid, grid.def->bands, grid.def->n_bands);
-    keep_together(&grid, 0);
-    check_end(&grid);
-    check_conditions(&grid);
-    if (grid.failed)
-        return NULL;
-    jx__grid_merge(&grid, 0, grid.rows.n, grid.def->merge, grid.def->n_merge);
-    bool covered = jx__grid_index(&grid);
-    assert(
-        covered); /* rows are filled exactly, and merging only joins what stands on top of each other */
-    (void)covered;
-    jx__grid_compute(&grid);
-    jx__checks_place(&grid);
-    return finish(&grid, spec);
+    struct jx_table *table = lay_out(&grid, spec);
+    jx_arena_free(grid.own);
+    return table;
 }

@@ -238,6 +238,12 @@ struct jx_inlines jx__inlines_of(struct jx__builder *b, struct cmark_node *paren
 struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text, struct jx_span span)
 {
     struct jx_inlines inlines = {0};
+    if (text.len > 0 && jx_str_find(text, JX_STR("\n"), 0) == SIZE_MAX) { /* most cells of tables */
+        inlines.items = JX_NEW(arena, struct jx_inline);
+        inlines.items[0] = (struct jx_inline){.kind = JX_I_TEXT, .text = text, .span = span};
+        inlines.n = inlines.cap = 1;
+        return inlines;
+    }
     for (size_t at = 0; at < text.len;) {
         size_t end = jx_str_find(text, JX_STR("\n"), at);
         size_t stop = end == SIZE_MAX ? text.len : end;

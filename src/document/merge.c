@@ -89,7 +89,7 @@ void jx__grid_merge(struct jx__grid *grid, size_t row0, size_t row1, const size_
 bool jx__grid_index(struct jx__grid *grid)
 {
     size_t n = grid->rows.n * grid->n_cols;
-    grid->at = JX_ARRAY(grid->b->arena, uint32_t, n);
+    grid->at = JX_ARRAY(grid->own, uint32_t, n);
     for (size_t i = 0; i < n; i++)
         grid->at[i] = UINT32_MAX;
     for (size_t i = 0; i < grid->cells.n; i++) {

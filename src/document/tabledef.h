@@ -193,6 +193,7 @@ struct jx__range {
 
 struct jx__grid {
     struct jx__builder *b;
+    struct jx_arena *own; /* of the cells on their way, dropped when the table is made */
     const struct jx__tabledef *def;
     const struct jx__conditions *conditions; /* of the component */
     bool *condition_used;                    /* shape [conditions->n] */
