@@ -16,14 +16,25 @@ struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
     return rendered;
 }
 
-/* The path with [列] as the name of the cell's column. */
+/* A repeated item that is a text: the name of a source of funds. */
+static struct jx_str item_text(const struct jx__grid *grid)
+{
+    if (grid->frames.n == grid->n_outer)
+        return JX_STR("");
+    const struct jx_value *item = grid->frames.items[grid->frames.n - 1].value;
+    return item->kind == JX_V_TEXT ? item->text : JX_STR("");
+}
+
+/* The path with [列] as the name of the cell's column, and [项] as the repeated text. */
 static struct jx_str path_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
 {
-    struct jx_str path = cell->def->path.str, mark = JX_STR("[列]");
+    struct jx_str path = cell->def->path.str;
     struct jx_str column = grid->def->columns[cell->cell.col].name.str;
-    if (jx_str_find(path, mark, 0) == SIZE_MAX)
+    if (jx_str_find(path, JX_STR("["), 0) == SIZE_MAX)
         return path;
-    return jx_str_replace(grid->b->arena, path, mark, column.ptr == NULL ? JX_STR("") : column);
+    path = jx_str_replace(grid->b->arena, path, JX_STR("[列]"),
+                          column.ptr == NULL ? JX_STR("") : column);
+    return jx_str_replace(grid->b->arena, path, JX_STR("[项]"), item_text(grid));
 }
 
 /* Where a cell's path is looked up. In a repeated row a plain name is the item's own: an item without 单位 must not show
