@@ -27,6 +27,7 @@
 #define GROUP_GAP_PX 10
 #define FRAME_PX 110
 #define UPRIGHT_PX 340
+#define MAX_LABELS 16 /* side by side on a page */
 
 /* A sheet that holds only a chart: columns of equal width, which together fill the page. */
 #define SHEET_COLS 10
@@ -176,11 +177,18 @@ static void draw_series(lxw_chart_series *series, size_t s)
     chart_series_set_marker_fill(series, &fill);
 }
 
+/* Numbers at upright bars and points, which stand side by side, only where there is room for them. */
+static bool has_labels(const struct jx_table_chart *data)
+{
+    return data->value_labels &&
+           (data->kind == JX_FIGURE_BARS || data->n_points * data->n_series <= MAX_LABELS);
+}
+
 static void label_series(struct jx__xlsx_writer *writer, lxw_chart_series *series,
                          const struct jx_table_chart *data)
 {
     lxw_chart_font font = font_of(FONT_SIZE, false);
-    if (!data->value_labels)
+    if (!has_labels(data))
         return;
     struct jx_str format =
         jx__xlsx_num_format(writer->arena, &data->format, jx_num_int(writer->arena, 0));
@@ -223,7 +231,7 @@ static void set_ends(struct jx__xlsx_writer *writer, lxw_chart_axis *axis,
         chart_axis_set_min(axis, jx_num_to_spreadsheet(data->low));
     if (!data->has_high)
         return;
-    if (data->has_low && is_filled(data) && data->value_labels) {
+    if (data->has_low && is_filled(data) && has_labels(data)) {
         struct jx_num range = jx_num_sub(arena, data->high, data->low);
         struct jx_num tenth = jx_num_div(arena, range, jx_num_int(arena, 10));
         high = jx_num_add(arena, high, tenth);
