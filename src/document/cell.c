@@ -173,6 +173,8 @@ static void finish(struct jx__grid *grid, struct jx__grid_cell *cell)
     cell->cell.header = def->looks.header;
     cell->cell.strong = def->looks.strong;
     cell->cell.input = def->input;
+    if (cell->expr != NULL && def->blank.str.ptr != NULL)
+        cell->cell.blank = def->blank.str;
     cell->cell.source = source_of(grid, cell);
     /* totals and the like too: what they were tells whether somebody has typed over them */
     if (def->path.str.ptr != NULL && (def->input || cell->cell.source.item == NULL))

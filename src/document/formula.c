@@ -331,6 +331,8 @@ static void evaluate(struct jx__grid *grid, size_t index)
         jx__cell_take_result(arena, cell, &result);
     else if (!prints_same(arena, cell, &result))
         return;
+    else
+        cell->cell.num = result.num; /* a spreadsheet that computes anew has it too */
     keep_formula(grid, cell, refs);
 }
 

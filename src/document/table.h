@@ -93,6 +93,7 @@ struct jx_cell {
     struct jx_num num;
     struct jx_num_format format;
     const struct jx_expr *formula;  /* NULL for none; num (or text) is its value */
+    struct jx_str blank;            /* 空: what a formula without a result shows; empty: nothing */
     const struct jx_cell_ref *refs; /* shape [n_refs]: every name of the formula */
     size_t n_refs;
     enum jx_halign halign;

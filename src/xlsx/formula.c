@@ -529,9 +529,11 @@ static bool uses_text(const struct job *job, const struct jx_expr *expr)
     return uses;
 }
 
-/* What the cell shows when the formula is blank: what it shows now, if a blank is what it shows now. */
+/* What the cell shows when the formula is blank: its 空; else what it shows now, if a blank is what it shows now. */
 static struct jx_str nothing_text(struct job *job)
 {
+    if (job->cell->blank.len)
+        return quote(job, job->cell->blank);
     if (job->cell->has_num || uses_text(job, job->cell->formula))
         return empty_text();
     return quote(job, jx__xlsx_inlines(job->arena, &job->cell->text));

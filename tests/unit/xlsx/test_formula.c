@@ -169,3 +169,10 @@ Test(formula, names_columns_past_z)
     JX_EQ_STR(jx__xlsx_a1(test_arena, 0, 701), "ZZ1");
     JX_EQ_STR(jx__xlsx_a1(test_arena, 0, 16383), "XFD1");
 }
+
+Test(formula, shows_the_word_for_no_value_when_it_is_blank)
+{
+    struct jx_cell *cell = table_with("比率(甲, 空)");
+    cell->blank = JX_STR("—");
+    JX_EQ_STR(excel_of(cell), "=IF(N(D4)=0,\"—\",A4/D4)");
+}
