@@ -211,6 +211,18 @@ static enum jx_status compare(struct jx_run *run)
     return status == JX_E_INPUT ? settle(run, status) : status;
 }
 
+/* Where the changed values stand now; none for removed ones. */
+static struct jx_span *changed_places(const struct jx_run *run)
+{
+    const struct jx_changes *changes = &run->revision->changes;
+    struct jx_span *places = JX_ARRAY(run->arena, struct jx_span, changes->n);
+
+    for (size_t i = 0; i < changes->n; i++)
+        if (changes->items[i].after != NULL)
+            places[i] = changes->items[i].after->span;
+    return places;
+}
+
 static enum jx_status make_document(struct jx_run *run)
 {
     const struct jx_template_input input = {
@@ -220,7 +232,9 @@ static enum jx_status make_document(struct jx_run *run)
         .libraries = run->libraries.items,
         .n_libraries = run->libraries.n,
         .stage = run->revision->stage,
-        .more = jx_revision_value(run->arena, run->revision, NULL),
+        .places = changed_places(run),
+        .n_places = run->revision->changes.n,
+        .more = jx_revision_value(run->arena, run->revision),
     };
     const enum jx_status status = jx_document_make(run->arena, &input, &run->diags, &run->document);
 
@@ -265,6 +279,12 @@ enum jx_status jx_run_book(struct jx_run *run)
     return status == JX_OK ? use_fonts(run) : status;
 }
 
+/* Workbooks need no pages, unless they print page numbers. */
+static bool needs_pages(const struct jx_run *run, enum jx_stage to)
+{
+    return to >= JX_STAGE_PAGES || (to >= JX_STAGE_FONTS && run->document->page_refs.n > 0);
+}
+
 enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
 {
     enum jx_status status = load(run);
@@ -281,7 +301,7 @@ enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
         audit_text(run);
     if (to >= JX_STAGE_FONTS && status == JX_OK)
         status = make_fonts(run);
-    if (to >= JX_STAGE_PAGES && status == JX_OK)
+    if (status == JX_OK && needs_pages(run, to))
         jx_layout_make(run->arena, run->document, run->style, run->book, &run->diags, &run->pages);
     if (run->project != NULL) {
         jx_audit_acknowledge(run->project, &run->diags);

@@ -65,10 +65,13 @@ struct jx_block {
     enum jx_block_kind kind;
     struct jx_span span;
     struct jx_str
-        anchor; /* HEADING, TABLE, FIGURE, ATTACHMENT, ABSTRACT: unique name for links, without # */
+        anchor; /* of what is referred to: HEADING, TABLE, FIGURE, ATTACHMENT, ABSTRACT: unique name for links, without # */
     unsigned level;
     struct jx_str label;
     struct jx_inlines inlines;
+    const struct jx_span
+        *values; /* where the values of the input that it prints were written, shape [n_values] */
+    size_t n_values;
     const struct jx_table *table;
     const struct jx_figure *figure;
     const struct jx_cover *cover;
@@ -103,6 +106,8 @@ struct jx_document {
     struct jx_blocks blocks;
     struct jx_workbook *workbooks; /* shape [n_workbooks] */
     size_t n_workbooks;
+    struct jx_page_refs JX_VEC(
+        struct jx_inline *) page_refs; /* every JX_I_PAGE, for layout to fill in */
     const struct jx_audit_text *audit; /* the running text and the outline, for the audit */
 };
 

@@ -262,7 +262,7 @@ struct jx_str jx__inlines_text(struct jx_arena *arena, const struct jx_inlines *
 {
     struct jx_buf buf = {.arena = arena};
     for (size_t i = 0; i < inlines->n; i++) {
-        if (inlines->items[i].kind == JX_I_TEXT)
+        if (inlines->items[i].kind != JX_I_BREAK)
             jx_buf_add(&buf, inlines->items[i].text);
         else
             jx_buf_addc(&buf, '\n');

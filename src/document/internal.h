@@ -65,6 +65,11 @@ size_t jx__parsed_offset(const struct jx__parsed *parsed, size_t at);
 struct jx_span jx__parsed_span(const struct jx__parsed *parsed, const struct jx_sources *sources,
                                size_t from, size_t to);
 
+/* ---- source_map.c ---- */
+
+/* The piece that holds the byte, or the nearest; 0 for an empty map or none (NULL). */
+size_t jx__map_at(const struct jx_source_map *map, size_t at);
+
 /* ---- context.c: what names mean ---- */
 
 /* One data value that names are looked up in. */

@@ -1,5 +1,6 @@
 /* markdown.c - Markdown (cmark-gfm) to blocks: paragraphs, headings, lists, tables, components. */
 #include "document/figure_make.h"
+#include "document/place.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -63,6 +64,16 @@ struct jx_span jx__node_span(const struct jx__builder *b, struct cmark_node *nod
         jx__builder_offset(b, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1));
 }
 
+/* Which values of the input a node prints. */
+static void note_values(struct jx__builder *b, cmark_node *node, struct jx_block *block)
+{
+    size_t from =
+        jx__builder_offset(b, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t to =
+        jx__builder_offset(b, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
+    jx__values_note(b, origin_of(b, from), origin_of(b, to), block);
+}
+
 /* ---- blocks ---- */
 
 static void push(struct jx__builder *b, struct jx_block block)
@@ -104,6 +115,7 @@ static void build_paragraph(struct jx__builder *b, cmark_node *node)
         JX_SAY(b->diags, IMAGE_SYNTAX, jx__node_span(b, node));
     struct jx_block block = {.kind = JX_B_PARAGRAPH, .span = jx__node_span(b, node)};
     block.inlines = jx__inlines_of(b, node);
+    note_values(b, node, &block);
     if (block.inlines.n > 0)
         push(b, block);
 }
@@ -120,6 +132,7 @@ static void build_heading(struct jx__builder *b, cmark_node *node)
     }
     struct jx__attributes attributes = jx__attributes_take(b, node);
     block.inlines = jx__inlines_of(b, node);
+    note_values(b, node, &block);
     struct jx_str text = jx__inlines_text(b->arena, &block.inlines);
     if (!attributes.unnumbered && jx__has_own_number(text))
         JX_SAY(b->diags, HEADING_NUMBERED, block.span, text);

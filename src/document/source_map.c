@@ -1,10 +1,9 @@
 /* source_map.c - from expanded text back to the files it came from. */
 #include "document/internal.h"
 
-/* The piece that holds the byte; the nearest one when none does. */
-static const struct jx_map_piece *piece_at(const struct jx_source_map *map, size_t at)
+size_t jx__map_at(const struct jx_source_map *map, size_t at)
 {
-    size_t low = 0, high = map->n;
+    size_t low = 0, high = map == NULL ? 0 : map->n;
     while (low + 1 < high) {
         size_t middle = (low + high) / 2;
         if (map->items[middle].from <= at)
@@ -12,7 +11,13 @@ static const struct jx_map_piece *piece_at(const struct jx_source_map *map, size
         else
             high = middle;
     }
-    return &map->items[low];
+    return low;
+}
+
+/* The piece that holds the byte; the nearest one when none does. */
+static const struct jx_map_piece *piece_at(const struct jx_source_map *map, size_t at)
+{
+    return &map->items[jx__map_at(map, at)];
 }
 
 struct jx_span jx_source_map_span(const struct jx_source_map *map, const struct jx_sources *sources,

@@ -14,6 +14,7 @@
 enum jx_inline_kind {
     JX_I_TEXT,  /* text */
     JX_I_BREAK, /* forced line break */
+    JX_I_PAGE, /* text is the number of the page that the anchor of link stands on, as far as it is known; layout corrects it */
 };
 
 enum {
@@ -104,6 +105,7 @@ struct jx_cell {
     const struct jx_check *check; /* of an input cell; NULL: anything */
     struct jx_str comment;        /* note for the workbook: the explanation of a score */
     struct jx_str id;             /* hidden identity for reading back: "B3/得分"; may be empty */
+    struct jx_str anchor;         /* name of the place, for page numbers; may be empty */
     struct jx_cell_source source;
     struct jx_span span;
 };

@@ -2,6 +2,7 @@
 #include "document/template.h"
 #include "document/audit_text.h"
 #include "document/front.h"
+#include "document/place.h"
 #include "document/words.h"
 
 #include "base/file.h"
@@ -149,6 +150,7 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
         document->audit = jx__audit_text_make(b);
     }
     good = jx__workbooks_make(b, &front, document) && good;
+    jx__places_fill(b->arena, document, b->input->places, b->input->n_places);
     if (expanded)
         warn_unused(m);
     return status == JX_OK && !good ? JX_E_INPUT : status;

@@ -16,6 +16,9 @@ struct jx_template_input {
     const struct jx_str *libraries; /* template libraries, searched in order, shape [n_libraries] */
     size_t n_libraries;
     struct jx_str stage; /* 稿次 of every cover in place of the template's own; absent: that */
+    const struct jx_span *
+        places; /* where the values stand whose places in the document `more` marks (JX_PLACE_MARK), shape [n_places] */
+    size_t n_places;
     const struct jx_value
         *more; /* further members that templates see (jx_revision_value()); NULL: none */
 };

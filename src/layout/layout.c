@@ -241,7 +241,7 @@ static struct jx_pages *join(const struct jx__setter *setter, const struct segme
     return all;
 }
 
-/* Rounds in which the pages before the body settle: the contents print the number of an abstract behind them, which follows from
+/* Rounds in which printed page numbers settle, and the pages before the body: the contents print the number of an abstract behind them, which follows from
  * how many pages they take. */
 #define MAX_ROUNDS 3
 
@@ -271,28 +271,57 @@ static bool has_abstract(const struct segments *segments)
     return false;
 }
 
-void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
-                    const struct jx_style *style, struct jx_font_book *book, struct jx_diags *diags,
-                    struct jx_pages **ret_pages)
+static struct segments set_all(const struct jx__setter *setter)
 {
-    const struct jx__setter setter = {arena, document, style, book, diags};
-    struct segments segments = split(&setter);
+    struct segments segments = split(setter);
     unsigned next_number = 1, n_front = 0;
 
     for (size_t s = 0; s < segments.n; s++) {
         struct segment *segment = &segments.items[s];
 
         if (segment->kind == JX_B_COVER)
-            segment->pages = set_cover(&setter, segment);
+            segment->pages = set_cover(setter, segment);
         else if (!segment->roman)
-            segment->pages = set_body(&setter, segment, &next_number);
+            segment->pages = set_body(setter, segment, &next_number);
     }
     for (int round = 0; round < MAX_ROUNDS; round++) {
         const unsigned before = n_front;
 
-        n_front = set_front(&setter, &segments);
+        n_front = set_front(setter, &segments);
         if (!has_abstract(&segments) || (round > 0 && n_front == before))
             break;
+    }
+    return segments;
+}
+
+/* Give every printed page number (JX_I_PAGE) that of its anchor's page. False when all had it. */
+static bool number_refs(const struct jx__setter *setter, const struct segments *segments)
+{
+    const struct jx_page_refs *refs = &setter->document->page_refs;
+    const struct jx_index numbers = page_numbers(setter, segments);
+    bool changed = false;
+
+    for (size_t i = 0; i < refs->n; i++) {
+        const struct jx_str anchor = jx_str_sub(refs->items[i]->link, 1, SIZE_MAX); /* behind # */
+        const struct jx_str number = number_text(setter, &numbers, anchor);
+
+        changed = changed || !jx_str_eq(number, refs->items[i]->text);
+        refs->items[i]->text = number;
+    }
+    return changed;
+}
+
+void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
+                    const struct jx_style *style, struct jx_font_book *book, struct jx_diags *diags,
+                    struct jx_pages **ret_pages)
+{
+    const struct jx__setter setter = {arena, document, style, book, diags};
+    struct segments segments = set_all(&setter);
+
+    for (int round = 1; document->page_refs.n > 0 && round < MAX_ROUNDS; round++) {
+        if (!number_refs(&setter, &segments))
+            break;
+        segments = set_all(&setter);
     }
     *ret_pages = join(&setter, &segments);
 }

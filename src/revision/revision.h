@@ -41,11 +41,14 @@ JX_NODISCARD enum jx_status jx_revision_make(struct jx_arena *arena,
                                              struct jx_diags *diags,
                                              struct jx_revision **ret_revision);
 
+/* Stands before and behind the number of a change in the texts of jx_revision_value(), where the places are to be named that print its
+ * value: a noncharacter (U+3FFFE). */
+#define JX_PLACE_MARK "\xF0\xBF\xBF\xBE"
+
 /* What templates see: 版本 {号, 稿次, 上一版 {号, 稿次, 日期}}, 更正 [{序号, 路径, 名称, 位置, 更正前, 更正后, 原因, 依据, 日期, 提出方, 影响}]
- * (values of the input only), 意见 [{序号, 编号, 提出单位, 位置, 意见内容, 采纳情况, 理由, 修改位置, 修改内容}]. 位置 and 修改位置 are as places
- * says: shape [changes.n], where the value of each change is printed; NULL: none known yet. */
-struct jx_value *jx_revision_value(struct jx_arena *arena, const struct jx_revision *revision,
-                                   const struct jx_str *places);
+ * (values of the input only), 意见 [{序号, 编号, 提出单位, 位置, 意见内容, 采纳情况, 理由, 修改位置, 修改内容}]. 位置 and 修改位置
+ * are marks (JX_PLACE_MARK) with the index of the change. */
+struct jx_value *jx_revision_value(struct jx_arena *arena, const struct jx_revision *revision);
 
 /* The change as an effect on scores: "得分 0→10；总分 89.5→99.5；等级 良好→优"; empty for none. */
 struct jx_str jx_change_effect(struct jx_arena *arena, const struct jx_revision *revision,

@@ -23,6 +23,12 @@ static void put_number(struct jx_arena *arena, struct jx_value *map, const char 
 
 /* ---- for templates ---- */
 
+/* Filled in by the document room, which knows where the value of change i is printed. */
+static struct jx_str place_mark(struct jx_arena *arena, size_t i)
+{
+    return jx_str_printf(arena, JX_PLACE_MARK "%zu" JX_PLACE_MARK, i);
+}
+
 static struct jx_value *correction(struct jx_arena *arena, const struct jx_revision *revision,
                                    const struct jx_change *change)
 {
@@ -45,8 +51,7 @@ static struct jx_value *correction(struct jx_arena *arena, const struct jx_revis
     return map;
 }
 
-static struct jx_value *corrections(struct jx_arena *arena, const struct jx_revision *revision,
-                                    const struct jx_str *places)
+static struct jx_value *corrections(struct jx_arena *arena, const struct jx_revision *revision)
 {
     struct jx_value *list = jx_value_list(arena);
 
@@ -58,7 +63,7 @@ static struct jx_value *corrections(struct jx_arena *arena, const struct jx_revi
             continue;
         map = correction(arena, revision, change);
         put_number(arena, map, "序号", list->list.n + 1);
-        put_text(arena, map, "位置", places != NULL ? places[i] : JX_STR(""));
+        put_text(arena, map, "位置", place_mark(arena, i));
         jx_value_push(arena, list, map);
     }
     return list;
@@ -66,8 +71,7 @@ static struct jx_value *corrections(struct jx_arena *arena, const struct jx_revi
 
 /* Where and what an opinion changed. */
 static void put_changed(struct jx_arena *arena, const struct jx_revision *revision,
-                        const struct jx_opinion *opinion, const struct jx_str *places,
-                        struct jx_value *map)
+                        const struct jx_opinion *opinion, struct jx_value *map)
 {
     struct jx_buf where = {.arena = arena}, what = {.arena = arena};
 
@@ -80,8 +84,7 @@ static void put_changed(struct jx_arena *arena, const struct jx_revision *revisi
                                             jx_change_value(change)->path);
         if (!named || jx_change_value(change)->class != JX_C_INPUT)
             continue;
-        if (places != NULL && places[i].len > 0)
-            jx_buf_printf(&where, "%s%.*s", where.len > 0 ? "；" : "", JX_FMT(places[i]));
+        jx_buf_printf(&where, "%s%.*s", where.len > 0 ? "；" : "", JX_FMT(place_mark(arena, i)));
         jx_buf_printf(&what, "%s%.*s：%.*s→%.*s", what.len > 0 ? "；" : "",
                       JX_FMT(jx_change_value(change)->label),
                       JX_FMT(jx_change_side(arena, change, false, SHOWN)),
@@ -91,8 +94,7 @@ static void put_changed(struct jx_arena *arena, const struct jx_revision *revisi
     put_text(arena, map, "修改内容", jx_buf_str(&what));
 }
 
-static struct jx_value *opinions(struct jx_arena *arena, const struct jx_revision *revision,
-                                 const struct jx_str *places)
+static struct jx_value *opinions(struct jx_arena *arena, const struct jx_revision *revision)
 {
     struct jx_value *list = jx_value_list(arena);
 
@@ -107,14 +109,13 @@ static struct jx_value *opinions(struct jx_arena *arena, const struct jx_revisio
         put_text(arena, map, "意见内容", opinion->text.str);
         put_text(arena, map, "采纳情况", opinion->adopted.str);
         put_text(arena, map, "理由", opinion->why.str);
-        put_changed(arena, revision, opinion, places, map);
+        put_changed(arena, revision, opinion, map);
         jx_value_push(arena, list, map);
     }
     return list;
 }
 
-struct jx_value *jx_revision_value(struct jx_arena *arena, const struct jx_revision *revision,
-                                   const struct jx_str *places)
+struct jx_value *jx_revision_value(struct jx_arena *arena, const struct jx_revision *revision)
 {
     struct jx_value *all = jx_value_map(arena), *version = jx_value_map(arena);
 
@@ -131,8 +132,8 @@ struct jx_value *jx_revision_value(struct jx_arena *arena, const struct jx_revis
         jx_value_put(arena, version, JX_STR("上一版"), jx_value_none(arena));
     }
     jx_value_put(arena, all, JX_STR(JX_W_VERSIONS), version);
-    jx_value_put(arena, all, JX_STR("更正"), corrections(arena, revision, places));
-    jx_value_put(arena, all, JX_STR("意见"), opinions(arena, revision, places));
+    jx_value_put(arena, all, JX_STR("更正"), corrections(arena, revision));
+    jx_value_put(arena, all, JX_STR("意见"), opinions(arena, revision));
     return all;
 }
 

@@ -138,6 +138,31 @@ static void put_declared(struct maker *m, struct jx_value *map)
                          jx_value_text(m->arena, JX_STR("")));
 }
 
+static void place(struct jx_value *map, const char *key, struct jx_span span)
+{
+    for (size_t i = 0; i < map->map.n; i++)
+        if (jx_str_is(map->map.items[i].key, key))
+            map->map.items[i].value->span = span;
+}
+
+/* Where the values that are printed as they were written stand, so that their places in the document can be named. */
+static void place_written(struct jx_value *map, const struct jx_score_node *node)
+{
+    static const struct jx_finding none = {0};
+    const struct jx_finding *finding = node->leaf->finding ? node->leaf->finding : &none;
+    place(map, JX_W_NAME, node->leaf->name.span);
+    place(map, JX_W_WEIGHT, node->leaf->weight.span);
+    place(map, JX_W_TARGET, node->leaf->target.span);
+    if (!node->actual_derived)
+        place(map, JX_W_ACTUAL, finding->actual.span);
+    if (finding->score.set)
+        place(map, JX_W_SCORE, finding->score.span);
+    place(map, JX_W_REASON, finding->reason.span);
+    place(map, JX_W_IMPROVEMENT, finding->improvement.span);
+    place(map, JX_W_EVIDENCE, finding->evidence.span);
+    place(map, JX_W_REMARK, finding->remark.span);
+}
+
 static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *node)
 {
     const struct jx_indicator *leaf = node->leaf;
@@ -165,6 +190,7 @@ static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *no
     put_text(m, map, JX_W_RULE, node->rule);
     put_text(m, map, JX_W_FORMULA, node->formula);
     put_text(m, map, JX_W_COMPLETION_FORMULA, node->completion_formula);
+    place_written(map, node);
     return map;
 }
 

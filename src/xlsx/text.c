@@ -59,7 +59,7 @@ size_t jx__xlsx_text_count(const struct jx_inlines *inlines)
 {
     size_t n = 0;
     for (size_t i = 0; i < inlines->n; i++)
-        n += inlines->items[i].kind == JX_I_TEXT ? jx_utf8_count(inlines->items[i].text) : 1;
+        n += inlines->items[i].kind != JX_I_BREAK ? jx_utf8_count(inlines->items[i].text) : 1;
     return n;
 }
 
@@ -68,7 +68,7 @@ bool jx__xlsx_all_strong(const struct jx_inlines *inlines)
     bool any = false;
     for (size_t i = 0; i < inlines->n; i++) {
         const struct jx_inline *item = &inlines->items[i];
-        if (item->kind != JX_I_TEXT || jx_str_empty(item->text))
+        if (item->kind == JX_I_BREAK || jx_str_empty(item->text))
             continue;
         if (!(item->flags & JX_I_STRONG))
             return false;

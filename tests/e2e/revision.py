@@ -20,7 +20,8 @@ def checks():
              ("issue_disk_full", issue_disk_full), ("issue_twice_at_once", issue_twice_at_once),
              ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices),
              ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
-             ("template_changed", template_changed)]
+             ("template_changed", template_changed), ("correction_table", correction_table),
+             ("rest_unchanged", rest_unchanged)]
     return found
 
 
@@ -275,3 +276,60 @@ def template_changed():
     expect(done.returncode == 0 and "W924" in text_of(done), text_of(done))
     expect("改动了 库1/自评报告.md" in text_of(done), text_of(done))
     expect("未出具" in cover_text(out / "自评报告.pdf"), "no 未出具 on the cover")
+
+
+# ---- corrections in the documents ----
+
+def pages_of(pdf):
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")
+
+
+def printed_number(page):
+    found = re.search(r"—\s*(\d+)\s*—", page)
+    return found and found[1]
+
+
+def correction_table():
+    """The table of corrections, in the PDF and the workbook: values, reason, effect, and the pages that print the value."""
+    folder = sample()
+    issued(folder)
+    correct(folder)
+    (folder / "更正.yaml").write_text(REASON + "意见:\n- { 提出单位: 市财政局, 意见内容: 请核实预算执行率, 采纳情况: 采纳, "
+                                    "更正: 指标.A1 }\n", "utf-8")
+    version = issued(folder)
+    pages = pages_of(version / "输出/自评报告.pdf")
+    squeezed = re.sub(r"\s", "", "".join(pages[-3:]))
+    for text in ("更正对照表", "0.00%", "填报时漏填", "2021年度决算", "市财政局", "意见反馈与采纳情况表", "请核实预算执行率"):
+        expect(text in squeezed, f"{text} is not in the tables: {squeezed}")
+    import openpyxl
+    book = openpyxl.load_workbook(version / "输出/附件1.xlsx")
+    expect(book.sheetnames[1:3] == ["更正对照表", "意见反馈与采纳情况表"], f"sheets {book.sheetnames}")
+    cells = [str(cell.value) for row in book["更正对照表"].iter_rows() for cell in row if cell.value is not None]
+    effect = next((cell for cell in cells if cell.startswith("得分")), "")
+    expect(effect == "得分 0→10；总分 89.5→99.5；等级 良好→优", f"effect {effect}")
+    place = next((cell for cell in cells if "页" in cell), "")
+    numbers = re.findall(r"第(\d+)页", place)
+    expect(len(numbers) == 2 and "附件1第" in place and "表2-1第" in place, f"place {place}")
+    for number in numbers:
+        page = next(page for page in pages if printed_number(page) == number)
+        expect("预算执行率" in page and "100%" in page, f"page {number} does not print the value")
+    out = temp_folder() / "out"
+    jixiao("build", folder, "--only", "xlsx", "-o", out)
+    expect((out / "附件1.xlsx").read_bytes() == (version / "输出/附件1.xlsx").read_bytes(), "--only xlsx differs")
+
+
+def rest_unchanged():
+    """Pages before the first that a correction changes keep every item; so do the lines of unchanged paragraphs."""
+    folder = sample("framework-demo")
+    before = jixiao("dump", folder, "--stage", "pages").stdout.decode()
+    text = (folder / "评价.yaml").read_text("utf-8")
+    start = text.index("建议:")
+    at = text.index("内容: ", start) + len("内容: ")
+    (folder / "评价.yaml").write_text(text[:at] + "更正之后的" + text[at:], "utf-8")
+    after = jixiao("dump", folder, "--stage", "pages").stdout.decode()
+    expect(before != after, "nothing changed")
+    first, second = (re.split(r"(?m)^(?=面 )", dump) for dump in (before, after))
+    expect(len(first) > 5, "the dump has no pages")
+    same = next(i for i, (a, b) in enumerate(zip(first, second)) if a != b)
+    expect(same > len(first) // 3, f"page {same} of {len(first)} changed already")
