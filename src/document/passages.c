@@ -14,7 +14,9 @@ static struct jx_str plain(struct jx_arena *arena, const struct jx_inlines *inli
     struct jx_buf buf = {.arena = arena};
 
     for (size_t i = 0; i < inlines->n; i++)
-        if (inlines->items[i].kind != JX_I_BREAK)
+        if (inlines->items[i].kind == JX_I_PAGE)
+            jx_buf_adds(&buf, "…"); /* not known before layout */
+        else if (inlines->items[i].kind == JX_I_TEXT)
             jx_buf_add(&buf, inlines->items[i].text);
         else
             jx_buf_addc(&buf, '\n');

@@ -31,6 +31,20 @@ const struct jx_snapshot_value *jx_change_value(const struct jx_change *change);
 /* The change of a path, or NULL. */
 const struct jx_change *jx_changes_find(const struct jx_changes *changes, struct jx_str path);
 
+/* What follows from a change, upwards: the points of its indicator, of the groups above, 总分, 等级, as far as they changed. */
+struct jx_change_chain {
+    const struct jx_change **items; /* shape [n] */
+    size_t n;
+    size_t cap;
+};
+
+struct jx_change_chain jx_change_chain(struct jx_arena *arena, const struct jx_changes *changes,
+                                       const struct jx_snapshot *after,
+                                       const struct jx_change *change);
+
+/* Did a score, the grade or an amount change? */
+bool jx_changes_matter(const struct jx_changes *changes);
+
 /* How many changes are of a class. */
 size_t jx_changes_count(const struct jx_changes *changes, enum jx_value_class class);
 

@@ -37,9 +37,11 @@ struct jx_passage {
     struct jx_str text;
 };
 
+struct jx_passages JX_VEC(struct jx_passage);
+
 struct jx_snapshot {
     struct jx_snapshot_values JX_VEC(struct jx_snapshot_value) values;
-    struct jx_passages JX_VEC(struct jx_passage) passages;
+    struct jx_passages passages;
 };
 
 /* All values of a project: what its files say (with the prose of 正文.md, 正文.<slot>) and what was computed from it.

@@ -1,0 +1,206 @@
+/* text_diff.c - longest common subsequences of words and of passages.
+ *
+ * Layer:  revision.
+ */
+#include "revision/text_diff.h"
+
+#include <string.h>
+
+#define MAX_PRODUCT ((size_t)4000000)
+
+/* Two sequences that are compared item by item. */
+struct pair {
+    const struct jx_str *a, *b; /* shape [n_a], [n_b] */
+    size_t n_a, n_b;
+};
+
+/* keep_a[i], keep_b[k]: whether the item belongs to the common subsequence. Both start out false. */
+static void common(struct jx_arena *arena, const struct pair *p, bool *keep_a, bool *keep_b)
+{
+    size_t head = 0, tail = 0;
+
+    while (head < p->n_a && head < p->n_b && jx_str_eq(p->a[head], p->b[head]))
+        keep_a[head] = true, keep_b[head] = true, head++;
+    while (tail < p->n_a - head && tail < p->n_b - head &&
+           jx_str_eq(p->a[p->n_a - 1 - tail], p->b[p->n_b - 1 - tail]))
+        tail++, keep_a[p->n_a - tail] = true, keep_b[p->n_b - tail] = true;
+
+    const size_t n = p->n_a - head - tail, m = p->n_b - head - tail;
+    struct jx_arena_mark mark;
+    uint32_t *length;
+
+    if (n == 0 || m == 0 || n > MAX_PRODUCT / m)
+        return;
+    mark = jx_arena_mark(arena);
+    length = JX_ARRAY(arena, uint32_t, (n + 1) * (m + 1));
+    for (size_t i = n; i-- > 0;)
+        for (size_t k = m; k-- > 0;) {
+            const uint32_t down = length[(i + 1) * (m + 1) + k],
+                           right = length[i * (m + 1) + k + 1];
+
+            length[i * (m + 1) + k] = jx_str_eq(p->a[head + i], p->b[head + k])
+                                          ? length[(i + 1) * (m + 1) + k + 1] + 1
+                                      : down > right ? down
+                                                     : right;
+        }
+    for (size_t i = 0, k = 0; i < n && k < m;) {
+        if (jx_str_eq(p->a[head + i], p->b[head + k]))
+            keep_a[head + i++] = true, keep_b[head + k++] = true;
+        else if (length[(i + 1) * (m + 1) + k] >= length[i * (m + 1) + k + 1])
+            i++;
+        else
+            k++;
+    }
+    jx_arena_reset(arena, mark);
+}
+
+/* ---- words ---- */
+
+static bool is_number_part(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || cp == '.' || cp == ',' || cp == '%';
+}
+
+static bool is_letter(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+}
+
+static struct jx_strs words_of(struct jx_arena *arena, struct jx_str text)
+{
+    struct jx_strs words = {0};
+
+    for (size_t at = 0; at < text.len;) {
+        const size_t from = at;
+        const uint32_t cp = jx_utf8_next(text, &at);
+
+        for (size_t next = at; at < text.len; at = next) {
+            const uint32_t more = jx_utf8_next(text, &next);
+
+            if (!(is_number_part(cp) && is_number_part(more)) &&
+                !(is_letter(cp) && is_letter(more)))
+                break;
+        }
+        JX_PUSH(arena, &words, jx_str_sub(text, from, at - from));
+    }
+    return words;
+}
+
+static void add(struct jx_arena *arena, struct jx_pieces *pieces, enum jx_piece_kind kind,
+                struct jx_str word)
+{
+    struct jx_piece *last = pieces->n > 0 ? &pieces->items[pieces->n - 1] : NULL;
+
+    if (last != NULL && last->kind == kind && last->text.ptr + last->text.len == word.ptr)
+        last->text.len += word.len;
+    else
+        JX_PUSH(arena, pieces, (struct jx_piece){kind, word});
+}
+
+/* A kept word alone between two changes reads worse than one change. */
+static void drop_islands(const struct jx_strs *words, bool *keep, const struct jx_strs *others,
+                         bool *other_keep)
+{
+    size_t k = 0;
+
+    for (size_t i = 0; i < words->n; i++) {
+        if (!keep[i])
+            continue;
+        while (k < others->n && !other_keep[k])
+            k++;
+        if (i > 0 && i + 1 < words->n && !keep[i - 1] && !keep[i + 1] && k > 0 &&
+            k + 1 < others->n && !other_keep[k - 1] && !other_keep[k + 1])
+            keep[i] = other_keep[k] = false;
+        k++;
+    }
+}
+
+struct jx_pieces jx_text_diff(struct jx_arena *arena, struct jx_str before, struct jx_str after)
+{
+    const struct jx_strs a = words_of(arena, before), b = words_of(arena, after);
+    const struct pair pair = {a.items, b.items, a.n, b.n};
+    bool *keep_a = JX_ARRAY(arena, bool, a.n), *keep_b = JX_ARRAY(arena, bool, b.n);
+    struct jx_pieces pieces = {0};
+
+    common(arena, &pair, keep_a, keep_b);
+    drop_islands(&a, keep_a, &b, keep_b);
+    for (size_t i = 0, k = 0; i < a.n || k < b.n;) {
+        for (; i < a.n && !keep_a[i]; i++)
+            add(arena, &pieces, JX_PIECE_OLD, a.items[i]);
+        for (; k < b.n && !keep_b[k]; k++)
+            add(arena, &pieces, JX_PIECE_NEW, b.items[k]);
+        for (; i < a.n && k < b.n && keep_a[i] && keep_b[k]; i++, k++)
+            add(arena, &pieces, JX_PIECE_SAME, b.items[k]);
+    }
+    return pieces;
+}
+
+/* ---- passages ---- */
+
+static bool are_alike(struct jx_arena *arena, const struct jx_passage *a,
+                      const struct jx_passage *b)
+{
+    const struct jx_pieces pieces = jx_text_diff(arena, a->text, b->text);
+    const size_t longer = a->text.len > b->text.len ? a->text.len : b->text.len;
+    size_t same = 0;
+
+    for (size_t i = 0; i < pieces.n; i++)
+        if (pieces.items[i].kind == JX_PIECE_SAME)
+            same += pieces.items[i].text.len;
+    return jx_str_eq(a->kind, b->kind) && same * 3 >= longer;
+}
+
+/* A run of removed passages [i, i_end) against one of added ones [k, k_end). */
+static void pair_gap(struct jx_arena *arena, const struct jx_passages *before, const size_t old[2],
+                     const struct jx_passages *after, const size_t new[2],
+                     struct jx_passage_pairs *pairs)
+{
+    size_t i = old[0];
+
+    for (size_t k = new[0]; k < new[1]; k++) {
+        size_t partner = i;
+
+        while (partner < old[1] && !are_alike(arena, &before->items[partner], &after->items[k]))
+            partner++;
+        if (partner == old[1]) {
+            JX_PUSH(arena, pairs, (struct jx_passage_pair){NULL, &after->items[k]});
+            continue;
+        }
+        for (; i < partner; i++)
+            JX_PUSH(arena, pairs, (struct jx_passage_pair){&before->items[i], NULL});
+        JX_PUSH(arena, pairs, (struct jx_passage_pair){&before->items[i++], &after->items[k]});
+    }
+    for (; i < old[1]; i++)
+        JX_PUSH(arena, pairs, (struct jx_passage_pair){&before->items[i], NULL});
+}
+
+static struct jx_str *texts_of(struct jx_arena *arena, const struct jx_passages *passages)
+{
+    struct jx_str *texts = JX_ARRAY(arena, struct jx_str, passages->n);
+
+    for (size_t i = 0; i < passages->n; i++)
+        texts[i] = passages->items[i].text;
+    return texts;
+}
+
+struct jx_passage_pairs jx_passages_diff(struct jx_arena *arena, const struct jx_passages *before,
+                                         const struct jx_passages *after)
+{
+    const struct pair pair = {texts_of(arena, before), texts_of(arena, after), before->n, after->n};
+    bool *keep_a = JX_ARRAY(arena, bool, before->n), *keep_b = JX_ARRAY(arena, bool, after->n);
+    struct jx_passage_pairs pairs = {0};
+
+    common(arena, &pair, keep_a, keep_b);
+    for (size_t i = 0, k = 0; i < before->n || k < after->n;) {
+        size_t old[2] = {i, i}, new[2] = {k, k};
+
+        while (old[1] < before->n && !keep_a[old[1]])
+            old[1]++;
+        while (new[1] < after->n && !keep_b[new[1]])
+            new[1]++;
+        pair_gap(arena, before, old, after, new, &pairs);
+        i = old[1] + 1;
+        k = new[1] + 1;
+    }
+    return pairs;
+}
