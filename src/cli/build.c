@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "cli/drift.h"
 #include "cli/outputs.h"
+#include "cli/watch.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct build_options {
     struct jx_str only; /* pdf, xlsx or absent */
     unsigned jobs;
     bool strict;
+    bool watch;
     bool many; /* several folders: outputs go to OUT/NAME/ */
 };
 
@@ -102,33 +104,46 @@ static enum jx_status make_draft(struct jx_run *run, const struct build_options 
     return status;
 }
 
-static int build_one(struct jx_str folder, const struct build_options *options)
+/* Build one project. The run is left for the caller to look at and to end. */
+static int build_run(struct jx_run *run, struct jx_str folder, const struct build_options *options)
 {
     struct jx_outputs outputs = {0};
-    struct jx_run run;
     struct jx_str out;
     enum jx_status status;
     int exit_status;
 
-    jx_run_init(&run, folder, &options->run);
-    status = make(&run, options, &outputs);
-    if (status == JX_OK && run.revision->issued && !as_issued(&run, &outputs))
-        status = make_draft(&run, options, &outputs);
-    out = out_folder(run.arena, folder, options);
-    if (jx_run_exit(&run, status, options->strict) == JX_EXIT_OK)
-        status = write_outputs(&run, out, &outputs);
-    if (options->many && run.diags.n > 0)
+    jx_run_init(run, folder, &options->run);
+    status = make(run, options, &outputs);
+    if (status == JX_OK && run->revision->issued && !as_issued(run, &outputs))
+        status = make_draft(run, options, &outputs);
+    out = out_folder(run->arena, folder, options);
+    if (jx_run_exit(run, status, options->strict) == JX_EXIT_OK)
+        status = write_outputs(run, out, &outputs);
+    if (options->many && run->diags.n > 0)
         fprintf(stderr, "%.*s：\n", JX_FMT(folder));
-    jx_run_report(&run);
-    exit_status = jx_run_exit(&run, status, options->strict);
+    jx_run_report(run);
+    exit_status = jx_run_exit(run, status, options->strict);
     if (exit_status == JX_EXIT_OK)
         for (size_t i = 0; i < outputs.n; i++)
-            printf("%.*s\n", JX_FMT(jx_path_join(run.arena, out, outputs.items[i].name)));
+            printf("%.*s\n", JX_FMT(jx_path_join(run->arena, out, outputs.items[i].name)));
     else
         fprintf(stderr, "%.*s：未生成，原有文件未改动\n", JX_FMT(folder));
     (void)fflush(stdout);
+    return exit_status;
+}
+
+static int build_one(struct jx_str folder, const struct build_options *options)
+{
+    struct jx_run run;
+    const int exit_status = build_run(&run, folder, options);
+
     jx_run_done(&run);
     return exit_status;
+}
+
+static void build_watched(struct jx_run *ret_run, struct jx_str folder, const void *context)
+{
+    (void)build_run(ret_run, folder, context);
 }
 
 /* ---- many projects ---- */
@@ -207,6 +222,10 @@ static bool usable(const struct build_options *options, const struct jx_strs *fo
         fputs("--only 后面写 pdf 或 xlsx\n", stderr);
         return false;
     }
+    if (options->watch && folders->n > 1) {
+        fputs("--watch 一次看一个目录\n", stderr);
+        return false;
+    }
     return options->out.ptr == NULL || names_differ(folders);
 }
 
@@ -214,18 +233,22 @@ int jx_command_build(int argc, char **argv)
 {
     struct jx_arena *arena = jx_arena_new(0);
     struct build_options options = {.jobs = 1};
-    const struct jx_option rows[] = {
-        {"-o", JX_OPT_TEXT, &options.out},       {"--only", JX_OPT_TEXT, &options.only},
-        {"--jobs", JX_OPT_COUNT, &options.jobs}, {"--strict", JX_OPT_FLAG, &options.strict},
-        JX_RUN_OPTION_ROWS(&options.run),        {NULL, JX_OPT_FLAG, NULL}};
+    const struct jx_option rows[] = {{"-o", JX_OPT_TEXT, &options.out},
+                                     {"--only", JX_OPT_TEXT, &options.only},
+                                     {"--jobs", JX_OPT_COUNT, &options.jobs},
+                                     {"--watch", JX_OPT_FLAG, &options.watch},
+                                     {"--strict", JX_OPT_FLAG, &options.strict},
+                                     JX_RUN_OPTION_ROWS(&options.run),
+                                     {NULL, JX_OPT_FLAG, NULL}};
     struct jx_strs folders = {0};
     int status = JX_EXIT_USAGE;
 
     if (jx_options_parse(arena, argc, argv, rows, &folders) == JX_OK &&
         usable(&options, &folders)) {
         options.many = folders.n > 1;
-        status =
-            options.many ? build_many(&folders, &options) : build_one(folders.items[0], &options);
+        status = options.watch  ? jx_watch(folders.items[0], build_watched, &options)
+                 : options.many ? build_many(&folders, &options)
+                                : build_one(folders.items[0], &options);
     }
     jx_arena_free(arena);
     return status;

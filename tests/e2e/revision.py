@@ -22,7 +22,7 @@ def checks():
              ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices),
              ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
              ("template_changed", template_changed), ("correction_table", correction_table),
-             ("rest_unchanged", rest_unchanged), ("diff_versions", diff_versions)]
+             ("rest_unchanged", rest_unchanged), ("diff_versions", diff_versions), ("watch", watch)]
     return found
 
 
@@ -363,3 +363,46 @@ def diff_versions():
     expect(done.returncode == 0 and "资料改动 1 处" in done.stdout.decode(), text_of(done))
     for wrong in ((), (folder, folder, folder), (f"{folder}@9",)):
         expect(jixiao("diff", *wrong).returncode in (1, 2), str(wrong))
+
+
+# ---- build --watch ----
+
+def watch():
+    """Each save makes new documents: in place, by renaming, half-written first, deleted in between; Ctrl-C ends with status 0."""
+    folder = sample()
+    out = temp_folder() / "out"
+    log = temp_folder() / "log"
+    with open(log, "wb") as file:
+        child = subprocess.Popen([str(PROGRAM), "build", str(folder), "-o", str(out), "--watch"], stdout=file, stderr=file)
+    pdf = out / "自评报告.pdf"
+
+    def wait(until, what):
+        end = time.monotonic() + 20
+        while not until():
+            expect(time.monotonic() < end and child.poll() is None, f"{what}: {log.read_text('utf-8')[-600:]}")
+            time.sleep(0.01)
+
+    def saved(text, what):
+        old = pdf.read_bytes()
+        temporary = folder / ".评价.tmp"
+        temporary.write_text(text, "utf-8")
+        os.replace(temporary, folder / "评价.yaml")
+        wait(lambda: pdf.read_bytes() != old, what)
+
+    try:
+        wait(pdf.exists, "no first document")
+        first = (folder / "评价.yaml").read_text("utf-8")
+        correct(folder)
+        wait(lambda: "总分 89.5→99.5" in log.read_text("utf-8"), "scores are not told")
+        saved(first, "saved by renaming")
+        before = pdf.read_bytes()
+        (folder / "评价.yaml").write_text(first[:len(first) // 2] + "\n  ]", "utf-8")
+        wait(lambda: "错误[" in log.read_text("utf-8"), "half a file is not told")
+        expect(pdf.read_bytes() == before, "half a file changed the document")
+        (folder / "评价.yaml").unlink()
+        time.sleep(0.3)
+        saved(first.replace("A1: { 业绩值: 0.00% }", "A1: { 业绩值: 50% }"), "after a deletion")
+    finally:
+        child.send_signal(signal.SIGINT)
+        status = child.wait(10)
+    expect(status == 0, f"status {status}")
