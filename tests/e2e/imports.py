@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 
-from harness import (EXPECTED, SAMPLE, SAMPLES, built, contents, copy_of, expect, jixiao, run, sample_folders, score_of,
+from harness import (EXPECTED, ROOT, SAMPLE, SAMPLES, built, contents, copy_of, expect, jixiao, run, sample_folders, score_of,
                      temp_folder, text_of)
 from xlsx import PROFILE, load
 
@@ -24,7 +24,7 @@ def checks():
     found += [(f"import {name}", functools.partial(changed, *case)) for name, case in CHANGES.items()]
     found += [(f"import_refuses {name}", functools.partial(refused, *case)) for name, case in REFUSALS.items()]
     return found + [("import_backups_are_numbered", backups), ("import_knows_who_changed_it", three_sides),
-                    ("import_json", as_json), ("import_all_or_nothing", all_or_nothing),
+                    ("import_as_the_readme_shows", readme), ("import_json", as_json), ("import_all_or_nothing", all_or_nothing),
                     ("import_other_books", other_books), ("import_carries_through", carries_through)]
 
 
@@ -499,3 +499,12 @@ def as_json():
     wanted = {"工作表": "国家自评表", "原值": "17座", "新值": "9座", "文件": FINDINGS, "行": 3, "列": 14}
     expect({key: change[key] for key in wanted} == wanted, str(change))
     expect(result["原"]["总分"] != result["新"]["总分"] and not result["写入"], str(result))
+
+
+def readme():
+    """The README's example of an import prints what the README says."""
+    folder = copy_of(ROOT / "tests/golden/readme-first-report", "云溪道路")
+    shown = re.search(r"\$ jixiao import 云溪道路 附件1\.xlsx\n((?:    .*\n)+)", (ROOT / "README.md").read_text("utf-8"))
+    book = edited(workbooks_of(folder)[0], put("养护里程", "业绩值", 126))
+    done = built("import", folder, book)
+    expect(done.stdout.decode() == re.sub("^    ", "", shown[1], flags=re.M), done.stdout.decode())

@@ -97,6 +97,42 @@ Test(edit, scalars)
     }
 }
 
+Test(edit, cleared)
+{
+    static const struct setting cases[] = {
+        {"B3: { 业绩值: 95%, 得分: 9.5 } # 注\n", "B3/得分", NULL,
+         "B3: { 业绩值: 95%, 得分: ~ } # 注\n"},
+        {"a: '95%'\nb: 1\n", "a", NULL, "a: ~\nb: 1\n"},
+        {"a: |\n  一\n  二\nb: 1\n", "a", NULL, "a: ~\nb: 1\n"},
+        {"a: ~\nb: 1\n", "a", NULL, "a: ~\nb: 1\n"},
+        {"a:\nb: 1\n", "a", NULL, "a:\nb: 1\n"},
+        {"- [甲, 乙]\n", "0/1", NULL, "- [甲, ~]\n"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_edits edits = edits_of(cases[i].text);
+
+        cr_assert(jx_edit_set(&edits, node_at(edits.root, cases[i].path), JX_NO_STR), "%s",
+                  cases[i].text);
+        JX_ASSERT_STR(applied(&edits), cases[i].expected, cases[i].text);
+    }
+}
+
+Test(edit, several_keys_into_a_blank)
+{
+    static const struct jx_edit_pair pairs[] = {{{"得分", 6}, {"9", 1}}};
+    struct jx_edits edits = edits_of("指标:   # 还没有\n问题: []\n");
+    const struct jx_node *blank = node_at(edits.root, "指标");
+
+    cr_assert(jx_edit_put_record(&edits, blank, JX_STR("B1"), pairs, 1));
+    cr_assert(jx_edit_put_record(&edits, blank, JX_STR("B2"), pairs, 1));
+    cr_assert(jx_edit_put(&edits, blank, JX_STR("B3"), JX_STR("8")));
+    cr_assert_not(jx_edit_put(&edits, blank, JX_STR("B1"), JX_STR("8")), "twice");
+    JX_ASSERT_STR(applied(&edits),
+                  "指标: { B1: { 得分: 9 }, B2: { 得分: 9 }, B3: 8 }   # 还没有\n问题: []\n",
+                  "blank");
+}
+
 Test(edit, new_keys)
 {
     static const struct setting cases[] = {
@@ -126,7 +162,7 @@ Test(edit, new_keys)
 Test(edit, a_new_record)
 {
     const struct jx_edit_pair pairs[] = {{JX_STR("业绩值"), JX_STR("≥ 1, 2")},
-                                                {JX_STR("得分"), JX_STR("9.5")}};
+                                         {JX_STR("得分"), JX_STR("9.5")}};
     struct jx_edits edits = edits_of("指标:\n  B1: { 得分: 10 }\n问题: []\n");
 
     cr_assert(jx_edit_put_record(&edits, node_at(edits.root, "指标"), JX_STR("B3"), pairs, 2));
