@@ -502,9 +502,10 @@ static bool check_extra(const struct jx__moved *m, const bool *taken)
     bool good = true;
 
     for (size_t r = 0; r < m->lines->table->n_rows; r++) {
-        if (m->lines->heads[r] || m->rows[r] == JX__NOWHERE || m->head_of[r] == SIZE_MAX)
+        const size_t head = m->head_of[r];
+        if (m->lines->heads[r] || m->rows[r] == JX__NOWHERE || head == SIZE_MAX)
             continue;
-        from = m->rows[r] < from ? m->rows[r] : from;
+        from = m->rows[head] < from ? m->rows[head] + 1 : from;
         to = m->rows[r] > to ? m->rows[r] : to;
     }
     for (uint32_t r = from; from != JX__NOWHERE && r < m->side->n_rows; r++) {
