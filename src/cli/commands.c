@@ -32,7 +32,8 @@ const struct jx_command jx_commands[] = {
      "签名：加在文件后面，先前的内容和签名不动；不写 -o 时签在原文件上。口令在终端上输入，或从只有自己能读的文件读"},
     {"schema", jx_command_schema, "schema 项目|评价|更正 [目录]",
      "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
-    {"verify", jx_command_verify, "verify 文件.pdf [--ca 根证书.pem] [--system-ca] [--json]",
-     "查验 PDF 上的签名：谁签的，盖到哪里，之后改了什么"},
+    {"verify", jx_command_verify,
+     "verify 文件.pdf [--ca 根证书.pem] [--system-ca] [--project 目录] [--json]",
+     "查验 PDF 上的签名：谁签的，盖到哪里，之后改了什么，是不是出具的那一版"},
     {NULL, NULL, NULL, NULL},
 };

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "revision/record.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@ struct job {
     struct jx_sources sources;
     struct jx_diags diags;
     struct jx_verify_options options;
+    struct jx_str project; /* whose issued versions are looked through; absent: none */
     bool json;
 };
 
@@ -41,6 +43,32 @@ static void print(struct jx_str text)
     fwrite(text.ptr, 1, text.len, stdout);
 }
 
+/* Which output of an issued version the file was before anybody signed it. */
+static struct jx_str version_find(struct job *job, struct jx_str sha256)
+{
+    for (unsigned n = jx_version_last(job->arena, job->project); n > 0; n--) {
+        struct jx_record *record;
+
+        if (jx_record_read(job->arena, job->project, n, &job->diags, &record) != JX_OK)
+            continue;
+        for (size_t i = 0; i < record->outputs.n; i++)
+            if (jx_str_eq(record->outputs.items[i].sha256.str, sha256))
+                return jx_str_printf(job->arena, "第 %u 版（%.*s）的 %.*s，签名前一字未改", n,
+                                     JX_FMT(record->stage.str),
+                                     JX_FMT(record->outputs.items[i].name.str));
+    }
+    return JX_NO_STR;
+}
+
+static void version_check(struct job *job, struct jx_verification *result)
+{
+    result->version = version_find(job, result->unsigned_sha256);
+    if (result->version.ptr == NULL) {
+        JX_SAY(&job->diags, SIGN_VERSION, JX_NO_SPAN, job->project);
+        result->good = false;
+    }
+}
+
 static int verify_file(struct job *job, struct jx_str path, const struct jx_strs *roots)
 {
     struct jx_verification result = {0};
@@ -53,6 +81,8 @@ static int verify_file(struct job *job, struct jx_str path, const struct jx_strs
     }
     if (status == JX_OK)
         status = jx_verify(job->arena, bytes, &job->options, &job->diags, &result);
+    if (status == JX_OK && job->project.ptr != NULL)
+        version_check(job, &result);
     if (job->json) {
         print(jx_verify_json(job->arena, path, &result, &job->diags));
     } else {
@@ -73,6 +103,7 @@ int jx_command_verify(int argc, char **argv)
     struct jx_strs roots = {0}, operands = {0};
     const struct jx_option rows[] = {{"--json", JX_OPT_FLAG, &job.json},
                                      {"--ca", JX_OPT_TEXTS, &roots},
+                                     {"--project", JX_OPT_TEXT, &job.project},
                                      {"--system-ca", JX_OPT_FLAG, &job.options.system_ca},
                                      {NULL, JX_OPT_FLAG, NULL}};
     int status = JX_EXIT_USAGE;

@@ -55,7 +55,9 @@ struct jx_verification {
     size_t n;
     size_t n_revisions;
     struct jx_str
-        unsigned_sha256; /* of the file before the first signature: its oldest revision that none of them changes */
+        unsigned_sha256; /* of the file's oldest revision: as it was before anybody signed */
+    struct jx_str
+        version; /* which issued file that is, for the report; the caller's finding, absent: not asked */
     bool good; /* there is a signature, all are good, and the file has no errors */
 };
 

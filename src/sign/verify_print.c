@@ -139,6 +139,7 @@ struct jx_str jx_verify_text(struct jx_arena *arena, struct jx_str name,
         jx_buf_printf(&buf, JX__TEXT_SUM_GOOD, JX_FMT(name), result->n);
     else
         jx_buf_printf(&buf, JX__TEXT_SUM_BAD, JX_FMT(name), result->n, result->n - n_good);
+    row(&buf, JX__LABEL_VERSION, result->version);
     for (size_t i = 0; i < result->n; i++)
         one(&buf, result, i);
     return jx_buf_str(&buf);
@@ -226,6 +227,7 @@ struct jx_str jx_verify_json(struct jx_arena *arena, struct jx_str name,
     json_flag(&json, "有效", result->good);
     json_count(&json, "版本数", result->n_revisions);
     jx_json_member(&json, "首版SHA-256", result->unsigned_sha256);
+    jx_json_member(&json, "出具", result->version);
     jx_json_key(&json, JX_STR("签名"));
     jx_json_open(&json, '[');
     for (size_t i = 0; i < result->n; i++)

@@ -78,6 +78,7 @@
 
 /* the report */
 #define JX__LABEL_CELLS 10
+#define JX__LABEL_VERSION "出具"
 #define JX__LABEL_RESULT "结论"
 #define JX__LABEL_SIGNER "签名人"
 #define JX__LABEL_CERTIFICATE "证书"

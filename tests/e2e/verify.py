@@ -6,7 +6,7 @@ import random
 import re
 import zlib
 
-from harness import expect, jixiao, run, temp_folder, text_of
+from harness import SAMPLE, built, copy_of, expect, jixiao, run, temp_folder, text_of
 
 SEED = 20250320
 RANDOM_CHANGES = 500  # in each of the files; one process each would be slow, but it is what users run
@@ -15,7 +15,7 @@ RANDOM_CHANGES = 500  # in each of the files; one process each would be slow, bu
 def checks():
     found = [("verify valid files", valid), ("verify second signature", second), ("verify unsigned", unsigned),
              ("verify chain", chain), ("verify foreign files", foreign), ("verify hostile", hostile),
-             ("verify SM2", sm2), ("verify time stamp", time_stamp)]
+             ("verify issued version", version), ("verify SM2", sm2), ("verify time stamp", time_stamp)]
     found += [(f"verify random change {kind}", functools.partial(random_changes, kind)) for kind in ("rsa", "ec")]
     found += [(f"verify change: {name}", functools.partial(changed, *case)) for name, case in CHANGES.items()]
     found += [(f"verify trick: {name}", functools.partial(trick, make)) for name, make in TRICKS.items()]
@@ -286,6 +286,18 @@ def chain():
         expect(code in codes(result), said(result))
     late = signed(plain(), more=b"", edit=lambda out: out.replace(b"D:2027", b"D:2001"))
     expect("E777" in codes(judged(late)[1]), "a time before the certificate's")
+
+
+def version():
+    """With --project the file before its signatures must be an output of an issued version."""
+    folder = copy_of(SAMPLE)
+    built("issue", folder)
+    report = next((folder / "版本").glob("*/输出/*.pdf"))
+    sign_by_pdfsig(report, folder / "signed.pdf")
+    status, result = judged((folder / "signed.pdf").read_bytes(), "--project", folder)
+    expect(status == 0 and result["出具"].startswith("第 1 版"), said(result))
+    status, result = judged(signed(plain()), "--project", folder)
+    expect(status == 1 and codes(result) == {"E759"}, said(result))
 
 
 def sm2():
