@@ -138,12 +138,11 @@ static bool known_format(struct jx_str sub_filter)
            jx_str_is(sub_filter, "ETSI.CAdES.detached") || jx_str_is(sub_filter, "ETSI.RFC3161");
 }
 
-static const char *dict_fault(struct jx_pdf_view view, const struct jx_pdf_field *field,
+static const char *dict_fault(const struct jx_pdf_field *field,
                               const struct jx_signature *signature)
 {
     const struct jx_pdf_value *contents = jx_pdf_entry(field->value, "Contents");
 
-    (void)view;
     if (contents == NULL || contents->kind != JX_PDF_STRING)
         return JX__SIGN_NO_CONTENTS;
     if (field->value->twice)
@@ -157,7 +156,7 @@ static void judge(struct job *job, const struct jx_pdf_field *field, struct jx_s
 {
     const struct jx_pdf_view view = jx_pdf_newest(job->pdf);
     struct jx_arena *arena = job->pdf->arena;
-    const char *fault = dict_fault(view, field, signature);
+    const char *fault = dict_fault(field, signature);
     struct jx_str parts[2], contents, text;
     int64_t claimed = -1;
 
