@@ -118,8 +118,8 @@ Test(image, cut_or_changed_png_never_crashes)
     struct jx_str png = png_make(&p);
     struct jx__pixels pixels;
     for (size_t len = 0; len < png.len; len++)
-        cr_assert(
-            !jx__png_decode(test_arena, jx_str_copy(test_arena, jx_str_sub(png, 0, len)), false, &pixels));
+        cr_assert(!jx__png_decode(test_arena, jx_str_copy(test_arena, jx_str_sub(png, 0, len)),
+                                  false, &pixels));
     for (size_t at = 8; at < png.len; at++) {
         char *changed = (char *)jx_str_copy(test_arena, png).ptr;
         changed[at] ^= 0x55;
@@ -213,4 +213,31 @@ Test(image, exif_says_which_side_is_up)
         cr_assert_eq(count(streams_unpack(file), drawn.ptr), 2, "%d", i + 1);
         cr_assert(has(file, "/Width 3\n/Height 2\n"));
     }
+}
+
+JX_SUITE(stencil)
+
+Test(stencil, hides_what_is_transparent_and_spreads_what_is_half_transparent)
+{
+    uint8_t samples[16 * 4] = {0}, alpha[16 * 4];
+    struct jx__pixels pixels = {16, 4, 1, samples, alpha};
+    struct jx_str bits;
+    for (size_t i = 0; i < sizeof alpha; i++)
+        alpha[i] = i % 16 < 4 ? 0 : i % 16 < 8 ? 255 : 128;
+    bits = jx__stencil_make(test_arena, &pixels);
+    cr_assert_eq(bits.len, 8);
+    for (size_t y = 0; y < 4; y++) {
+        const unsigned left = (unsigned char)bits.ptr[2 * y],
+                       right = (unsigned char)bits.ptr[2 * y + 1];
+        cr_expect_eq(left, 0xf0, "%zu: %02x", y, left);
+        cr_expect(right == 0x55 || right == 0xaa, "%zu: %02x", y, right);
+    }
+}
+
+Test(stencil, hides_the_paper_of_a_picture_without_transparency)
+{
+    uint8_t samples[8] = {255, 0, 199, 200, 255, 30, 255, 255}, alpha[8];
+    struct jx__pixels pixels = {8, 1, 1, samples, alpha};
+    memset(alpha, 255, sizeof alpha);
+    cr_assert_eq((unsigned char)jx__stencil_make(test_arena, &pixels).ptr[0], 0x9b);
 }
