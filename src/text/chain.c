@@ -4,9 +4,9 @@
  * Source:  GB 3102.11-1993 (a formula is parted after = + - × ÷, the sign is not repeated); the separators of addresses and file
  *          names are ours.
  *
- * What is parted only for want of something better, in this order: a formula after its sign (SOFT); a number from its unit, a code or a
- * long chain after one of its separators (KEPT); a word or number between any two characters (INSIDE); at last what GB/T 15834
- * forbids (FORBIDDEN). Only a single character can be wider than its line.
+ * What is parted only for want of something better, in this order: a formula after its sign (SOFT); a long chain after one of its
+ * separators, or anywhere in a piece that never ends (RARE); a number from its unit, a code (KEPT); a word or number between any two
+ * characters (INSIDE); at last what GB/T 15834 forbids (FORBIDDEN). Only a single character can be wider than its line.
  */
 #include "text/internal.h"
 
@@ -14,6 +14,8 @@
 
 /* Longer words are parted after their separators before they are parted anywhere. */
 #define LONG_WORD 20
+/* A piece without separators that is longer than most lines is parted anywhere, so that no line before it has holes. */
+#define ENDLESS_PIECE 40
 
 static bool is_one_of(uint32_t cp, const char16_t *set)
 {
@@ -74,16 +76,36 @@ static bool is_separator(const struct jx__text *text, size_t i)
     return is_one_of(cp, u"/\\_-?&=#%@;~|+");
 }
 
+static void open_inside(struct jx__text *text, size_t k)
+{
+    if (text->chars[k].brk == JX__BREAK_INSIDE)
+        text->chars[k].brk = JX__BREAK_RARE;
+}
+
+/* A long word [i, end): after its separators, and anywhere in pieces that never end. */
+static void open_chain(struct jx__text *text, size_t i, size_t end)
+{
+    size_t piece = i;
+    for (size_t k = i; k < end; k++) {
+        text->chars[k].chain = true;
+        if (k + 1 < end && !(is_separator(text, k) && !is_separator(text, k + 1)))
+            continue;
+        for (size_t c = piece + 1; k + 1 - piece > ENDLESS_PIECE && c <= k; c++)
+            open_inside(text, c);
+        piece = k + 1;
+        if (piece < end)
+            open_inside(text, piece);
+    }
+}
+
 /* i is the first character of a word. Returns its end. */
 static size_t open_word(struct jx__text *text, size_t i)
 {
     size_t end = i;
     while (end < text->n_chars && text->chars[end].class == JX__LATIN)
         end++;
-    for (size_t k = i; end - i > LONG_WORD && k + 1 < end; k++)
-        if (is_separator(text, k) && !is_separator(text, k + 1) &&
-            text->chars[k + 1].brk == JX__BREAK_INSIDE)
-            text->chars[k + 1].brk = JX__BREAK_KEPT;
+    if (end - i > LONG_WORD)
+        open_chain(text, i, end);
     return end;
 }
 

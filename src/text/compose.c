@@ -36,6 +36,7 @@ struct line {
     int64_t shrink_mpt;
     int64_t stretch_mpt;
     int64_t widen_mpt;
+    int64_t narrow_mpt;
     bool ends; /* last of what is composed */
     bool lonely;
 };
@@ -61,7 +62,9 @@ static struct line line_of(const struct composer *c, size_t from, size_t to)
     if (c->measure->justify) {
         line.shrink_mpt = b->shrink_mpt - a->shrink_mpt;
         line.stretch_mpt = b->stretch_mpt - a->stretch_mpt;
-        line.widen_mpt = (b->glyphs_mpt - text->sums[first].glyphs_mpt) * JX__WIDEN_PPM / 1000000;
+        const int64_t glyphs_mpt = b->glyphs_mpt - text->sums[first].glyphs_mpt;
+        line.widen_mpt = glyphs_mpt * JX__WIDEN_PPM / 1000000;
+        line.narrow_mpt = glyphs_mpt * JX__NARROW_PPM / 1000000;
     }
     return line;
 }
@@ -78,12 +81,14 @@ static int64_t ratio(int64_t part, int64_t whole)
     return milli < 10000 ? milli : 10000;
 }
 
-/* 100 where the line is as tight or as loose as it may be. */
+/* 160 where the line is as tight, 100 where it is as loose as it may be: uneven commas show more than even gaps. */
 static int64_t badness(const struct composer *c, const struct line *line)
 {
     int64_t need = line->need_mpt;
+    if (need < 0 && -need <= line->shrink_mpt)
+        return 160 * square(ratio(-need, line->shrink_mpt)) / 1000000;
     if (need < 0)
-        return 80 * square(ratio(-need, line->shrink_mpt)) / 1000000;
+        return 150 + 350 * ratio(-need - line->shrink_mpt, line->narrow_mpt) / 1000;
     if (line->ends)
         return 0;
     if (need <= line->stretch_mpt)
@@ -99,8 +104,8 @@ static int64_t badness(const struct composer *c, const struct line *line)
 /* Ending a line where it is allowed only for want of something better. */
 static int64_t break_cost(const struct composer *c, size_t to)
 {
-    static const int64_t justified[] = {0, 1000000000, 4000000, 200000, 40000, 0, 0};
-    static const int64_t ragged[] = {0, 10000000, 300000, 62500, 45000, 0, 0};
+    static const int64_t justified[] = {0, 1000000000, 4000000, 200000, 60000, 40000, 0, 0};
+    static const int64_t ragged[] = {0, 10000000, 300000, 62500, 62500, 45000, 0, 0};
     unsigned brk = c->places.items[to].brk;
     return c->measure->justify ? justified[brk] : ragged[brk];
 }
@@ -115,19 +120,19 @@ static int64_t hole_cost(const struct composer *c, const struct line *line)
     return blank + square(excess < 9000 ? excess : 9000) / 2;
 }
 
+static bool is_overfull(const struct line *line)
+{
+    return line->need_mpt + line->shrink_mpt + line->narrow_mpt < 0;
+}
+
 static int64_t line_cost(const struct composer *c, const struct line *line, size_t to)
 {
     int64_t cost = break_cost(c, to);
-    if (line->need_mpt + line->shrink_mpt < 0)
+    if (is_overfull(line))
         cost += OVERFULL;
     if (!c->measure->justify)
         return cost + RAGGED_LINE + hole_cost(c, line) + (line->lonely ? LONELY / 50 : 0);
     return cost + square(10 + badness(c, line)) + (line->lonely ? LONELY : 0);
-}
-
-static bool is_overfull(const struct line *line)
-{
-    return line->need_mpt + line->shrink_mpt < 0;
 }
 
 /* So short that starts further right need not be tried. */

@@ -122,6 +122,7 @@ enum jx__break {
     JX__BREAK_FORBIDDEN, /* against GB/T 15834: only when nothing else is left */
     JX__BREAK_INSIDE,    /* inside a word or number */
     JX__BREAK_KEPT,      /* allowed by UAX #14, but the two belong together */
+    JX__BREAK_RARE,      /* likewise, but sooner than a justified line with gaps like blanks */
     JX__BREAK_SOFT,      /* allowed, but better elsewhere */
     JX__BREAK_LEGAL,
     JX__BREAK_FORCED,
@@ -135,6 +136,7 @@ struct jx__char {
     uint8_t len;  /* bytes */
     uint8_t class;
     uint8_t brk;  /* enum jx__break: before this character */
+    bool chain;   /* chain.c: part of a word too long to be kept whole */
     uint8_t side; /* itemize.c: which writing stands around */
     uint8_t role; /* in whose chain the font was found */
 };
@@ -160,7 +162,13 @@ enum jx__tier {
     JX__N_TIERS
 };
 
-enum jx__stretch { JX__STRETCH_NONE, JX__STRETCH_BLANK, JX__STRETCH_HAN, JX__STRETCH_MIXED };
+enum jx__stretch {
+    JX__STRETCH_NONE,
+    JX__STRETCH_BLANK,
+    JX__STRETCH_HAN,
+    JX__STRETCH_MIXED,
+    JX__STRETCH_CHAIN, /* between the letters of an address: past all limits only */
+};
 
 struct jx__atom {
     struct jx_font *font;
@@ -306,7 +314,9 @@ void jx__line_build(const struct jx__text *text, struct jx_arena *arena, const s
                     const struct jx_par_options *options, const struct jx__measure *measure,
                     struct jx_line *line);
 
-/* Glyphs may be widened by 2 % at most. */
-#define JX__WIDEN_PPM 20000
+/* Glyphs may be widened by 3 % at most, when the gaps are as wide as readers of the PDF allow. */
+#define JX__WIDEN_PPM 30000
+/* And narrowed, when the marks cannot be squeezed further. */
+#define JX__NARROW_PPM 20000
 
 #endif

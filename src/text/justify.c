@@ -2,7 +2,8 @@
  *
  * Layer:   text.
  * Source:  CLREQ 3.1.8 (order of squeezing and stretching), 3.1.6 (marks at line ends) and the design: squeeze blanks, brackets, commas, Han–Latin gaps, stops, in this order; widen
- *          blanks up to half an em, all gaps up to 0.09 em, glyphs up to 2 %, then gaps again.
+ *          blanks up to half an em, all gaps up to 0.09 em, glyphs up to 3 %, then gaps again; when nothing can be
+ *          squeezed further, narrow glyphs up to 2 %.
  */
 #include "text/internal.h"
 
@@ -80,13 +81,15 @@ static int64_t at_most(int64_t amount, int64_t limit)
     return amount < limit ? amount : limit;
 }
 
-static void shrink_line(const struct gaps *gaps, int64_t excess_mpt)
+/* Returns what the glyphs are to be narrowed by. */
+static int64_t shrink_line(const struct gaps *gaps, int64_t glyphs_mpt, int64_t excess_mpt)
 {
     for (int tier = 0; tier < JX__N_TIERS && excess_mpt > 0; tier++) {
         int64_t part = at_most(excess_mpt, weight_of(gaps, weigh_shrink, tier));
         spread(gaps, weigh_shrink, tier, part, -1);
         excess_mpt -= part;
     }
+    return at_most(excess_mpt, glyphs_mpt * JX__NARROW_PPM / 1000000);
 }
 
 /* Returns what the glyphs are to be widened by. */
@@ -111,7 +114,7 @@ static int32_t widest_gap(const struct gaps *gaps)
         const struct jx__atom *atom = &gaps->atoms[i];
         if (atom->stretch != JX__STRETCH_HAN || gaps->extra[i] <= 0)
             continue;
-        int64_t milli = ((int64_t)gaps->extra[i] * 1000 + atom->size_mpt / 2) / atom->size_mpt;
+        int64_t milli = ((int64_t)gaps->extra[i] * 1000 + atom->size_mpt - 1) / atom->size_mpt;
         if (milli > widest)
             widest = (int32_t)milli;
     }
@@ -128,7 +131,7 @@ void jx__justify(const struct jx__text *text, size_t first, size_t visible_end, 
     };
     int64_t glyphs_mpt = text->sums[visible_end].glyphs_mpt - text->sums[first].glyphs_mpt;
     if (need_mpt < 0)
-        shrink_line(&gaps, -need_mpt);
+        fit->widen_mpt = -shrink_line(&gaps, glyphs_mpt, -need_mpt);
     else
         fit->widen_mpt = stretch_line(&gaps, glyphs_mpt, need_mpt);
     fit->gap_milli_em = widest_gap(&gaps);

@@ -96,6 +96,16 @@ static size_t over_blank(const struct jx__text *text, size_t i)
     return at(text, i, ' ') ? i + 1 : i;
 }
 
+/* Whether a line may end before k, inside what follows a number that ends before i; its unit begins at first. 5个|百分点 and 5%|以内
+ * leave the number with the word it counts. */
+static bool may_part(const struct jx__text *text, size_t i, size_t first, size_t k)
+{
+    if (k == first + 1 && at(text, first, 0x4E2A)) /* 个 */
+        return is_one_of(text, k, u"百工");
+    return k == first && i == first && i > 0 && is_one_of(text, i - 1, u"%％‰") &&
+           is_one_of(text, k, u"以左");
+}
+
 /* GB/T 15835-2011; CLREQ 3.1.3: 3个, 2428.53 万元, 98.5%以上, 100余家: i is the first character after a number. */
 static void keep_unit(struct jx__text *text, size_t i)
 {
@@ -105,7 +115,7 @@ static void keep_unit(struct jx__text *text, size_t i)
         if (n == 0)
             return;
         for (size_t k = i; k < first + n; k++)
-            keep(text, k);
+            lower(text, k, may_part(text, i, first, k) ? JX__BREAK_RARE : JX__BREAK_KEPT);
         /* 余 and 多 have a unit of their own after them. */
         if (!is_one_of(text, first + n - 1, u"余多万亿千百"))
             return;

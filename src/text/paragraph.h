@@ -61,7 +61,8 @@ struct jx_glyph_run {
     const struct jx_font *font;
     unsigned role; /* in whose chain the font was found */
     int32_t size_mpt;
-    int32_t hscale_ppm; /* glyphs widened by so many millionths (at most 20000), 0 normally */
+    int32_t
+        hscale_ppm; /* glyphs widened by so many millionths (at most 30000; negative: narrowed, at most 20000), 0 normally */
     bool stroke_bold;
     bool underline;
     int32_t rise_mpt;

@@ -37,6 +37,8 @@ void jx__places_find(const struct jx__text *text, const struct jx__measure *meas
                      size_t end, struct jx__places *places)
 {
     JX_PUSH(text->scratch, places, (struct jx__place){(uint32_t)first, JX__BREAK_FORCED});
-    unsigned brk = measure->break_anywhere ? JX__BREAK_KEPT : JX__BREAK_SOFT;
+    unsigned brk = measure->break_anywhere ? JX__BREAK_KEPT
+                   : measure->justify      ? JX__BREAK_RARE
+                                           : JX__BREAK_SOFT;
     add_places(text, measure, first, end, brk, places);
 }

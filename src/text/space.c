@@ -11,6 +11,8 @@
 #define WIDEST_GAP 90
 /* The most that a mark gives up beside another character: at half an em exactly poppler takes what follows for another line. */
 #define MOST_SQUEEZED 490
+/* ，、；。 give up less when only their line is tight, so that their steps stay even over the page. */
+#define MOST_POINT_SQUEEZED 350
 
 static const struct jx__char *char_at(const struct jx__text *text, size_t i)
 {
@@ -89,6 +91,16 @@ static enum jx__tier tier_of(const struct jx__atom *mark)
     return mark->class == JX__STOP ? JX__TIER_STOP : JX__TIER_BRACKET;
 }
 
+/* What a closing mark may give up before a character that is no mark. */
+static int32_t squeeze_of(const struct jx__atom *mark, const struct jx__atom *next)
+{
+    const int32_t squeeze_mpt = at_most(mark, next, mark->right_mpt);
+
+    if (tier_of(mark) == JX__TIER_BRACKET)
+        return squeeze_mpt;
+    return smaller(squeeze_mpt, share_of(mark->size_mpt, MOST_POINT_SQUEEZED));
+}
+
 static void set_shrink(struct jx__atom *b, enum jx__tier tier, int32_t shrink_mpt)
 {
     b->tier = (uint8_t)tier;
@@ -103,7 +115,7 @@ static void shrink_gap(const struct jx__text *text, const struct jx__atom *a, st
     else if (b->gap_mpt < 0 || !text->squeeze)
         return;
     else if (is_closing(a))
-        set_shrink(b, tier_of(a), at_most(a, b, a->right_mpt));
+        set_shrink(b, tier_of(a), squeeze_of(a, b));
     else if (is_opening(b))
         set_shrink(b, JX__TIER_BRACKET, at_most(a, b, b->left_mpt));
     else if (b->gap_mpt > 0)
@@ -127,6 +139,8 @@ static void stretch_gap(const struct jx__text *text, const struct jx__atom *a, s
     if (a->class == JX__BLANK) {
         b->stretch = JX__STRETCH_BLANK;
         b->stretch_mpt = a->advance_mpt < size_mpt / 2 ? size_mpt / 2 - a->advance_mpt : 0;
+    } else if (char_at(text, a->first_char)->chain && char_at(text, b->first_char)->chain) {
+        b->stretch = JX__STRETCH_CHAIN;
     } else if (b->class == JX__BLANK || is_solid(a, b) || (!a->wide && !b->wide) ||
                is_narrow_sign(text, a, true) || is_narrow_sign(text, b, false)) {
         b->stretch = JX__STRETCH_NONE;

@@ -33,7 +33,7 @@ EDGE = 0.2 * MM
 LABEL = 12  # characters: longer texts go on where they stopped
 WIDEST_GAP = 0.0905  # em; `dump` rounds to thousandths and lists from 0.091 on
 UNSURE = 0.0012  # em: TJ numbers are whole thousandths
-STRETCHED, NEEDLESS = 0.02, 0.005  # shares of lines
+STRETCHED = 0.005  # share of lines
 HALVED = set("、，。．：；！？”’）〕］｝〉》】〗〙〛」』〟")  # marks whose blank right half may lie outside the text area
 MARKS, UNEVEN = "，、；。", 0.08
 
@@ -184,32 +184,12 @@ def stretched(report):
     return [line for line, _ in report.inner if widest_gap(line) > WIDEST_GAP]
 
 
-PIECE = re.compile(r"[“‘（《〔—…第≥≤±]*(?:[0-9A-Za-z.,:/?&=_@%～~—+-]+ ?)+")
-ROUGHLY = re.compile("以[上下内]|左右")
-
-
-def room(line):
-    """What stretching has added to a line, in points."""
-    return sum(max(0, b.x - a.x - a.advance * a.size) for a, b in zip(line.glyphs, line.glyphs[1:]))
-
-
-def next_piece(following):
-    """The width of what had to stay together at the start of the next line: a number with its unit, a word, else one Han."""
-    text = following.text
-    end = (PIECE.match(text) or re.match(r".", text)).end()
-    for tail in (UNIT, ROUGHLY):
-        match = tail.match(text, end)
-        end = match.end() if match else end
-    return sum(glyph.width for glyph in following.glyphs[:end])
-
-
 def stretched_few(report):
-    """At most 2 % of the lines of prose have gaps over 0.09 em, 0.5 % if what follows would have fitted."""
-    wide = set(stretched(report))
-    needless = [line for line, following in breaks(report) if line in wide and next_piece(following) < room(line)]
-    if len(wide) <= max(2, STRETCHED * len(report.inner)) and len(needless) <= NEEDLESS * len(report.inner):
+    """At most 0.5 % of the lines of prose have gaps over 0.09 em."""
+    wide = stretched(report)
+    if len(wide) <= STRETCHED * len(report.inner):
         return []
-    return [f"{len(wide)} of {len(report.inner)} lines, {len(needless)} needlessly"] + [
+    return [f"{len(wide)} of {len(report.inner)} lines"] + [
         f"{place(line)} {widest_gap(line):.3f}" for line in sorted(wide, key=widest_gap, reverse=True)]
 
 

@@ -80,19 +80,21 @@ Test(spacing, marks_at_line_edges_take_half)
     cr_assert_eq(glyph_x(&p->lines[0], 0), 31500);
 }
 
-/* 27 Han and two commas, 28.5 em with the last one's half cut off, squeeze into 28.08 em: the comma inside gives up 425/1000,
- * no gap is stretched. */
+/* 26 Han and three commas, 28.5 em with the last one's half cut off, squeeze into 28.08 em: the commas inside give up 212/1000
+ * each, no gap is stretched, no glyph narrowed. */
 Test(spacing, commas_are_squeezed_before_gaps_are_stretched)
 {
     struct jx_paragraph *p =
-        set_body("绩效评价，项目资金预算执行完成质量时效成本产出效第三季度，标的");
+        set_body("绩效，评价，项目资金预算执行完成质量时效成本产出第三季度，标的");
     const struct jx_line *line = &p->lines[0];
+    const int32_t excess = 28 * BODY_SIZE + 7875 - BODY_WIDTH;
     JX_EQ_STR(line_text(&p->lines[1]), "标的");
     cr_assert_eq(line->width_mpt, BODY_WIDTH);
     cr_assert_eq(line->gap_milli_em, 0);
-    cr_assert_eq(glyph_x(line, 5) - glyph_x(line, 4),
-                 BODY_SIZE - (28 * BODY_SIZE + 7875 - BODY_WIDTH));
-    cr_assert_eq(glyph_x(line, 6) - glyph_x(line, 5), BODY_SIZE);
+    cr_assert_eq(line->runs[0].hscale_ppm, 0);
+    cr_assert_eq(glyph_x(line, 3) - glyph_x(line, 2), BODY_SIZE - excess / 2);
+    cr_assert_eq(glyph_x(line, 6) - glyph_x(line, 5), BODY_SIZE - (excess - excess / 2));
+    cr_assert_eq(glyph_x(line, 7) - glyph_x(line, 6), BODY_SIZE);
     cr_assert_eq(glyph_x(line, 28), BODY_WIDTH - BODY_SIZE / 2);
 }
 
@@ -120,7 +122,26 @@ Test(spacing, blanks_between_words_are_glyphs)
     JX_EQ_STR(line_text(&p->lines[0]), "Annual report  of");
 }
 
-Test(spacing, widening_comes_last_and_stops_at_two_percent)
+/* One comma gives up 350/1000 em, the glyphs at most 2 % of their width; a piece that needs more goes to the next line. */
+Test(spacing, glyphs_are_narrowed_after_the_marks)
+{
+    bool seen = false;
+    for (int32_t width = 27 * BODY_SIZE; width < 29 * BODY_SIZE; width += 500) {
+        struct jx_paragraph *p =
+            set_text("绩效评价，项目资金预算执行完成质量时效成本产出效第三季度，标的，甲乙丙丁",
+                     (struct jx_par_options){.width_mpt = width, .align = JX_ALIGN_JUSTIFY});
+        const struct jx_line *line = &p->lines[0];
+        const int32_t ppm = line->runs[0].hscale_ppm;
+        const int32_t step = glyph_x(line, 5) - glyph_x(line, 4);
+        cr_assert_eq(line->width_mpt, width);
+        cr_assert(ppm >= -20000);
+        cr_assert(ppm >= 0 || step <= BODY_SIZE * 66 / 100, "%d at %d", step, ppm);
+        seen = seen || ppm < 0;
+    }
+    cr_assert(seen);
+}
+
+Test(spacing, widening_comes_last_and_stops_at_three_percent)
 {
     /* Han and a colon, and a long number that cannot follow them on the line. */
     bool seen = false;
@@ -132,9 +153,9 @@ Test(spacing, widening_comes_last_and_stops_at_two_percent)
         const struct jx_line *line = &p->lines[0];
         cr_assert_eq(line->width_mpt, BODY_WIDTH);
         int32_t ppm = line->runs[0].hscale_ppm;
-        cr_assert(ppm >= 0 && ppm <= 20000);
+        cr_assert(ppm >= 0 && ppm <= 30000);
         cr_assert(ppm == 0 || line->gap_milli_em >= 89);
-        cr_assert(line->gap_milli_em <= 90 || ppm >= 19900);
+        cr_assert(line->gap_milli_em <= 90 || ppm >= 29900);
         seen = seen || (ppm > 0 && line->gap_milli_em <= 90);
     }
     cr_assert(seen);
