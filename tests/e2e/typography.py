@@ -35,7 +35,7 @@ WIDEST_GAP = 0.0905  # em; `dump` rounds to thousandths and lists from 0.091 on
 UNSURE = 0.0012  # em: TJ numbers are whole thousandths
 STRETCHED = 0.005  # share of lines
 HALVED = set("、，。．：；！？”’）〕］｝〉》】〗〙〛」』〟")  # marks whose blank right half may lie outside the text area
-MARKS, UNEVEN = "，、；。", 0.08
+MARKS, UNEVEN, ENOUGH = "，、；。", 0.08, 50
 
 
 class Report:
@@ -349,6 +349,13 @@ def even_marks(report):
     return wrong
 
 
+def even_over_document(report):
+    """Over the document the advances of ，、；。 before Han have a standard deviation of at most 0.08 em."""
+    values = [advance for line, _ in report.inner for _, advance in advances(line)]
+    spread = statistics.pstdev(values) if len(values) >= ENOUGH else 0
+    return [f"{spread:.3f} over {len(values)} marks"] if spread > UNEVEN else []
+
+
 def marks_squeezed(report):
     """Two marks side by side in prose or a cell give up blank between them: “）。” and the like take at most 1.75 em."""
     opening, closing, wrong = set("“‘（〔［｛〈《【〖「『"), HALVED - set("！？"), []  # ！ and ？ are drawn in the middle of their cells
@@ -376,7 +383,7 @@ def bold_drawn(report):
 
 JUDGES = [line_starts, line_stops, inside_area, overlaps, right_edge, stretched_few, stretched_listed, lonely_ends, units_kept,
           headings_kept, widows_orphans, captions_kept, labels_repeated, headers_repeated, nothing_lost,
-          even_marks, marks_squeezed, bold_drawn]
+          even_marks, even_over_document, marks_squeezed, bold_drawn]
 
 
 # ---- copying ----
