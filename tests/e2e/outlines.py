@@ -107,10 +107,14 @@ def differences(glyph, page):
     return best
 
 
+def comparable(glyph):
+    """Drawn upright, and as the font's own table of characters has it: for a dash or dots shaping takes the Chinese form."""
+    return not glyph.turned and not glyph.ligature and not glyph.char.isspace() and glyph.char not in "—…"
+
+
 def sample_of(pages):
     """(page number, glyphs): pages with many glyphs not seen before, each kind of glyph once."""
-    kinds = {page.number: {(g.font, g.char, g.bold): g for g in page.glyphs if not g.turned and not g.ligature and not g.char.isspace()}
-             for page in pages}
+    kinds = {page.number: {(g.font, g.char, g.bold): g for g in page.glyphs if comparable(g)} for page in pages}
     seen, chosen, n = set(), [], 0
     while kinds and len(chosen) < PAGES and (n < GLYPHS or len({font for font, _, _ in seen}) < len(fonts_of(pages))):
         number = max(sorted(kinds), key=lambda k: (len({kind[0] for kind in kinds[k]} - {s[0] for s in seen}), len(kinds[k].keys() - seen)))
