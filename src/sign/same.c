@@ -100,6 +100,20 @@ static bool values(struct compare *compare, const struct jx_pdf_value *a,
     }
 }
 
+static bool is_page(const struct jx_pdf_value *value)
+{
+    const struct jx_pdf_value *type =
+        value != NULL && value->kind == JX_PDF_DICT ? jx_pdf_entry(value, "Type") : NULL;
+
+    return type != NULL && type->kind == JX_PDF_NAME && jx_str_is(type->text, "Page");
+}
+
+/* What a bookmark or a link leads to: pages are compared one by one elsewhere, here it counts which one it is. */
+static bool same_page(const struct pair *pair)
+{
+    return pair->a->number == pair->b->number;
+}
+
 bool jx__same(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pdf_view other,
               const struct jx_pdf_value *b)
 {
@@ -112,11 +126,15 @@ bool jx__same(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pd
     later(&compare, a, b);
     for (size_t i = 0; same && i < compare.todo.n; i++) {
         const struct pair pair = compare.todo.items[i];
+        const bool refs = pair.a->kind == JX_PDF_REF && pair.b->kind == JX_PDF_REF;
+        const struct jx_pdf_value *in_one, *in_other;
 
-        if (pair.a->kind == JX_PDF_REF && pair.b->kind == JX_PDF_REF &&
-            !new_pair(&compare, pair.a, pair.b))
+        if (refs && !new_pair(&compare, pair.a, pair.b))
             continue;
-        same = values(&compare, jx_pdf_resolve(one, pair.a), jx_pdf_resolve(other, pair.b));
+        in_one = jx_pdf_resolve(one, pair.a);
+        in_other = jx_pdf_resolve(other, pair.b);
+        same = refs && is_page(in_one) && is_page(in_other) ? same_page(&pair)
+                                                            : values(&compare, in_one, in_other);
     }
     jx_arena_free(compare.scratch);
     return same && !one.pdf->reader->over;
