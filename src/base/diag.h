@@ -51,7 +51,7 @@ struct jx_sources {
     struct jx_source *items; /* shape [n]; file id k is items[k - 1] */
     size_t n;
     size_t cap;
-    struct jx_reads reads; /* each path once, in the order of the first reading */
+    struct jx_reads reads;            /* each path once, in the order of the first reading */
     const struct jx_source *overlays; /* texts that are read in place of the folder's files of these
                                        * names, shape [n_overlays] */
     size_t n_overlays;

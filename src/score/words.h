@@ -137,7 +137,7 @@
 #define JX_W_LEVEL1 "一级"
 #define JX_W_LEVEL2 "二级"
 #define JX_W_LEVEL3 "三级"
-#define JX_W_FINDINGS "评价" /* as 字段 names it */
+#define JX_W_FINDINGS "评价"       /* as 字段 names it */
 #define JX_W_LEVEL_WEIGHT "%s权重" /* 一级权重: of the group above */
 #define JX_W_SCORE "得分"
 #define JX_W_RATE "得分率"

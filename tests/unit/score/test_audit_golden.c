@@ -73,7 +73,8 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_
     const struct jx_score *score = NULL;
     cr_assert(jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags,
                              &scheme) == JX_OK);
-    struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library, 1, scheme->unscored};
+    struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library,
+                          1,      scheme->unscored};
     enum jx_status status = jx_project_load_with(t->arena, &how, &t->diags, &project);
     cr_assert(status == JX_OK, "%.*s\n%.*s", JX_FMT(folder),
               JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
