@@ -95,7 +95,7 @@ static void page_compare(struct jx__change *change, const struct jx_pdf_page *th
     if (!jx__same(change->then, jx_pdf_entry(then->dict, "Contents"), change->now,
                   jx_pdf_entry(now->dict, "Contents")))
         jx__change_note(change, JX__CHANGE_OTHER, page_text(change, JX__CHANGE_CONTENTS, page));
-    if (!jx__same(change->then, then->resources, change->now, now->resources))
+    if (!jx__same_drawn(change->then, then->resources, change->now, now->resources))
         jx__change_note(change, JX__CHANGE_OTHER, page_text(change, JX__CHANGE_RESOURCES, page));
     if (!box_same(change, then, now))
         jx__change_note(change, JX__CHANGE_OTHER, page_text(change, JX__CHANGE_BOX, page));
@@ -179,16 +179,24 @@ static bool resources_grew(struct jx__change *change, const struct jx_pdf_value 
             jx_pdf_at(change->now, now, jx_str_copy(arena, then->keys[i]).ptr);
 
         if (one == NULL || one->kind != JX_PDF_DICT) {
-            if (!jx__same(change->then, one, change->now, other))
+            if (!jx__same_drawn(change->then, one, change->now, other))
                 return false;
             continue;
         }
         for (size_t k = 0; k < one->n; k++)
-            if (!jx__same(change->then, &one->items[k], change->now,
-                          jx_pdf_entry(other, jx_str_copy(arena, one->keys[k]).ptr)))
+            if (!jx__same_drawn(change->then, &one->items[k], change->now,
+                                jx_pdf_entry(other, jx_str_copy(arena, one->keys[k]).ptr)))
                 return false;
     }
     return true;
+}
+
+/* Then readers draw fields by their values instead of by the looks that were signed. */
+static bool redraws(struct jx_pdf_view view, const struct jx_pdf_value *form)
+{
+    const struct jx_pdf_value *needs = jx_pdf_at_kind(view, form, "NeedAppearances", JX_PDF_BOOL);
+
+    return needs != NULL && needs->integer != 0;
 }
 
 static void form_compare(struct jx__change *change, const struct jx_pdf_value *then,
@@ -200,6 +208,7 @@ static void form_compare(struct jx__change *change, const struct jx_pdf_value *t
     const struct jx_pdf_value *form_now = jx_pdf_at(change->now, now, "AcroForm");
 
     if (jx__change_key(change, form_then, form_now, left_out).ptr != NULL ||
+        redraws(change->then, form_then) != redraws(change->now, form_now) ||
         !resources_grew(change, jx_pdf_at(change->then, form_then, "DR"),
                         jx_pdf_at(change->now, form_now, "DR")))
         catalog_note(change, "AcroForm");

@@ -44,14 +44,22 @@ struct jx__lock jx__lock_of(struct jx_pdf_view view, const struct jx_pdf_value *
     return lock;
 }
 
+/* A field's name also stands for the fields below it. */
+static bool covers(struct jx_str above, struct jx_str name)
+{
+    return jx_str_eq(above, name) ||
+           (jx_str_starts(name, above) && above.len > 0 && name.ptr[above.len] == '.');
+}
+
 static bool locked(struct jx__change *change, struct jx_str name)
 {
     const struct jx_pdf_value *fields = change->lock.fields;
     bool named = false;
 
     for (size_t i = 0; !named && fields != NULL && i < fields->n; i++)
-        named = jx_str_eq(name, jx_pdf_text(change->then.pdf->arena,
-                                            jx_pdf_resolve(change->then, &fields->items[i])));
+        named = covers(
+            jx_pdf_text(change->then.pdf->arena, jx_pdf_resolve(change->then, &fields->items[i])),
+            name);
     return change->lock.kind == JX__LOCK_ALL || (change->lock.kind == JX__LOCK_THESE && named) ||
            (change->lock.kind == JX__LOCK_OTHERS && !named);
 }
@@ -98,6 +106,12 @@ static void annotation_note(struct jx__change *change, const char *format, size_
                     jx_pdf_is_name(kind, "Widget") ? JX__CHANGE_OTHER : JX__CHANGE_ANNOTATED, text);
 }
 
+static bool is_widget(const struct jx_pdf_fields *fields, const struct jx_pdf_value *item,
+                      const struct jx_pdf_value *dict)
+{
+    return jx_pdf_is_name(jx_pdf_entry(dict, "Subtype"), "Widget") && is_field_widget(fields, item);
+}
+
 static void annotations_now(struct jx__change *change, const struct jx_pdf_value *then,
                             const struct jx_pdf_value *now, size_t page)
 {
@@ -105,16 +119,42 @@ static void annotations_now(struct jx__change *change, const struct jx_pdf_value
     const struct jx_index index = annotations_index(arena, then);
 
     for (size_t i = 0; now != NULL && i < now->n; i++) {
-        const struct jx_pdf_value *dict = jx_pdf_resolve(change->now, &now->items[i]);
+        const struct jx_pdf_value *item = &now->items[i];
+        const struct jx_pdf_value *dict = jx_pdf_resolve(change->now, item);
+        const size_t at = jx_index_find(&index, key_of(arena, item, i));
+        const bool widget = is_widget(&change->fields_now, item, dict);
+
+        if (dict == NULL)
+            continue;
+        if (at ==
+            SIZE_MAX) { /* a new field is compared as such; an old one was not shown on this page */
+            if (!widget || is_field_widget(&change->fields_then, item))
+                annotation_note(change, JX__CHANGE_ANNOTATION_ADDED, page, dict);
+        } else if (!widget && !jx__same(change->then, &then->items[at], change->now, item)) {
+            annotation_note(change, JX__CHANGE_ANNOTATION, page, dict);
+        }
+    }
+}
+
+/* What stands later lies above, and may cover it. */
+static void annotations_order(struct jx__change *change, const struct jx_pdf_value *then,
+                              const struct jx_pdf_value *now, size_t page)
+{
+    struct jx_arena *arena = change->then.pdf->arena;
+    const struct jx_index index = annotations_index(arena, then);
+    size_t last = 0;
+
+    for (size_t i = 0; now != NULL && i < now->n; i++) {
         const size_t at = jx_index_find(&index, key_of(arena, &now->items[i], i));
 
-        if (dict == NULL || (jx_pdf_is_name(jx_pdf_entry(dict, "Subtype"), "Widget") &&
-                             is_field_widget(&change->fields_now, &now->items[i])))
-            continue;
         if (at == SIZE_MAX)
-            annotation_note(change, JX__CHANGE_ANNOTATION_ADDED, page, dict);
-        else if (!jx__same(change->then, &then->items[at], change->now, &now->items[i]))
-            annotation_note(change, JX__CHANGE_ANNOTATION, page, dict);
+            continue;
+        if (at < last) {
+            jx__change_note(change, JX__CHANGE_OTHER,
+                            jx_str_printf(arena, JX__CHANGE_ANNOTATION_MOVED, page + 1));
+            return;
+        }
+        last = at;
     }
 }
 
@@ -128,6 +168,7 @@ void jx__change_annotations(struct jx__change *change, const struct jx_pdf_page 
     const struct jx_index index = annotations_index(arena, new);
 
     annotations_now(change, old, new, page);
+    annotations_order(change, old, new, page);
     for (size_t i = 0; old != NULL && i < old->n; i++)
         if (jx_index_find(&index, key_of(arena, &old->items[i], i)) == SIZE_MAX)
             annotation_note(change, JX__CHANGE_ANNOTATION_REMOVED, page,
@@ -150,6 +191,7 @@ static struct jx_str place_text(struct jx__change *change, const struct jx_pdf_f
                             : jx_str_printf(change->then.pdf->arena, JX__CHANGE_ON_PAGE, page + 1);
 }
 
+/* Document time stamps change nothing that is seen; signatures not where the field was locked. */
 static void signed_note(struct jx__change *change, const struct jx_pdf_field *field)
 {
     const bool stamp =
@@ -166,14 +208,37 @@ static void signed_note(struct jx__change *change, const struct jx_pdf_field *fi
                     text);
 }
 
+static bool is_signed(const struct jx_pdf_field *field)
+{
+    return jx_str_is(field->type, "Sig") && field->value != NULL &&
+           field->value->kind == JX_PDF_DICT;
+}
+
+/* A new place may be signed, but what it shows may cover what was signed before. */
+static void place_added(struct jx__change *change, const struct jx_pdf_field *field)
+{
+    const bool seen = jx__is_visible(change->now, field);
+
+    if (is_signed(field)) {
+        signed_note(change, field);
+        if (seen && (change->permission == 1 || change->permission == 2))
+            jx__change_note(change, JX__CHANGE_OTHER,
+                            name_text(change, JX__CHANGE_PLACE_SEEN, field));
+        else if (seen)
+            JX__NOTE(change->signature, CHANGE_COVER, field->name);
+    } else {
+        jx__change_note(
+            change, seen || field->value != NULL ? JX__CHANGE_OTHER : JX__CHANGE_FORM,
+            name_text(change, seen ? JX__CHANGE_PLACE_SEEN : JX__CHANGE_PLACE_ADDED, field));
+    }
+}
+
 static void field_added(struct jx__change *change, const struct jx_pdf_field *field)
 {
-    if (!jx_str_is(field->type, "Sig"))
-        jx__change_note(change, JX__CHANGE_OTHER, name_text(change, JX__CHANGE_FIELD_ADDED, field));
-    else if (field->value != NULL)
-        signed_note(change, field);
+    if (jx_str_is(field->type, "Sig"))
+        place_added(change, field);
     else
-        jx__change_note(change, JX__CHANGE_FORM, name_text(change, JX__CHANGE_PLACE_ADDED, field));
+        jx__change_note(change, JX__CHANGE_OTHER, name_text(change, JX__CHANGE_FIELD_ADDED, field));
 }
 
 static struct jx_str value_text(struct jx_arena *arena, const struct jx_pdf_value *value)
@@ -189,7 +254,7 @@ static void value_note(struct jx__change *change, const struct jx_pdf_field *the
 {
     struct jx_arena *arena = change->then.pdf->arena;
 
-    if (jx_str_is(now->type, "Sig") && then->value == NULL)
+    if (is_signed(now) && then->value == NULL)
         signed_note(change, now);
     else if (jx_str_is(now->type, "Sig"))
         jx__change_note(change, JX__CHANGE_OTHER, name_text(change, JX__CHANGE_RESIGNED, now));
@@ -221,8 +286,8 @@ static void looks_compare(struct jx__change *change, const struct jx_pdf_field *
         same = jx__change_key(change, old, new, left_out).ptr == NULL &&
                (then->widgets[i].page == now->widgets[i].page || then->widgets[i].page == SIZE_MAX);
         for (size_t k = 0; only_looks[k] != NULL; k++)
-            looks = looks && jx__same(change->then, jx_pdf_entry(old, only_looks[k]), change->now,
-                                      jx_pdf_entry(new, only_looks[k]));
+            looks = looks && jx__same_drawn(change->then, jx_pdf_entry(old, only_looks[k]),
+                                            change->now, jx_pdf_entry(new, only_looks[k]));
     }
     if (!same)
         jx__change_note(change, JX__CHANGE_OTHER, name_text(change, JX__CHANGE_FIELD, now));

@@ -6,6 +6,8 @@
 struct pair {
     const struct jx_pdf_value *a;
     const struct jx_pdf_value *b;
+    bool
+        drawn; /* below resources or an appearance: there every name is the maker's, and nothing is compared elsewhere */
 };
 
 struct compare {
@@ -16,26 +18,24 @@ struct compare {
     struct pairs JX_VEC(struct pair) todo;
 };
 
-/* Links upwards, which lead from anything to everything. */
-static bool upwards(struct jx_str key)
+static bool is_drawn(struct jx_str key)
 {
-    return jx_str_is(key, "Parent") || jx_str_is(key, "P");
+    return jx_str_is(key, "Resources") || jx_str_is(key, "AP") || jx_str_is(key, "DR");
 }
 
 /* Whether a pair of references has to be followed: not when it was. */
-static bool new_pair(struct compare *compare, const struct jx_pdf_value *a,
-                     const struct jx_pdf_value *b)
+static bool new_pair(struct compare *compare, const struct pair *pair)
 {
-    const struct jx_str key =
-        jx_str_printf(compare->scratch, "%u %u", (unsigned)a->number, (unsigned)b->number);
+    const struct jx_str key = jx_str_printf(compare->scratch, "%u %u %d", (unsigned)pair->a->number,
+                                            (unsigned)pair->b->number, (int)pair->drawn);
 
     return jx_index_add(compare->scratch, &compare->known, key, 0);
 }
 
 static void later(struct compare *compare, const struct jx_pdf_value *a,
-                  const struct jx_pdf_value *b)
+                  const struct jx_pdf_value *b, bool drawn)
 {
-    JX_PUSH(compare->scratch, &compare->todo, (struct pair){a, b});
+    JX_PUSH(compare->scratch, &compare->todo, (struct pair){a, b, drawn});
 }
 
 /* Where keys stand; an index is worth its making for large dictionaries only. */
@@ -60,7 +60,7 @@ static struct jx_index index_of(struct compare *compare, const struct jx_pdf_val
 }
 
 static bool dicts(struct compare *compare, const struct jx_pdf_value *a,
-                  const struct jx_pdf_value *b)
+                  const struct jx_pdf_value *b, bool drawn)
 {
     static const struct jx_pdf_value none = {.kind = JX_PDF_NULL};
     const struct jx_index in_a = index_of(compare, a), in_b = index_of(compare, b);
@@ -68,17 +68,17 @@ static bool dicts(struct compare *compare, const struct jx_pdf_value *a,
     for (size_t i = 0; i < a->n; i++) {
         const size_t at = key_find(b, &in_b, a->keys[i]);
 
-        if (!upwards(a->keys[i]))
-            later(compare, &a->items[i], at != SIZE_MAX ? &b->items[at] : &none);
+        later(compare, &a->items[i], at != SIZE_MAX ? &b->items[at] : &none,
+              drawn || is_drawn(a->keys[i]));
     }
     for (size_t i = 0; i < b->n; i++)
-        if (!upwards(b->keys[i]) && key_find(a, &in_a, b->keys[i]) == SIZE_MAX)
-            later(compare, &none, &b->items[i]);
+        if (key_find(a, &in_a, b->keys[i]) == SIZE_MAX)
+            later(compare, &none, &b->items[i], drawn);
     return a->kind != JX_PDF_STREAM || jx_str_eq(a->text, b->text);
 }
 
 static bool values(struct compare *compare, const struct jx_pdf_value *a,
-                   const struct jx_pdf_value *b)
+                   const struct jx_pdf_value *b, bool drawn)
 {
     if (a == NULL || b == NULL)
         return a == b;
@@ -87,11 +87,11 @@ static bool values(struct compare *compare, const struct jx_pdf_value *a,
     switch (a->kind) {
     case JX_PDF_ARRAY:
         for (size_t i = 0; i < a->n && a->n == b->n; i++)
-            later(compare, &a->items[i], &b->items[i]);
+            later(compare, &a->items[i], &b->items[i], drawn);
         return a->n == b->n;
     case JX_PDF_DICT:
     case JX_PDF_STREAM:
-        return dicts(compare, a, b);
+        return dicts(compare, a, b, drawn);
     case JX_PDF_STRING:
     case JX_PDF_NAME:
         return jx_str_eq(a->text, b->text);
@@ -100,42 +100,60 @@ static bool values(struct compare *compare, const struct jx_pdf_value *a,
     }
 }
 
-static bool is_page(const struct jx_pdf_value *value)
+/* Pages, fields and the catalogue are compared one by one; what leads to one of them only says which one it is. */
+static bool is_elsewhere(const struct jx_pdf_value *value)
 {
-    const struct jx_pdf_value *type =
-        value != NULL && value->kind == JX_PDF_DICT ? jx_pdf_entry(value, "Type") : NULL;
+    const struct jx_pdf_value *type;
 
-    return type != NULL && type->kind == JX_PDF_NAME && jx_str_is(type->text, "Page");
+    if (value == NULL || value->kind != JX_PDF_DICT)
+        return false;
+    type = jx_pdf_entry(value, "Type");
+    return jx_pdf_is_name(type, "Page") || jx_pdf_is_name(type, "Pages") ||
+           jx_pdf_is_name(type, "Catalog") ||
+           jx_pdf_is_name(jx_pdf_entry(value, "Subtype"), "Widget");
 }
 
-/* What a bookmark or a link leads to: pages are compared one by one elsewhere, here it counts which one it is. */
-static bool same_page(const struct pair *pair)
+static bool same_pair(struct compare *compare, const struct pair *pair, bool first)
 {
-    return pair->a->number == pair->b->number;
+    const bool refs = pair->a->kind == JX_PDF_REF && pair->b->kind == JX_PDF_REF;
+    const struct jx_pdf_value *a, *b;
+
+    if (refs && !new_pair(compare, pair))
+        return true;
+    a = jx_pdf_resolve(compare->one, pair->a);
+    b = jx_pdf_resolve(compare->other, pair->b);
+    if (refs && !first && !pair->drawn && is_elsewhere(a) && is_elsewhere(b))
+        return pair->a->number == pair->b->number;
+    return values(compare, a, b, pair->drawn);
+}
+
+static bool same(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pdf_view other,
+                 const struct jx_pdf_value *b, bool drawn)
+{
+    struct compare compare = {.one = one, .other = other};
+    bool all = true;
+
+    if (a == NULL || b == NULL)
+        return jx_pdf_resolve(one, a) == NULL && jx_pdf_resolve(other, b) == NULL;
+    compare.scratch = jx_arena_new(0);
+    later(&compare, a, b, drawn);
+    for (size_t i = 0; all && i < compare.todo.n; i++) {
+        const struct pair pair = compare.todo.items[i]; /* the list may move */
+
+        all = same_pair(&compare, &pair, i == 0);
+    }
+    jx_arena_free(compare.scratch);
+    return all && !one.pdf->reader->over;
 }
 
 bool jx__same(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pdf_view other,
               const struct jx_pdf_value *b)
 {
-    struct compare compare = {.one = one, .other = other};
-    bool same = true;
+    return same(one, a, other, b, false);
+}
 
-    if (a == NULL || b == NULL)
-        return jx_pdf_resolve(one, a) == NULL && jx_pdf_resolve(other, b) == NULL;
-    compare.scratch = jx_arena_new(0);
-    later(&compare, a, b);
-    for (size_t i = 0; same && i < compare.todo.n; i++) {
-        const struct pair pair = compare.todo.items[i];
-        const bool refs = pair.a->kind == JX_PDF_REF && pair.b->kind == JX_PDF_REF;
-        const struct jx_pdf_value *in_one, *in_other;
-
-        if (refs && !new_pair(&compare, pair.a, pair.b))
-            continue;
-        in_one = jx_pdf_resolve(one, pair.a);
-        in_other = jx_pdf_resolve(other, pair.b);
-        same = refs && is_page(in_one) && is_page(in_other) ? same_page(&pair)
-                                                            : values(&compare, in_one, in_other);
-    }
-    jx_arena_free(compare.scratch);
-    return same && !one.pdf->reader->over;
+bool jx__same_drawn(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pdf_view other,
+                    const struct jx_pdf_value *b)
+{
+    return same(one, a, other, b, true);
 }

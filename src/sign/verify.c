@@ -32,7 +32,7 @@ static struct jx_str name_at(struct jx_pdf_view view, const struct jx_pdf_value 
     return value != NULL ? value->text : JX_STR("");
 }
 
-static bool visible(struct jx_pdf_view view, const struct jx_pdf_field *field)
+bool jx__is_visible(struct jx_pdf_view view, const struct jx_pdf_field *field)
 {
     for (size_t i = 0; i < field->n_widgets; i++) {
         const struct jx_pdf_value *rect =
@@ -56,7 +56,7 @@ static void describe(struct jx_pdf_view view, const struct jx_pdf_field *field,
 
     signature->field = field->name;
     signature->page = field->n_widgets > 0 ? field->widgets[0].page : SIZE_MAX;
-    signature->visible = visible(view, field);
+    signature->visible = jx__is_visible(view, field);
     signature->revision = SIZE_MAX;
     signature->sub_filter = name_at(view, field->value, "SubFilter");
     signature->is_time_stamp = jx_str_is(signature->sub_filter, "ETSI.RFC3161");

@@ -105,15 +105,25 @@ bool jx__range_check(struct jx_pdf *pdf, const struct jx_pdf_value *dict,
 
 /* ---- same.c ---- */
 
-/* Whether two values mean the same in two views: references are followed, keys Parent and P left out. */
+/* Whether two values mean the same in two views. References are followed, but those to pages, widgets and the catalogue, which are
+ * compared one by one, only have to lead to the same object. */
 bool jx__same(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pdf_view other,
               const struct jx_pdf_value *b);
+
+/* The same for resources and appearances, where all references are followed. */
+bool jx__same_drawn(struct jx_pdf_view one, const struct jx_pdf_value *a, struct jx_pdf_view other,
+                    const struct jx_pdf_value *b);
 
 /* ---- change.c ---- */
 
 /* What was changed after a signature's revision, into its notes. */
 void jx__changes_note(struct jx_pdf *pdf, const struct jx_pdf_field *field,
                       struct jx_signature *signature);
+
+/* ---- verify.c ---- */
+
+/* Whether a field shows something: one of its widgets has an area. */
+bool jx__is_visible(struct jx_pdf_view view, const struct jx_pdf_field *field);
 
 /* Add to notes: JX__NOTE(signature, SIGN_RANGE, text …); the place is none. */
 #define JX__NOTE(signature, ...) JX__NOTE_CLOSED(signature, __VA_ARGS__, JX_NO_STR)

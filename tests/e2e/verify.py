@@ -4,11 +4,13 @@ import functools
 import json
 import random
 import re
+import threading
 import zlib
 
 from harness import SAMPLE, built, copy_of, expect, jixiao, run, temp_folder, text_of
 
 SEED = 20250320
+_lock = threading.Lock()
 RANDOM_CHANGES = 500  # in each of the files; one process each would be slow, but it is what users run
 
 
@@ -62,8 +64,8 @@ def page(contents, annots=b"", number=2):
             b"/Annots[%s]>>") % (number, contents, annots)
 
 
-def plain():
-    """Two pages, two signature fields, one text field, one annotation."""
+def plain(prepared=None):
+    """Two pages, two signature fields, one text field, one annotation. prepared: objects put in or instead."""
     return pdf({
         1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[10 0 R 11 0 R 12 0 R]/SigFlags 3>>>>",
         2: b"<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>",
@@ -73,18 +75,20 @@ def plain():
         9: b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(old)>>",
         10: FIELD % b"A", 11: FIELD % b"B",
         12: b"<</Type/Annot/Subtype/Widget/FT/Tx/T(Name)/V(old)/Rect[20 80 90 95]/P 3 0 R/F 4/AP<</N 13 0 R>>>>",
-        13: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")})
+        13: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+        **(prepared or {})})
 
 
 FIELD = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/Rect[20 20 120 60]/P 3 0 R/F 4>>"
 ROOM = 12000  # hexadecimal digits of Contents
 
 
-def signed(data, name=b"A", field=10, value=20, cms=None, more=b"", sub_filter=b"ETSI.CAdES.detached", edit=None):
+def signed(data, name=b"A", field=10, value=20, cms=None, more=b"", sub_filter=b"ETSI.CAdES.detached", edit=None,
+           place=None):
     """Signs a field in a new revision. cms: function of the bytes to sign; edit: changes the whole before it is signed."""
     body = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/%s/ByteRange[0 AAAAAAAAAA BBBBBBBBBB CCCCCCCCCC]/Contents<%s>" \
            b"/M(D:20270101120000+08'00')%s>>" % (sub_filter, b"0" * ROOM, more)
-    old = (FIELD % name)[:-2]
+    old = ((place or FIELD) % name)[:-2]
     out = append(data, {field: old + b"/V %d 0 R>>" % value, value: body})
     start = out.index(b"/Contents<0000", len(data)) + len(b"/Contents")
     end = start + ROOM + 2
@@ -101,7 +105,7 @@ def signed(data, name=b"A", field=10, value=20, cms=None, more=b"", sub_filter=b
 # ---- keys ----
 
 @functools.lru_cache(maxsize=None)
-def keys():
+def make_keys():
     """A root, and a certificate of each kind of key under it. Returns the folder."""
     folder = temp_folder()
 
@@ -124,6 +128,11 @@ def keys():
         openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
                 "-days", "3000", "-extfile", f"{extension}.ext", "-out", f"{name}.pem")
     return folder
+
+
+def keys():
+    with _lock:
+        return make_keys()
 
 
 def cms_of(name, *options):
