@@ -59,8 +59,9 @@ static bool answer_read(const struct jx__case *c, const struct jx_answer_weights
                jx_shown(c->arena, answer->answer.str));
         return false;
     }
-    if (!counted && answer->count.set)
-        JX_SAY(c->diags, ANSWER_COUNT, answer->count.span, c->label);
+    if (!counted)
+        JX_SAY(c->diags, ANSWER_COUNT, answer->count.set ? answer->count.span : answer->answer.span,
+               c->label);
     if (counted)
         *ret_weight = weight->weight.num;
     return counted;

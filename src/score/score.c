@@ -134,12 +134,26 @@ static bool score_leaf(struct jx__data *data, const struct jx_scheme *scheme,
     return take_off(&c, node) && good;
 }
 
+/* No leaf goes without a score silently, whatever its rule overlooked: the total would leave it out. */
+static bool score_leaf_or_say(struct jx__data *data, const struct jx_scheme *scheme,
+                              struct jx_diags *diags, struct jx_score_node *node)
+{
+    const size_t before = diags->n_errors;
+    const struct jx_indicator *leaf = node->leaf;
+    if (score_leaf(data, scheme, diags, node))
+        return true;
+    if (diags->n_errors == before)
+        JX_SAY(diags, SCORE_MISSING, leaf->finding ? leaf->finding->span : leaf->span, node->name,
+               leaf->id.str);
+    return false;
+}
+
 /* A leaf that is 不适用 is not looked at by its rule. */
 static bool leaf_make(struct jx__data *data, const struct jx_scheme *scheme, struct jx_diags *diags,
                       struct jx_score_node *node)
 {
     if (!is_excluded(node->leaf))
-        return score_leaf(data, scheme, diags, node);
+        return score_leaf_or_say(data, scheme, diags, node);
     struct jx_indicator bare = *node->leaf;
     bare.finding = NULL;
     bare.rule = (struct jx_text){0};
