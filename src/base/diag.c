@@ -218,15 +218,20 @@ static struct jx_diag *dummy_diag(void)
     return &dummy;
 }
 
+/* Where a message goes when the list is full: an error over the last that is none; otherwise nowhere. */
+static struct jx_diag *place_in_full(struct jx_diags *diags, enum jx_severity severity)
+{
+    diags->n_dropped++;
+    for (size_t i = diags->n; severity == JX_ERROR && i > 0; i--)
+        if (diags->items[i - 1].severity != JX_ERROR)
+            return &diags->items[i - 1];
+    return dummy_diag();
+}
+
 struct jx_diag *jx_diag_add(struct jx_diags *diags, enum jx_diag_code code, struct jx_span span,
                             const struct jx_str *args, size_t n_args)
 {
     const struct catalogue_entry *entry = &catalogue[code];
-    diags->n_errors += entry->severity == JX_ERROR;
-    if (diags->n == JX_DIAGS_MAX) {
-        diags->n_dropped++;
-        return dummy_diag();
-    }
     struct jx_diag diag = {
         .code = code,
         .severity = entry->severity,
@@ -234,6 +239,12 @@ struct jx_diag *jx_diag_add(struct jx_diags *diags, enum jx_diag_code code, stru
         .text = fill_slots(diags->arena, entry->text, args, n_args),
         .hint = fill_slots(diags->arena, entry->hint, args, n_args),
     };
+    diags->n_errors += entry->severity == JX_ERROR;
+    if (diags->n == JX_DIAGS_MAX) {
+        struct jx_diag *place = place_in_full(diags, entry->severity);
+        *place = diag;
+        return place;
+    }
     JX_PUSH(diags->arena, diags, diag);
     return &diags->items[diags->n - 1];
 }
@@ -294,6 +305,20 @@ void jx_diags_sort(struct jx_diags *diags)
     }
     diags->items = sorted;
     diags->n = n;
+}
+
+void jx_diags_errors_last(struct jx_diags *diags)
+{
+    struct jx_diag *order = JX_ARRAY(diags->arena, struct jx_diag, diags->cap);
+    size_t n = 0;
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; i < diags->n; i++) {
+            const struct jx_diag *diag = &diags->items[i];
+            const bool is_open = diag->severity == JX_ERROR && diag->acknowledged.ptr == NULL;
+            if (is_open == (last == 1))
+                order[n++] = *diag;
+        }
+    diags->items = order;
 }
 
 /* ---- the line and its caret ---- */

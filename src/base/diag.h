@@ -102,7 +102,7 @@ struct jx_diags {
     size_t n_dropped; /* beyond JX_DIAGS_MAX */
 };
 
-/* More messages than this are counted, not kept. */
+/* More messages than this are counted, not kept; but an error takes the place of the last warning or hint. */
 #define JX_DIAGS_MAX 1000
 
 void jx_diags_init(struct jx_diags *diags, struct jx_arena *arena, struct jx_sources *sources);
@@ -123,6 +123,9 @@ const char *jx_diag_code_text(enum jx_diag_code code); /* "E101" */
 
 /* Sort by file, line, column; equal places keep their order; exact repeats are dropped. */
 void jx_diags_sort(struct jx_diags *diags);
+
+/* Put open errors (not acknowledged) behind all others, where a terminal shows them last. Order is kept otherwise. */
+void jx_diags_errors_last(struct jx_diags *diags);
 
 /* The printed form:
  *   评价.yaml:41:11: 错误[E204]: 权重“十”不是数字

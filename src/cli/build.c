@@ -127,7 +127,8 @@ static int build_run(struct jx_run *run, struct jx_str folder, const struct buil
         for (size_t i = 0; i < outputs.n; i++)
             printf("%.*s\n", JX_FMT(jx_path_join(run->arena, out, outputs.items[i].name)));
     else
-        fprintf(stderr, "%.*s：未生成，原有文件未改动\n", JX_FMT(folder));
+        fprintf(stderr, "%.*s：%zu 个错误，%zu 个警告；未生成，原有文件未改动\n", JX_FMT(folder),
+                jx_run_open(run, JX_ERROR), jx_run_open(run, JX_WARNING));
     (void)fflush(stdout);
     return exit_status;
 }

@@ -21,6 +21,7 @@ struct jx_command {
     const char *what;  /* one Chinese line */
 };
 
+int jx_command_new(int argc, char **argv);
 int jx_command_build(int argc, char **argv);
 int jx_command_check(int argc, char **argv);
 int jx_command_score(int argc, char **argv);

@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 const struct jx_command jx_commands[] = {
+    {"new", jx_command_new, "new 新目录 [文书]",
+     "新建一个待填的项目；不写文书时是 自评报告，写错时列出有哪些"},
     {"build", jx_command_build,
      "build 目录... [-o 输出目录] [--jobs N] [--only pdf|xlsx] [--strict] [--watch]",
      "生成报告和附表；不写 -o 时放在 目录/输出/；--watch 存盘一次生成一次，Ctrl-C 结束"},

@@ -40,7 +40,7 @@ static int run_command(const struct jx_command *command, int argc, char **argv)
 
 static int unknown_command(const char *name)
 {
-    struct jx_str names[16];
+    struct jx_str names[64];
     struct jx_str near;
     size_t n = 0;
 

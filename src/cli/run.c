@@ -330,8 +330,11 @@ void jx_run_report(struct jx_run *run)
     struct jx_str text;
 
     jx_diags_sort(&run->diags);
+    jx_diags_errors_last(&run->diags);
     text = jx_diags_print(run->arena, &run->diags, isatty(STDERR_FILENO) == 1);
     fwrite(text.ptr, 1, text.len, stderr);
+    if (run->diags.n_dropped > 0)
+        fprintf(stderr, "还有 %zu 条没有列出\n", run->diags.n_dropped);
     if (run->revision != NULL && !run->revision->issued) {
         text = jx_revision_print(run->arena, run->revision);
         fwrite(text.ptr, 1, text.len, stderr);

@@ -162,7 +162,7 @@ def per_file(suffix, functions):
     """The checks of each built file; when there is none, one check that says so."""
     files = built_files(suffix)
     if not files:
-        return [(f"samples{suffix}", functools.partial(fail, f"no {suffix} in {BUILT.relative_to(ROOT)}"))]
+        return [(f"{functions[0].__name__} samples{suffix}", functools.partial(fail, f"no {suffix} in {BUILT.relative_to(ROOT)}"))]
     return [(f"{function.__name__} {label(path)}", functools.partial(function, path))
             for path in files for function in functions]
 

@@ -283,6 +283,34 @@ Test(diag, a_full_list_counts_on)
     cr_assert_eq(diags.n_errors, JX_DIAGS_MAX + 5);
 }
 
+Test(diag, a_full_list_still_takes_errors)
+{
+    start(JX_STR(""));
+    for (int i = 0; i < JX_DIAGS_MAX; i++)
+        JX_SAY(&diags, BUILD_DIFFERS, JX_NO_SPAN, JX_STR("001"), jx_str_printf(test_arena, "%d", i));
+    JX_SAY(&diags, FILE_MISSING, JX_NO_SPAN, JX_STR("甲"));
+    JX_SAY(&diags, FILE_MISSING, JX_NO_SPAN, JX_STR("乙"));
+    cr_assert_eq(diags.n, JX_DIAGS_MAX);
+    cr_assert_eq(diags.n_dropped, 2);
+    JX_EQ_STR(diags.items[JX_DIAGS_MAX - 1].text, "找不到文件“甲”");
+    JX_EQ_STR(diags.items[JX_DIAGS_MAX - 2].text, "找不到文件“乙”");
+}
+
+Test(diag, open_errors_stand_last)
+{
+    start(JX_STR("a\nb\n"));
+    JX_SAY(&diags, FILE_MISSING, on_line(1, 1, 2), JX_STR("1"));
+    JX_SAY(&diags, FILE_MISSING, on_line(1, 2, 2), JX_STR("2"))->acknowledged = JX_STR("已核实");
+    JX_SAY(&diags, BUILD_DIFFERS, on_line(2, 1, 2), JX_STR("3"), JX_STR(""));
+    JX_SAY(&diags, FILE_MISSING, on_line(2, 2, 2), JX_STR("4"));
+    jx_diags_errors_last(&diags);
+    cr_assert_eq(diags.n, 4);
+    cr_assert_eq(diags.items[0].span.col1, 2);
+    cr_assert_eq(diags.items[1].severity, JX_WARNING);
+    JX_EQ_STR(diags.items[2].text, "找不到文件“1”");
+    JX_EQ_STR(diags.items[3].text, "找不到文件“4”");
+}
+
 Test(diag, json)
 {
     start(JX_STR("a\n"));
