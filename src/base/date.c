@@ -195,3 +195,12 @@ int jx_date_cmp(struct jx_date a, struct jx_date b)
     int last_a = as_deadline(a), last_b = as_deadline(b);
     return (last_a > last_b) - (last_a < last_b);
 }
+
+int64_t jx_date_days(struct jx_date date)
+{
+    /* years from March, so that the leap day comes last */
+    int64_t year = date.month <= 2 ? date.year - 1 : date.year;
+    int64_t month = date.month <= 2 ? date.month + 9 : date.month - 3;
+    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + date.day - 1 -
+           719468;
+}

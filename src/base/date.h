@@ -26,6 +26,9 @@ struct jx_str jx_date_han(struct jx_arena *arena, struct jx_date date);
 /* 2023-10-31; missing parts are left out. */
 struct jx_str jx_date_iso(struct jx_arena *arena, struct jx_date date);
 
+/* Days from 1970-01-01 to a whole date of the proleptic Gregorian calendar; negative before. */
+int64_t jx_date_days(struct jx_date date);
+
 /* <0, 0, >0. A missing month or day counts as the last one of its period (a deadline). */
 int jx_date_cmp(struct jx_date a, struct jx_date b);
 

@@ -98,6 +98,15 @@ static void take_number(struct jx_arena *arena, struct jx__grid_cell *cell, stru
     }
 }
 
+/* A whole date, printed as dates are and without anything around it, is one for spreadsheets too. */
+static void set_day(struct jx_arena *arena, struct jx__grid_cell *cell, struct jx_str text)
+{
+    struct jx_date date;
+    if (cell->def->prefix.str.len == 0 && cell->def->suffix.str.len == 0 &&
+        jx_date_parse(text, &date) && date.day > 0 && jx_str_eq(text, jx_date_text(arena, date)))
+        cell->cell.date = date;
+}
+
 /* ---- 指标值 ---- */
 
 static bool is_digit_char(char c)
@@ -133,6 +142,7 @@ static void take_target(struct jx_arena *arena, struct jx__grid_cell *cell, stru
     struct jx_target target = jx_target_parse(arena, text);
     text = jx_str_trim(text);
     set_text(arena, cell, text);
+    set_day(arena, cell, text);
     if (target.kind != JX_TARGET_NUM || !split_target(text, &format))
         return;
     struct jx_num num = target.num;
@@ -170,6 +180,7 @@ static void take_date(struct jx_arena *arena, struct jx__grid_cell *cell, struct
     if (jx_date_parse(jx_str_trim(text), &date))
         text = jx_date_text(arena, date);
     set_text(arena, cell, text);
+    set_day(arena, cell, text);
 }
 
 void jx__cell_take_value(struct jx_arena *arena, struct jx__grid_cell *cell,

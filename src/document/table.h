@@ -6,6 +6,7 @@
 #ifndef JX_DOCUMENT_TABLE_H
 #define JX_DOCUMENT_TABLE_H
 
+#include "base/date.h"
 #include "input/schema.h"
 #include "score/expr.h"
 
@@ -93,6 +94,8 @@ struct jx_cell {
     bool has_num;           /* num is the cell's value for spreadsheets; else text is */
     struct jx_num num;
     struct jx_num_format format;
+    struct jx_date
+        date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
     const struct jx_expr *formula;  /* NULL for none; num (or text) is its value */
     struct jx_str blank;            /* 空: what a formula without a result shows; empty: nothing */
     const struct jx_cell_ref *refs; /* shape [n_refs]: every name of the formula */

@@ -167,6 +167,20 @@ bool jx__xlsx_num_fits(struct jx_arena *arena, struct jx_num num)
     return jx_num_cmp(rounded, num) != 0 || significant(text) <= 15;
 }
 
+/* ---- days ---- */
+
+bool jx__xlsx_is_day(struct jx_date date)
+{
+    struct jx_date first = {1900, 3, 1};
+    return date.day > 0 && date.year <= 9999 && jx_date_cmp(date, first) >= 0;
+}
+
+double jx__xlsx_day(struct jx_date date)
+{
+    struct jx_date zero = {1899, 12, 30};
+    return (double)(jx_date_days(date) - jx_date_days(zero));
+}
+
 /* ---- looks ---- */
 
 static bool same_look(const struct jx__xlsx_look *a, const struct jx__xlsx_look *b)

@@ -219,6 +219,12 @@ static bool is_inside(const struct job *job, const struct jx_cell_ref *ref)
            ref->col1 < job->table->n_cols;
 }
 
+static bool is_date(const struct job *job, const struct jx_cell_ref *ref)
+{
+    const struct jx_cell *cell = jx__xlsx_cell_at(job->table, ref->row0, ref->col0);
+    return cell && jx__xlsx_is_day(cell->date);
+}
+
 /* A1:A3, or a single cell, as it stands in an aggregate. */
 static struct jx_str range_text(struct job *job, const struct jx_cell_ref *ref)
 {
@@ -237,6 +243,10 @@ static struct piece from_name(struct job *job, const struct jx_expr *expr)
     struct jx_buf text = {.arena = job->arena};
     size_t n = 0;
     bool has_number = false, many = ref && ref + 1 < end && jx_str_eq(ref[1].name, expr->text);
+    if (ref && !many && is_date(job, ref)) { /* a text for the report, a number for spreadsheets */
+        fail(job, expr->text);
+        return tight(JX_STR("0"));
+    }
     if (ref && !many && is_inside(job, ref) && ref->row0 == ref->row1 && ref->col0 == ref->col1)
         return from_cell(job, ref, jx__xlsx_holds_number(job->table, ref));
     for (; ref && ref < end && jx_str_eq(ref->name, expr->text); ref++) {

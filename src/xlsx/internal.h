@@ -142,6 +142,15 @@ struct jx_str jx__xlsx_num_format(struct jx_arena *arena, const struct jx_num_fo
  * number, so a reader that takes 15 digits of it has the decimal again. */
 bool jx__xlsx_num_fits(struct jx_arena *arena, struct jx_num num);
 
+/* Excel's number format of a day: 2024年6月30日. */
+#define JX__XLSX_DAY_FORMAT "yyyy\"年\"m\"月\"d\"日\""
+
+/* Can a spreadsheet hold the date as a number? From 1900-03-01 on: before, Excel and others count differently. */
+bool jx__xlsx_is_day(struct jx_date date);
+
+/* The number of a day: days since 1899-12-30. */
+double jx__xlsx_day(struct jx_date date);
+
 /* Size by its name or as 12pt; the size of 五号 when it is neither. */
 int32_t jx__xlsx_size(struct jx_str name);
 

@@ -39,7 +39,7 @@ static bool has_value(const struct jx_cell *cell)
 
 bool jx__is_label(const struct jx__lines_of *lines, const struct jx_cell *cell)
 {
-    return !cell->input && cell->formula == NULL && !cell->has_num &&
+    return !cell->input && cell->formula == NULL && !cell->has_num && cell->date.year == 0 &&
            lines->texts[cell - lines->table->cells].len > 0;
 }
 

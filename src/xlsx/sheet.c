@@ -272,7 +272,10 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     size_t row = cell->row + plan->grid_row;
     struct jx__xlsx_look look = look_of(plan, cell);
     bool number = takes_number(writer, plan, cell, &look.num_format);
-    look.shrink = number && cell->has_num;
+    bool day = !number && jx__xlsx_is_day(cell->date);
+    if (day)
+        look.num_format = JX_STR(JX__XLSX_DAY_FORMAT);
+    look.shrink = (number && cell->has_num) || day;
     struct jx_str text = jx__xlsx_inlines(writer->arena, &cell->text);
     if (is_too_long(writer, plan, cell->span, jx__xlsx_a1(writer->arena, row, cell->col), text))
         return;
@@ -286,6 +289,9 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     else if (cell->has_num && number)
         jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
                                                      jx_num_to_spreadsheet(cell->num), format));
+    else if (day)
+        jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
+                                                     jx__xlsx_day(cell->date), format));
     else if (text.len)
         write_text(writer, sheet, cell, &look, row, text);
     write_comment(writer, sheet, row, cell);

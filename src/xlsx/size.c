@@ -160,14 +160,72 @@ static void columns_by_ratio(const struct jx_table *table, uint64_t sum, int64_t
     }
 }
 
+static int64_t text_px(int64_t mpt)
+{
+    return (mpt * (100 + NARROWER_PERCENT) / 100 + MPT_PER_PX - 1) / MPT_PER_PX + PAD_X_PX;
+}
+
+/* Cells that cannot wrap: too narrow, they would be set smaller. */
+static bool is_one_line(const struct jx_cell *cell)
+{
+    return cell->has_num || jx__xlsx_is_day(cell->date);
+}
+
+/* Width of a number in 宋体, without shaping: half an em for digits and the like, an em for others. */
+static int64_t number_px(const struct jx_cell *cell, int32_t size_mpt)
+{
+    int64_t halves = 0;
+    for (size_t i = 0; i < cell->text.n; i++)
+        for (size_t pos = 0; pos < cell->text.items[i].text.len;)
+            halves += jx_utf8_next(cell->text.items[i].text, &pos) < 0x80 ? 1 : 2;
+    return text_px(halves * size_mpt / 2);
+}
+
+/* The least widths of the columns that have numbers; text only: 0. */
+static int32_t *number_widths(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan)
+{
+    const struct jx_table *table = plan->table;
+    int32_t *least = JX_ARRAY(writer->arena, int32_t, table->n_cols);
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const struct jx_cell *cell = &table->cells[i];
+        if (cell->cols > 1 || !is_one_line(cell))
+            continue;
+        int64_t px = number_px(cell, plan->size_mpt);
+        least[cell->col] = clamp(px, least[cell->col], JX__XLSX_MAX_COL_PX);
+    }
+    return least;
+}
+
+/* Widen the columns whose numbers would not fit; the others give in the proportion of what they have to spare. Nothing is done when
+ * there is too little to spare. */
+static void make_room(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan)
+{
+    const int32_t *least = number_widths(writer, plan);
+    int64_t lack = 0, spare = 0;
+    for (size_t i = 0; i < plan->table->n_cols; i++) {
+        int64_t more = plan->col_px[i] - (least[i] > 0 ? least[i] : plan->col_px[i] / 2);
+        lack += more < 0 ? -more : 0;
+        spare += more > 0 ? more : 0;
+    }
+    if (lack == 0 || lack > spare)
+        return;
+    int64_t before = 0, given = 0;
+    for (size_t i = 0; i < plan->table->n_cols; i++) {
+        int64_t more = plan->col_px[i] - (least[i] > 0 ? least[i] : plan->col_px[i] / 2);
+        if (more < 0) {
+            plan->col_px[i] = least[i];
+            continue;
+        }
+        before += more;
+        int64_t part = before * lack / spare - given;
+        given += part;
+        plan->col_px[i] -= (int32_t)part;
+    }
+}
+
 struct need {
     int64_t min, max; /* px */
 };
-
-static int64_t text_px(int32_t mpt)
-{
-    return ((int64_t)mpt * (100 + NARROWER_PERCENT) / 100 + MPT_PER_PX - 1) / MPT_PER_PX + PAD_X_PX;
-}
 
 static struct need need_of(struct jx__xlsx_writer *writer, const struct jx_cell *cell,
                            int32_t size_mpt)
@@ -179,7 +237,7 @@ static struct need need_of(struct jx__xlsx_writer *writer, const struct jx_cell 
     struct jx_text_run run = run_of(writer, text, cell->header, size_mpt);
     struct jx_text_extent extent = jx_text_measure(writer->scratch, writer->fonts, &run, 1, &quiet);
     jx_arena_reset(writer->scratch, mark);
-    if (cell->has_num) /* numbers do not wrap */
+    if (is_one_line(cell))
         extent.min_mpt = extent.max_mpt;
     return (struct need){text_px(extent.min_mpt), text_px(extent.max_mpt)};
 }
@@ -246,6 +304,8 @@ void jx__xlsx_measure_columns(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
         room -= table->widths[i] == 0 ? plan->col_px[i] : 0;
     if (sum)
         columns_by_ratio(table, sum, room, plan->col_px);
+    if (n_automatic == 0)
+        make_room(writer, plan);
 }
 
 /* ---- rows ---- */
@@ -263,8 +323,8 @@ int32_t jx__xlsx_cell_px(struct jx__xlsx_writer *writer, const struct jx__xlsx_p
 {
     struct jx_arena_mark mark = jx_arena_mark(writer->scratch);
     struct jx_str text = jx__xlsx_inlines(writer->scratch, &cell->text);
-    size_t lines = 1; /* numbers do not wrap */
-    if (!cell->has_num)
+    size_t lines = 1;
+    if (!is_one_line(cell))
         lines = jx__xlsx_lines(writer, text, cell->header, plan->size_mpt,
                                span_px(plan->col_px, cell->col, cell->cols));
     jx_arena_reset(writer->scratch, mark);

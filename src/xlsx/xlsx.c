@@ -24,22 +24,14 @@
 
 /* ---- properties ---- */
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar. */
-static int64_t days_of(int year, int month, int day)
-{
-    int64_t y =
-        month <= 2 ? year - 1 : year; /* years from March, so that the leap day comes last */
-    int64_t m = month <= 2 ? month + 9 : month - 3;
-    return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
-}
-
 /* The document's date at 00:00 UTC, 2000-01-01 without one: never the clock. */
 static time_t created_at(struct jx_date date)
 {
     if (date.year < 1900 || date.year > 9999)
         date = (struct jx_date){2000, 1, 1};
-    int64_t days = days_of(date.year, date.month ? date.month : 1, date.day ? date.day : 1);
-    return (time_t)(days * 86400);
+    date.month = date.month ? date.month : 1;
+    date.day = date.day ? date.day : 1;
+    return (time_t)(jx_date_days(date) * 86400);
 }
 
 /* The library keeps a copy; it only forgot to say const. */

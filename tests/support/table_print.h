@@ -6,7 +6,7 @@
 
 #include "document/builder.h"
 
-/* [rows x cols:][text[=number][ f]] per cell. */
+/* [rows x cols:][text[=number][=日, a day for spreadsheets][ f]] per cell. */
 static inline struct jx_str jx_test_table(struct jx_arena *arena, const struct jx_table *table)
 {
     struct jx_buf out = {.arena = arena};
@@ -18,6 +18,8 @@ static inline struct jx_str jx_test_table(struct jx_arena *arena, const struct j
         jx_buf_printf(&out, "[%.*s", JX_FMT(jx__inlines_text(arena, &cell->text)));
         if (cell->has_num)
             jx_buf_printf(&out, "=%.*s", JX_FMT(jx_num_text(arena, cell->num, 4)));
+        if (cell->date.year != 0)
+            jx_buf_adds(&out, "=日");
         jx_buf_adds(&out, cell->formula != NULL ? " f]" : "]");
     }
     return jx_buf_str(&out);

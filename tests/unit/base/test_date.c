@@ -69,6 +69,14 @@ Test(date, han_for_covers)
     JX_EQ_STR(jx_date_han(test_arena, (struct jx_date){0}), "");
 }
 
+Test(date, days_since_1970)
+{
+    cr_assert_eq(jx_date_days(date("1970-01-01")), 0);
+    cr_assert_eq(jx_date_days(date("2000-03-01")), 11017); /* the day after a leap day */
+    cr_assert_eq(jx_date_days(date("2024-06-30")), 19904);
+    cr_assert_eq(jx_date_days((struct jx_date){1899, 12, 30}), -25569);
+}
+
 Test(date, a_missing_part_is_the_end_of_its_period)
 {
     cr_assert_lt(jx_date_cmp(date("2023-10-30"), date("2023-10-31")), 0);

@@ -43,7 +43,8 @@ static struct jx_document *make(struct jx_test *t, struct jx_str folder)
                           .declared = declared.items,
                           .n_declared = declared.n,
                           .libraries = &library,
-                          .n_libraries = 1};
+                          .n_libraries = 1,
+                          .unscored = scheme->unscored};
     cr_assert(jx_project_load_with(t->arena, &how, &t->diags, &project) == JX_OK, "%.*s",
               JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     input.project = project;

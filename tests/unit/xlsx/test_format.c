@@ -76,6 +76,17 @@ Test(format, numbers_that_fit_read_back_as_they_are)
     }
 }
 
+Test(format, counts_days_as_excel_does)
+{
+    cr_assert(jx__xlsx_is_day((struct jx_date){2024, 6, 30}));
+    cr_assert_eq(jx__xlsx_day((struct jx_date){2024, 6, 30}), 45473.0);
+    cr_assert(jx__xlsx_is_day((struct jx_date){1900, 3, 1}));
+    cr_assert_eq(jx__xlsx_day((struct jx_date){1900, 3, 1}), 61.0);
+    cr_assert_not(jx__xlsx_is_day((struct jx_date){1900, 2, 28}), "Excel has a 29 February 1900");
+    cr_assert_not(jx__xlsx_is_day((struct jx_date){2024, 6, 0}), "a month is no day");
+    cr_assert_not(jx__xlsx_is_day((struct jx_date){0}));
+}
+
 Test(format, knows_sizes_by_name_and_in_points)
 {
     cr_assert_eq(jx__xlsx_size(JX_STR("小四")), 12000);

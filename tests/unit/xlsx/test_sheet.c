@@ -188,6 +188,20 @@ Test(sheet, shares_the_page_by_the_ratios)
     cr_assert_eq(plan.col_px[0], 83);
 }
 
+Test(sheet, widens_a_column_for_its_numbers)
+{
+    int32_t before = measured().col_px[5];
+    struct jx_cell *cell = &form.table->cells[0];
+    while (cell->col != 5 || cell->row == 0)
+        cell++;
+    cell->text = form_text(&form, "≥123456789.25立方米");
+    cell->has_num = true;
+    struct jx__xlsx_plan plan = measured();
+    cr_assert_gt(plan.col_px[5], before);
+    cr_assert_geq(plan.col_px[5], 12 * 7 + 4 * 14, "12 half and 4 full ems of 14 px");
+    cr_assert_eq(sum_of(plan.col_px, 9), 1009);
+}
+
 Test(sheet, finds_widths_from_the_text_and_fills_the_page)
 {
     memset(form.table->widths, 0, form.table->n_cols * sizeof *form.table->widths);
