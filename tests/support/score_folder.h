@@ -4,6 +4,7 @@
 
 #include "run.h"
 
+#include "input/source.h"
 #include "model/load.h"
 #include "score/score.h"
 
@@ -70,6 +71,21 @@ static inline const struct jx_score *jx_test_score(struct jx_test *t,
     cr_assert(status == (t->diags.n_errors > before ? JX_E_INPUT : JX_OK), "%.*s",
               JX_FMT(jx_diags_print(t->arena, &t->diags, false)));
     return score;
+}
+
+/* What a folder's 项目.yaml names (方案, 文书), as the command line reads it before the project. */
+static inline struct jx_text jx_test_named(struct jx_test *t, struct jx_str folder, const char *key)
+{
+    struct jx_node *root = NULL;
+    struct jx_sources sources = {.arena = t->arena};
+    struct jx_diags diags;
+    uint32_t file = 0;
+    jx_diags_init(&diags, t->arena, &sources);
+    cr_assert(jx_source_read(t->arena, folder, JX_STR("项目.yaml"), JX_NO_SPAN, JX_YAML_MAX_BYTES,
+                             &diags, &file) == JX_OK,
+              "no project in %.*s", JX_FMT(folder));
+    cr_assert(jx_yaml_parse(t->arena, file, &diags, &root) == JX_OK, "%.*s", JX_FMT(folder));
+    return (struct jx_text){jx_node_at(root, key)->text, JX_NO_SPAN};
 }
 
 #endif

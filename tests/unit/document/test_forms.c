@@ -2,31 +2,19 @@
  *
  * tests/golden/form-…, each with expected.tables. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
 #include "golden.h"
+#include "score_folder.h"
 #include "table_print.h"
 
 #include "document/template.h"
-#include "input/source.h"
-#include "model/load.h"
-
-#define GOLDEN JX_TEST_ROOT "/tests/golden"
 
 static const struct jx_str library = {JX_TEST_ROOT "/templates",
                                       sizeof JX_TEST_ROOT "/templates" - 1};
 
-static struct jx_text named(struct jx_test *t, struct jx_str folder, const char *key)
-{
-    struct jx_node *root = NULL;
-    uint32_t file = 0;
-    cr_assert(jx_source_read(t->arena, folder, JX_STR("项目.yaml"), JX_NO_SPAN, JX_YAML_MAX_BYTES,
-                             &t->diags, &file) == JX_OK);
-    cr_assert(jx_yaml_parse(t->arena, file, &t->diags, &root) == JX_OK);
-    return (struct jx_text){jx_node_at(root, key)->text, JX_NO_SPAN};
-}
-
 static enum jx_status declare(struct jx_test *t, struct jx_str folder, struct jx_declareds *all)
 {
     struct jx_template_input input = {.folder = folder, .libraries = &library, .n_libraries = 1};
-    return jx_document_declared(t->arena, &input, named(t, folder, "文书").str, &t->diags, all);
+    return jx_document_declared(t->arena, &input, jx_test_named(t, folder, "文书").str, &t->diags,
+                                all);
 }
 
 static struct jx_document *make(struct jx_test *t, struct jx_str folder)
@@ -37,8 +25,8 @@ static struct jx_document *make(struct jx_test *t, struct jx_str folder)
     struct jx_project *project = NULL;
     struct jx_document *document = NULL;
     cr_assert(declare(t, folder, &declared) == JX_OK);
-    cr_assert(jx_scheme_load(t->arena, named(t, folder, "方案"), folder, &library, 1, &t->diags,
-                             &scheme) == JX_OK);
+    cr_assert(jx_scheme_load(t->arena, jx_test_named(t, folder, "方案"), folder, &library, 1,
+                             &t->diags, &scheme) == JX_OK);
     struct jx_load how = {.folder = folder,
                           .declared = declared.items,
                           .n_declared = declared.n,
@@ -65,41 +53,26 @@ static void print(struct jx_arena *arena, struct jx_buf *out, struct jx_str titl
         jx_buf_printf(out, "%.*s\n", JX_FMT(table->note));
 }
 
-static void run_case(struct jx_str name)
+static struct jx_str tables_of(struct jx_test *t, struct jx_str folder)
 {
-    struct jx_test t;
-    jx_test_init(&t);
-    struct jx_str folder = jx_str_printf(t.arena, GOLDEN "/%.*s", JX_FMT(name));
-    const struct jx_document *document = make(&t, folder);
-    struct jx_buf out = {.arena = t.arena};
+    const struct jx_document *document = make(t, folder);
+    struct jx_buf out = {.arena = t->arena};
     for (size_t i = 0; i < document->blocks.n; i++) {
         const struct jx_block *block = &document->blocks.items[i];
         if (block->kind == JX_B_TABLE)
-            print(t.arena, &out, jx__inlines_text(t.arena, &block->table->caption), block->table);
+            print(t->arena, &out, jx__inlines_text(t->arena, &block->table->caption), block->table);
     }
     for (size_t i = 0; i < document->n_workbooks; i++)
         for (size_t k = 0; k < document->workbooks[i].n_sheets; k++)
             jx_buf_printf(&out, "%.*s/%.*s\n", JX_FMT(document->workbooks[i].file_name),
                           JX_FMT(document->workbooks[i].sheets[k].name));
-    jx_golden_compare(t.arena, jx_path_join(t.arena, folder, JX_STR("expected.tables")),
-                      jx_buf_str(&out));
-    jx_test_done(&t);
+    return jx_buf_str(&out);
 }
 
 Test(forms, every_form_has_the_cells_that_are_expected)
 {
-    struct jx_test t;
-    struct jx_strs names = {0};
-    size_t n_cases = 0;
-    jx_test_init(&t);
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++)
-        if (jx_str_starts(names.items[i], JX_STR("form-"))) {
-            run_case(names.items[i]);
-            n_cases++;
-        }
-    cr_assert(n_cases >= 2, "only %zu forms", n_cases);
-    jx_test_done(&t);
+    const struct jx_golden cases = {{"form-"}, "expected.tables"};
+    jx_golden_run(&cases, tables_of, 2);
 }
 
 Test(forms, what_no_form_declares_is_an_unknown_key)
@@ -107,7 +80,7 @@ Test(forms, what_no_form_declares_is_an_unknown_key)
     struct jx_test t;
     struct jx_project *project = NULL;
     jx_test_init(&t);
-    cr_assert(jx_project_load(t.arena, JX_STR(GOLDEN "/form-sichuan"), NULL, 0, &t.diags,
+    cr_assert(jx_project_load(t.arena, JX_STR(JX_GOLDEN "/form-sichuan"), NULL, 0, &t.diags,
                               &project) == JX_E_INPUT);
     JX_ASSERT_STR(jx_test_codes(&t), "E130 E130 E130 E130", "整改单位 twice, 整改期限, 整改状态");
     jx_test_done(&t);
@@ -122,7 +95,7 @@ Test(forms, fields_are_found_before_the_project_is_read)
     struct jx_buf names = {0};
     jx_test_init(&t);
     names.arena = t.arena;
-    cr_assert(declare(&t, JX_STR(GOLDEN "/fields-broken"), &all) == JX_E_INPUT);
+    cr_assert(declare(&t, JX_STR(JX_GOLDEN "/fields-broken"), &all) == JX_E_INPUT);
     for (size_t i = 0; i < all.n; i++)
         jx_buf_printf(&names, "%.*s/%.*s ", JX_FMT(all.items[i].record.str),
                       JX_FMT(all.items[i].key.str));

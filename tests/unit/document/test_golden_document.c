@@ -2,22 +2,14 @@
  *
  * tests/golden/document-…, each with expected.diag. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
 #include "golden.h"
-#include "run.h"
 
-#include "base/file.h"
 #include "document/template.h"
 #include "model/load.h"
-
-#define GOLDEN JX_TEST_ROOT "/tests/golden"
 
 static const struct jx_str library = {JX_TEST_ROOT "/templates",
                                       sizeof JX_TEST_ROOT "/templates" - 1};
 
-static bool is_case(struct jx_arena *arena, struct jx_str name)
-{
-    struct jx_str path = jx_str_printf(arena, GOLDEN "/%.*s/expected.diag", JX_FMT(name));
-    return jx_str_starts(name, JX_STR("document-")) && jx_file_exists(path);
-}
+static const struct jx_golden cases = {{"document-"}, "expected.diag"};
 
 /* The project and its scores; they are without mistakes in these cases. */
 static void load(struct jx_test *t, struct jx_str folder, struct jx_template_input *input)
@@ -50,56 +42,21 @@ static struct jx_str messages_of(struct jx_test *t, struct jx_str folder)
     return jx_diags_print(t->arena, &t->diags, false);
 }
 
-static void run_case(struct jx_str name)
-{
-    struct jx_test t;
-    jx_test_init(&t);
-    struct jx_str folder = jx_str_printf(t.arena, GOLDEN "/%.*s", JX_FMT(name));
-    struct jx_str path = jx_path_join(t.arena, folder, JX_STR("expected.diag"));
-    struct jx_str got = messages_of(&t, folder);
-    jx_golden_compare(t.arena, path, got);
-    jx_test_done(&t);
-}
-
 Test(golden_document, every_case_says_what_is_expected)
 {
-    struct jx_test t;
-    struct jx_strs names = {0};
-    size_t n_cases = 0;
-    jx_test_init(&t);
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++)
-        if (is_case(t.arena, names.items[i])) {
-            run_case(names.items[i]);
-            n_cases++;
-        }
-    cr_assert(n_cases > 25, "only %zu cases", n_cases);
-    jx_test_done(&t);
+    jx_golden_run(&cases, messages_of, 26);
 }
 
 Test(golden_document, every_code_of_documents_has_a_case)
 {
     struct jx_test t;
-    struct jx_strs names = {0};
-    struct jx_buf all = {.arena = NULL};
     jx_test_init(&t);
-    all.arena = t.arena;
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++) {
-        struct jx_str text = JX_STR("");
-        struct jx_str path =
-            jx_str_printf(t.arena, GOLDEN "/%.*s/expected.diag", JX_FMT(names.items[i]));
-        if (is_case(t.arena, names.items[i]) &&
-            jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
-            jx_buf_add(&all, text);
-    }
+    struct jx_str all = jx_golden_all(t.arena, &cases);
     for (int code = 0; code < JX_D_COUNT; code++) {
         const char *text = jx_diag_code_text((enum jx_diag_code)code);
-        struct jx_str printed = jx_str_printf(t.arena, "[%s]:", text);
         bool documents = text[1] == '4' || (text[1] == '5' && text[2] >= '5');
         if (documents)
-            cr_expect(jx_str_find(jx_buf_str(&all), printed, 0) != SIZE_MAX,
-                      "no golden case shows %s", text);
+            jx_golden_shows(t.arena, all, (enum jx_diag_code)code);
     }
     jx_test_done(&t);
 }

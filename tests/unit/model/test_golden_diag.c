@@ -2,21 +2,12 @@
  *
  * tests/golden/input-… and model-…, each with expected.diag. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
 #include "golden.h"
-#include "run.h"
 
-#include "base/file.h"
 #include "input/source.h"
 #include "model/declared.h"
 #include "model/load.h"
 
-#define GOLDEN JX_TEST_ROOT "/tests/golden"
-
-static bool is_case(struct jx_arena *arena, struct jx_str name)
-{
-    struct jx_str path = jx_str_printf(arena, GOLDEN "/%.*s/expected.diag", JX_FMT(name));
-    bool is_ours = jx_str_starts(name, JX_STR("input-")) || jx_str_starts(name, JX_STR("model-"));
-    return is_ours && jx_file_exists(path);
-}
+static const struct jx_golden cases = {{"input-", "model-"}, "expected.diag"};
 
 /* 字段 as a scheme or a template would declare them, in a file of their own. */
 static void declare(struct jx_test *t, struct jx_str folder, struct jx_declareds *declared)
@@ -43,60 +34,20 @@ static struct jx_str messages_of(struct jx_test *t, struct jx_str folder)
     return jx_diags_print(t->arena, &t->diags, false);
 }
 
-static void run_case(struct jx_str name)
-{
-    struct jx_test t;
-    jx_test_init(&t);
-    struct jx_str folder = jx_str_printf(t.arena, GOLDEN "/%.*s", JX_FMT(name));
-    struct jx_str path = jx_path_join(t.arena, folder, JX_STR("expected.diag"));
-    struct jx_str got = messages_of(&t, folder);
-    jx_golden_compare(t.arena, path, got);
-    jx_test_done(&t);
-}
-
 Test(golden_diag, every_case_says_what_is_expected)
 {
-    struct jx_test t;
-    struct jx_strs names = {0};
-    size_t n_cases = 0;
-    jx_test_init(&t);
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++)
-        if (is_case(t.arena, names.items[i])) {
-            run_case(names.items[i]);
-            n_cases++;
-        }
-    cr_assert(n_cases > 50, "only %zu cases", n_cases);
-    jx_test_done(&t);
-}
-
-static struct jx_str all_expectations(struct jx_test *t)
-{
-    struct jx_strs names = {0};
-    struct jx_buf all = {.arena = t->arena};
-    cr_assert(jx_folder_list(t->arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++) {
-        struct jx_str text = JX_STR("");
-        struct jx_str path =
-            jx_str_printf(t->arena, GOLDEN "/%.*s/expected.diag", JX_FMT(names.items[i]));
-        if (is_case(t->arena, names.items[i]) &&
-            jx_file_read(t->arena, path, SIZE_MAX, &text) == JX_OK)
-            jx_buf_add(&all, text);
-    }
-    return jx_buf_str(&all);
+    jx_golden_run(&cases, messages_of, 51);
 }
 
 Test(golden_diag, every_code_of_input_and_model_has_a_case)
 {
     struct jx_test t;
     jx_test_init(&t);
-    struct jx_str all = all_expectations(&t);
+    struct jx_str all = jx_golden_all(t.arena, &cases);
     for (int code = 0; code < JX_D_COUNT; code++) {
         const char *text = jx_diag_code_text((enum jx_diag_code)code);
-        if (text[1] != '1' && text[1] != '2')
-            continue;
-        struct jx_str printed = jx_str_printf(t.arena, "[%s]:", text);
-        cr_expect(jx_str_find(all, printed, 0) != SIZE_MAX, "no golden case shows %s", text);
+        if (text[1] == '1' || text[1] == '2')
+            jx_golden_shows(t.arena, all, (enum jx_diag_code)code);
     }
     jx_test_done(&t);
 }

@@ -3,29 +3,13 @@
  * tests/golden/<case>/expected.audit: the messages, then how many figures the text has and how many nothing supports. JX_GOLDEN_UPDATE=1 rewrites the expectations; read them before you commit.
  * The text is that of 正文.md as it stands, line for line, without templates; what stands in {{ }} counts as put in. */
 #include "golden.h"
-#include "run.h"
+#include "score_folder.h"
 
-#include "base/file.h"
-#include "model/load.h"
 #include "score/audit.h"
 
-#define GOLDEN JX_TEST_ROOT "/tests/golden"
+static const struct jx_golden cases = {{NULL}, "expected.audit"};
 
 struct pieces JX_VEC(struct jx_audit_piece);
-
-static struct jx_text scheme_name(struct jx_test *t, struct jx_str folder)
-{
-    struct jx_node *root = NULL;
-    struct jx_str bytes;
-    struct jx_sources sources = {.arena = t->arena};
-    struct jx_diags diags;
-    jx_diags_init(&diags, t->arena, &sources);
-    struct jx_str path = jx_path_join(t->arena, folder, JX_STR("项目.yaml"));
-    cr_assert(jx_file_read(t->arena, path, SIZE_MAX, &bytes) == JX_OK, "%.*s", JX_FMT(path));
-    uint32_t file = jx_sources_add(&sources, JX_STR("项目.yaml"), bytes);
-    cr_assert(jx_yaml_parse(t->arena, file, &diags, &root) == JX_OK, "%.*s", JX_FMT(path));
-    return (struct jx_text){jx_node_at(root, "方案")->text, JX_NO_SPAN};
-}
 
 /* A line of a slot, cut at its tags. */
 static void cut_line(struct jx_test *t, const struct jx_slot *slot, size_t from, size_t to,
@@ -65,14 +49,15 @@ static struct jx_audit_text text_of(struct jx_test *t, const struct jx_project *
     return (struct jx_audit_text){.pieces = pieces.items, .n_pieces = pieces.n};
 }
 
-static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_audit_count *count)
+static struct jx_str printed(struct jx_test *t, struct jx_str folder)
 {
     const struct jx_str library = JX_STR(JX_TEST_ROOT "/templates");
     struct jx_scheme *scheme = NULL;
     struct jx_project *project = NULL;
     const struct jx_score *score = NULL;
-    cr_assert(jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags,
-                             &scheme) == JX_OK);
+    struct jx_audit_count count = {0};
+    cr_assert(jx_scheme_load(t->arena, jx_test_named(t, folder, "方案"), folder, &library, 1,
+                             &t->diags, &scheme) == JX_OK);
     struct jx_load how = {folder, scheme->declared.items, scheme->declared.n, &library,
                           1,      scheme->unscored};
     enum jx_status status = jx_project_load_with(t->arena, &how, &t->diags, &project);
@@ -82,43 +67,19 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder, struct jx_
     cr_assert(score != NULL);
     const struct jx_audit *audit = jx_audit_project(t->arena, project, score, &t->diags);
     struct jx_audit_text text = text_of(t, project);
-    jx_audit_text(audit, &text, &t->diags, count);
+    jx_audit_text(audit, &text, &t->diags, &count);
     jx_audit_acknowledge(project, &t->diags);
     jx_audit_acknowledge_end(project, &t->diags);
     jx_diags_sort(&t->diags);
     struct jx_str list = jx_diags_print(t->arena, &t->diags, false);
     return jx_str_printf(
         t->arena, "%.*s----\n正文中的数 %zu 个，没有依据 %zu 个；未确认的错误 %zu 个\n",
-        JX_FMT(list), count->figures, count->unsupported, jx_audit_open_errors(&t->diags));
-}
-
-static void run_case(struct jx_str folder, struct jx_str path)
-{
-    struct jx_test t;
-    struct jx_audit_count count = {0};
-    jx_test_init(&t);
-    struct jx_str got = printed(&t, folder, &count);
-    jx_golden_compare(t.arena, path, got);
-    jx_test_done(&t);
+        JX_FMT(list), count.figures, count.unsupported, jx_audit_open_errors(&t->diags));
 }
 
 Test(golden_audit, every_case_says_what_is_expected)
 {
-    struct jx_test t;
-    struct jx_strs names = {0};
-    size_t n_cases = 0;
-    jx_test_init(&t);
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++) {
-        struct jx_str folder = jx_path_join(t.arena, JX_STR(GOLDEN), names.items[i]);
-        struct jx_str path = jx_path_join(t.arena, folder, JX_STR("expected.audit"));
-        if (!jx_file_exists(path))
-            continue;
-        run_case(folder, path);
-        n_cases++;
-    }
-    cr_assert(n_cases >= 5);
-    jx_test_done(&t);
+    jx_golden_run(&cases, printed, 5);
 }
 
 /* Whether a message is said by this room's audit: 0xx. */
@@ -130,26 +91,15 @@ static bool is_ours(const char *code)
 Test(golden_audit, every_code_of_the_audit_has_a_case)
 {
     struct jx_test t;
-    struct jx_strs names = {0};
     jx_test_init(&t);
-    struct jx_buf all = {.arena = t.arena};
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++) {
-        struct jx_str text = JX_STR("");
-        struct jx_str path =
-            jx_str_printf(t.arena, GOLDEN "/%.*s/expected.audit", JX_FMT(names.items[i]));
-        if (jx_file_exists(path) && jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
-            jx_buf_add(&all, text);
-    }
+    struct jx_str all = jx_golden_all(t.arena, &cases);
     for (int code = 0; code < JX_D_COUNT; code++) {
         const char *text = jx_diag_code_text((enum jx_diag_code)code);
-        struct jx_str shown = jx_str_printf(t.arena, "[%s]:", text);
         bool of_outline = code == JX_D_HEADING_EMPTY || code == JX_D_HEADING_SKIPS ||
                           code == JX_D_HEADING_TWICE ||
                           code == JX_D_OBJECT_UNREFERENCED; /* test_audit.c */
         if (is_ours(text) && !of_outline)
-            cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX,
-                      "no golden case shows %s", text);
+            jx_golden_shows(t.arena, all, (enum jx_diag_code)code);
     }
     jx_test_done(&t);
 }

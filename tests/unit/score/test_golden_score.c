@@ -3,30 +3,11 @@
  * tests/golden/<case>/expected.score, and tests/golden/samples/<name>.score for samples/<name>. Each holds the
  * messages, a line of dashes, and the explained tree. JX_GOLDEN_UPDATE=1 rewrites the expectations. */
 #include "golden.h"
-#include "run.h"
+#include "score_folder.h"
 
-#include "base/file.h"
-#include "model/load.h"
-#include "score/score.h"
-
-#define GOLDEN JX_TEST_ROOT "/tests/golden"
 #define SAMPLES JX_TEST_ROOT "/samples"
 
-/* The scheme that a folder's 项目.yaml names: what the command line does before it reads the project. */
-static struct jx_text scheme_name(struct jx_test *t, struct jx_str folder)
-{
-    struct jx_node *root = NULL;
-    struct jx_str bytes;
-    struct jx_sources sources = {.arena = t->arena};
-    struct jx_diags diags;
-    jx_diags_init(&diags, t->arena, &sources);
-    struct jx_str path = jx_path_join(t->arena, folder, JX_STR("项目.yaml"));
-    cr_assert(jx_file_read(t->arena, path, SIZE_MAX, &bytes) == JX_OK, "%.*s", JX_FMT(path));
-    uint32_t file = jx_sources_add(&sources, JX_STR("项目.yaml"), bytes);
-    cr_assert(jx_yaml_parse(t->arena, file, &diags, &root) == JX_OK, "%.*s", JX_FMT(path));
-    const struct jx_node *scheme = jx_node_at(root, "方案");
-    return (struct jx_text){scheme->text, JX_NO_SPAN};
-}
+static const struct jx_golden cases = {{NULL}, "expected.score"};
 
 static struct jx_str printed(struct jx_test *t, struct jx_str folder)
 {
@@ -35,8 +16,8 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder)
     struct jx_scheme *scheme = NULL;
     struct jx_project *project = NULL;
     const struct jx_score *score = NULL;
-    enum jx_status status =
-        jx_scheme_load(t->arena, scheme_name(t, folder), folder, &library, 1, &t->diags, &scheme);
+    enum jx_status status = jx_scheme_load(t->arena, jx_test_named(t, folder, "方案"), folder,
+                                           &library, 1, &t->diags, &scheme);
     if (scheme && status == JX_OK)
         status = jx_project_load_with(t->arena,
                                       &(struct jx_load){folder, scheme->declared.items,
@@ -54,32 +35,9 @@ static struct jx_str printed(struct jx_test *t, struct jx_str folder)
     return jx_buf_str(&buf);
 }
 
-static void run_case(struct jx_str folder, struct jx_str path)
-{
-    struct jx_test t;
-    jx_test_init(&t);
-    struct jx_str got = printed(&t, folder);
-    jx_golden_compare(t.arena, path, got);
-    jx_test_done(&t);
-}
-
 Test(golden_score, every_case_scores_as_expected)
 {
-    struct jx_test t;
-    struct jx_strs names = {0};
-    size_t n_cases = 0;
-    jx_test_init(&t);
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++) {
-        struct jx_str folder = jx_path_join(t.arena, JX_STR(GOLDEN), names.items[i]);
-        struct jx_str path = jx_path_join(t.arena, folder, JX_STR("expected.score"));
-        if (!jx_file_exists(path))
-            continue;
-        run_case(folder, path);
-        n_cases++;
-    }
-    cr_assert(n_cases >= 10, "only %zu cases", n_cases);
-    jx_test_done(&t);
+    jx_golden_run(&cases, printed, 10);
 }
 
 Test(golden_score, every_sample_scores_as_expected)
@@ -92,8 +50,13 @@ Test(golden_score, every_sample_scores_as_expected)
         struct jx_str folder = jx_path_join(t.arena, JX_STR(SAMPLES), names.items[i]);
         if (!jx_file_exists(jx_path_join(t.arena, folder, JX_STR("项目.yaml"))))
             continue;
-        run_case(folder,
-                 jx_str_printf(t.arena, GOLDEN "/samples/%.*s.score", JX_FMT(names.items[i])));
+        struct jx_test one;
+        jx_test_init(&one);
+        jx_golden_compare(
+            one.arena,
+            jx_str_printf(one.arena, JX_GOLDEN "/samples/%.*s.score", JX_FMT(names.items[i])),
+            printed(&one, folder));
+        jx_test_done(&one);
     }
     jx_test_done(&t);
 }
@@ -102,18 +65,8 @@ Test(golden_score, every_sample_scores_as_expected)
 Test(golden_score, every_code_of_this_room_has_a_case)
 {
     struct jx_test t;
-    struct jx_strs names = {0};
-    struct jx_buf all = {.arena = NULL};
     jx_test_init(&t);
-    all.arena = t.arena;
-    cr_assert(jx_folder_list(t.arena, JX_STR(GOLDEN), &names) == JX_OK);
-    for (size_t i = 0; i < names.n; i++) {
-        struct jx_str text = JX_STR("");
-        struct jx_str path =
-            jx_str_printf(t.arena, GOLDEN "/%.*s/expected.score", JX_FMT(names.items[i]));
-        if (jx_file_exists(path) && jx_file_read(t.arena, path, SIZE_MAX, &text) == JX_OK)
-            jx_buf_add(&all, text);
-    }
+    struct jx_str all = jx_golden_all(t.arena, &cases);
     static const enum jx_diag_code codes[] = {
         JX_D_WEIGHT_TOTAL,       JX_D_WEIGHT_GROUP,       JX_D_WEIGHT_NONE,
         JX_D_RULE_UNKNOWN,       JX_D_SCORE_MISSING,      JX_D_SCORE_RANGE,
@@ -139,10 +92,7 @@ Test(golden_score, every_code_of_this_room_has_a_case)
         JX_D_DEDUCTION_NEGATIVE, JX_D_DEDUCTION_OVER,     JX_D_DEDUCTION_NONE,
         JX_D_VETO_UNKNOWN,       JX_D_VETO_GRADE,         JX_D_VETO_BLANK,
         JX_D_SCHEME_BANDS};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        struct jx_str shown = jx_str_printf(t.arena, "[%s]:", jx_diag_code_text(codes[i]));
-        cr_expect(jx_str_find(jx_buf_str(&all), shown, 0) != SIZE_MAX, "no golden case shows %.*s",
-                  JX_FMT(shown));
-    }
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        jx_golden_shows(t.arena, all, codes[i]);
     jx_test_done(&t);
 }
