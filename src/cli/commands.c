@@ -18,7 +18,7 @@ const struct jx_command jx_commands[] = {
      "出具：把资料、模板和文书存为 目录/版本/ 下的新版本，不再改动；不写 --stage 时是定稿"},
     {"verify-build", jx_command_verify_build, "verify-build 目录 [版本号]",
      "用存档的资料重新生成一个版本（不写时是最后一版），看与出具时是否一致"},
-    {"diff", jx_command_diff, "diff 目录[@版本号] [目录[@版本号]] [--json] | diff 目录 --skeleton",
+    {"diff", jx_command_diff, "diff 目录[@版本号] [目录[@版本号]] [--json] [--pdf 文件.pdf] | diff 目录 --skeleton",
      "比较两个版本或目录（只写一个目录时，是最后出具的版本与现在）；退出码 1：得分、等级或金额变了，0：没有差别或只是"
      "文字；--skeleton 写出 更正.yaml 中待填原因的条目"},
     {"dump", jx_command_dump, "dump 目录 --stage data|score|document|pages",

@@ -2,10 +2,10 @@
  *
  * Layer:  cli.
  */
+#include "cli/diff.h"
+
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/run.h"
-#include "revision/text_diff.h"
 #include "revision/words.h"
 
 #include <stdio.h>
@@ -55,58 +55,90 @@ static int skeleton(struct jx_str folder, const struct jx_run_options *options)
 
 /* ---- two sides ---- */
 
-/* A folder as it is now, or one of its issued versions (DIR@1). */
-struct side {
-    struct jx_run run; /* of a folder; of a version only arena and messages are used */
-    struct jx_str name;
-    const struct jx_snapshot *snapshot;
-};
-
-/* Read DIR@N or DIR; last: DIR alone stands for its last version. Fills in everything but on failure, after messages. */
-static int open_side(struct side *side, struct jx_str text, bool last,
-                     const struct jx_run_options *options)
+/* DIR@N is version N of DIR, unless there is a folder of that name. Returns N; 0 for a folder. */
+static unsigned version_in(struct jx_str text, struct jx_str *ret_folder)
 {
     const size_t at = jx_str_find(text, JX_STR("@"), 0);
-    unsigned number = at == SIZE_MAX || jx_folder_exists(text)
-                          ? 0
-                          : jx_version_number(jx_str_sub(text, at + 1, SIZE_MAX));
-    const struct jx_str folder = number > 0 ? jx_str_sub(text, 0, at) : text;
+    const unsigned number = at == SIZE_MAX || jx_folder_exists(text)
+                                ? 0
+                                : jx_version_number(jx_str_sub(text, at + 1, SIZE_MAX));
+
+    *ret_folder = number > 0 ? jx_str_sub(text, 0, at) : text;
+    return number;
+}
+
+static struct jx_str version_title(struct jx_arena *arena, const struct jx_record *record)
+{
+    return jx_str_printf(arena, "第%u版（%.*s%s%.*s）", record->number, JX_FMT(record->stage.str),
+                         record->date.str.len > 0 ? "，" : "", JX_FMT(record->date.str));
+}
+
+/* How sides are opened. */
+struct opener {
+    struct jx_arena *arena; /* of what outlives a run */
+    const struct jx_run_options *options;
+    bool whole; /* the document is wanted, not only what it says */
+};
+
+/* What a version says: its 快照.json, or, where its document is wanted, its frozen inputs once more. */
+static enum jx_status open_version(const struct opener *o, struct jx_diff_side *side,
+                                   struct jx_str folder, unsigned number)
+{
+    struct jx_run *run = &side->run;
+    const struct jx_str version = jx_version_folder(o->arena, folder, number);
     struct jx_snapshot *snapshot = NULL;
+    struct jx_record *record = NULL;
+    enum jx_status status = jx_record_read(o->arena, folder, number, &run->diags, &record);
+
+    if (status != JX_OK)
+        return status;
+    side->title = version_title(o->arena, record);
+    if (!o->whole) {
+        status = jx_snapshot_read(run->arena, version, JX_STR(JX_W_SNAPSHOT_FILE), &run->diags,
+                                  &snapshot);
+        side->snapshot = snapshot;
+        return status;
+    }
+    jx_run_done(run); /* gives way to one in the frozen inputs */
+    jx_run_init_frozen(run, version, record, o->options);
+    status = jx_run_to(run, JX_STAGE_DOCUMENT);
+    side->snapshot = run->snapshot;
+    return status;
+}
+
+static enum jx_status open_folder(struct jx_diff_side *side, struct jx_str folder)
+{
+    const enum jx_status status = jx_run_to(&side->run, JX_STAGE_DOCUMENT);
+    const struct jx_str base = jx_path_base(folder);
+
+    side->snapshot = side->run.snapshot;
+    side->title = base.len > 0 && base.ptr[0] != '.' ? base : JX_STR("现在的资料");
+    return status;
+}
+
+/* Open DIR@N or DIR; last: DIR alone stands for its last version. Fills in everything but on failure, after messages. */
+static int open_side(const struct opener *o, struct jx_diff_side *side, struct jx_str text,
+                     bool last)
+{
+    struct jx_str folder;
+    unsigned number = version_in(text, &folder);
     enum jx_status status;
 
-    jx_run_init(&side->run, folder, options);
-    if (last)
-        number = jx_version_last(side->run.arena, folder);
-    side->name =
-        number == 0 ? folder : jx_str_printf(side->run.arena, "%.*s@%u", JX_FMT(folder), number);
+    jx_run_init(&side->run, folder, o->options);
+    if (last && number == 0)
+        number = jx_version_last(o->arena, folder);
+    side->name = number == 0 ? folder : jx_str_printf(o->arena, "%.*s@%u", JX_FMT(folder), number);
     if (last && number == 0) {
         fprintf(stderr, "%.*s 没有出具过，写两个要比较的文件夹\n", JX_FMT(folder));
         return JX_EXIT_INPUT;
     }
-    if (number > 0) {
-        status = jx_snapshot_read(
-            side->run.arena, folder,
-            jx_str_printf(side->run.arena, JX_W_VERSIONS "/%03u/" JX_W_SNAPSHOT_FILE, number),
-            &side->run.diags, &snapshot);
-        side->snapshot = snapshot;
-    } else {
-        status = jx_run_to(&side->run, JX_STAGE_DOCUMENT);
-        side->snapshot = side->run.snapshot;
-    }
+    status = number > 0 ? open_version(o, side, folder, number) : open_folder(side, folder);
     if (status == JX_OK)
         return JX_EXIT_OK;
     jx_diags_sort(&side->run.diags);
     jx_run_report(&side->run);
     return jx_run_exit(&side->run, status, false);
 }
-
-/* What is compared. */
-struct comparison {
-    struct jx_arena *arena;
-    const struct side *before, *after;
-    struct jx_changes changes;
-    struct jx_passage_pairs pairs;
-};
 
 #define SHOWN 60 /* characters of a value */
 
@@ -115,46 +147,58 @@ static const struct {
     const char *title;
 } parts[] = {{JX_C_INPUT, "资料"}, {JX_C_RECORD, "记载"}, {JX_C_RESULT, "结果"}};
 
-static struct jx_str arrow(const struct comparison *c, const struct jx_change *change)
+struct jx_str jx_diff_arrow(const struct jx_diff *diff, const struct jx_change *change)
 {
-    return jx_str_printf(c->arena, "%.*s→%.*s",
-                         JX_FMT(jx_change_side(c->arena, change, false, SHOWN)),
-                         JX_FMT(jx_change_side(c->arena, change, true, SHOWN)));
+    return jx_str_printf(diff->arena, "%.*s→%.*s",
+                         JX_FMT(jx_change_side(diff->arena, change, false, SHOWN)),
+                         JX_FMT(jx_change_side(diff->arena, change, true, SHOWN)));
 }
 
-static struct jx_change_chain chain_of(const struct comparison *c, const struct jx_change *change)
+static struct jx_change_chain chain_of(const struct jx_diff *diff, const struct jx_change *change)
 {
-    return jx_change_chain(c->arena, &c->changes, c->after->snapshot, change);
+    return jx_change_chain(diff->arena, &diff->changes, diff->after->snapshot, change);
+}
+
+struct jx_str jx_diff_effect(const struct jx_diff *diff, const struct jx_change *change)
+{
+    struct jx_change_chain chain = {0};
+    struct jx_buf buf = {.arena = diff->arena};
+
+    if (jx_change_value(change)->class == JX_C_INPUT)
+        chain = chain_of(diff, change);
+    for (size_t i = 0; i < chain.n; i++)
+        jx_buf_printf(&buf, "%s%.*s %.*s", i == 0 ? "" : " ⇒ ",
+                      JX_FMT(jx_change_value(chain.items[i])->label),
+                      JX_FMT(jx_diff_arrow(diff, chain.items[i])));
+    return jx_buf_str(&buf);
 }
 
 /* ---- as text ---- */
 
-static void print_change(const struct comparison *c, const struct jx_change *change)
+static void print_change(const struct jx_diff *c, const struct jx_change *change)
 {
     const struct jx_snapshot_value *value = jx_change_value(change);
-    const struct jx_change_chain chain =
-        value->class == JX_C_INPUT ? chain_of(c, change) : (struct jx_change_chain){0};
+    const struct jx_str effect = jx_diff_effect(c, change);
 
-    printf("  %.*s：%.*s", JX_FMT(value->label), JX_FMT(arrow(c, change)));
+    printf("  %.*s：%.*s", JX_FMT(value->label), JX_FMT(jx_diff_arrow(c, change)));
     if (value->place.len > 0)
         printf("（%.*s）", JX_FMT(value->place));
-    for (size_t i = 0; i < chain.n; i++)
-        printf("%s%.*s %.*s", i == 0 ? "\n    影响：" : " ⇒ ",
-               JX_FMT(jx_change_value(chain.items[i])->label), JX_FMT(arrow(c, chain.items[i])));
+    if (effect.len > 0)
+        printf("\n    影响：%.*s", JX_FMT(effect));
     putchar('\n');
 }
 
-static void print_pair(const struct comparison *c, const struct jx_passage_pair *pair)
+static void print_pair(const struct jx_diff *c, const struct jx_passage_pair *pair)
 {
     const struct jx_passage *passage = pair->after != NULL ? pair->after : pair->before;
     struct jx_pieces pieces;
 
     printf("  %.*s［%.*s］", JX_FMT(passage->chapter), JX_FMT(passage->kind));
-    if (pair->before == NULL || pair->after == NULL) {
-        printf("%s：%.*s\n", pair->before == NULL ? "增加" : "删去", JX_FMT(passage->text));
+    if (pair->before == NULL || pair->after == NULL || pair->moved) {
+        printf("%s：%.*s\n", jx_pair_word(pair), JX_FMT(passage->text));
         return;
     }
-    pieces = jx_text_diff(c->arena, pair->before->text, pair->after->text);
+    pieces = jx_pair_pieces(c->arena, pair);
     for (size_t i = 0; i < pieces.n; i++) {
         static const char *const open[] = {"", "[-", "{+"}, *const close[] = {"", "-]", "+}"};
 
@@ -164,7 +208,7 @@ static void print_pair(const struct comparison *c, const struct jx_passage_pair 
     putchar('\n');
 }
 
-static void print_text(const struct comparison *c)
+static void print_text(const struct jx_diff *c)
 {
     printf("%.*s → %.*s\n", JX_FMT(c->before->name), JX_FMT(c->after->name));
     if (c->changes.n == 0 && c->pairs.n == 0)
@@ -186,7 +230,7 @@ static void print_text(const struct comparison *c)
 
 /* ---- as JSON ---- */
 
-static void json_change(const struct comparison *c, struct jx_json *json,
+static void json_change(const struct jx_diff *c, struct jx_json *json,
                         const struct jx_change *change)
 {
     const struct jx_snapshot_value *value = jx_change_value(change);
@@ -209,18 +253,17 @@ static void json_change(const struct comparison *c, struct jx_json *json,
     jx_json_close(json, '}');
 }
 
-static void json_pair(const struct comparison *c, struct jx_json *json,
+static void json_pair(const struct jx_diff *c, struct jx_json *json,
                       const struct jx_passage_pair *pair)
 {
     const struct jx_passage *passage = pair->after != NULL ? pair->after : pair->before;
-    const struct jx_pieces pieces =
-        jx_text_diff(c->arena, pair->before != NULL ? pair->before->text : JX_STR(""),
-                     pair->after != NULL ? pair->after->text : JX_STR(""));
+    const struct jx_pieces pieces = jx_pair_pieces(c->arena, pair);
     static const char *const kinds[] = {"同", "删", "增"};
 
     jx_json_open(json, '{');
     jx_json_member(json, "类", passage->kind);
     jx_json_member(json, "章节", passage->chapter);
+    jx_json_member(json, "改动", jx_str_of(jx_pair_word(pair)));
     jx_json_key(json, JX_STR("差异"));
     jx_json_open(json, '[');
     for (size_t i = 0; i < pieces.n; i++) {
@@ -232,7 +275,7 @@ static void json_pair(const struct comparison *c, struct jx_json *json,
     jx_json_close(json, '}');
 }
 
-static void print_json(const struct comparison *c)
+static void print_json(const struct jx_diff *c)
 {
     struct jx_buf buf = {.arena = c->arena};
     struct jx_json json = {.buf = &buf};
@@ -255,30 +298,43 @@ static void print_json(const struct comparison *c)
 
 /* ---- the command ---- */
 
-static int diff_sides(struct side sides[2], bool json)
+struct wanted {
+    bool skeleton, json;
+    struct jx_str pdf; /* absent: none */
+};
+
+static int diff_sides(const struct opener *o, struct jx_diff_side sides[2],
+                      const struct wanted *wanted)
 {
-    struct comparison c = {.arena = sides[0].run.arena, .before = &sides[0], .after = &sides[1]};
+    struct jx_diff c = {.arena = o->arena, .before = &sides[0], .after = &sides[1]};
+    int status = JX_EXIT_OK;
 
     c.changes = jx_changes_make(c.arena, sides[0].snapshot, sides[1].snapshot);
     c.pairs = jx_passages_diff(c.arena, &sides[0].snapshot->passages, &sides[1].snapshot->passages);
-    if (json)
+    if (wanted->pdf.ptr != NULL)
+        status = jx_diff_pdf(&c, wanted->pdf);
+    if (status != JX_EXIT_OK)
+        return status;
+    if (wanted->json)
         print_json(&c);
-    else
+    else if (wanted->pdf.ptr == NULL)
         print_text(&c);
+    else
+        printf("%.*s\n", JX_FMT(wanted->pdf));
     (void)fflush(stdout);
     return jx_changes_matter(&c.changes) ? JX_EXIT_INPUT : JX_EXIT_OK;
 }
 
-static int diff(const struct jx_strs *operands, const struct jx_run_options *options, bool json)
+static int diff(struct opener *o, const struct jx_strs *operands, const struct wanted *wanted)
 {
-    const struct jx_str second = operands->items[operands->n - 1];
-    struct side sides[2] = {0};
-    int status = open_side(&sides[0], operands->items[0], operands->n == 1, options);
+    struct jx_diff_side sides[2] = {0};
+    int status = open_side(o, &sides[0], operands->items[0], operands->n == 1);
 
     if (status == JX_EXIT_OK) {
-        status = open_side(&sides[1], second, false, options);
+        o->whole = wanted->pdf.ptr != NULL;
+        status = open_side(o, &sides[1], operands->items[operands->n - 1], false);
         if (status == JX_EXIT_OK)
-            status = diff_sides(sides, json);
+            status = diff_sides(o, sides, wanted);
         jx_run_done(&sides[1].run);
     }
     jx_run_done(&sides[0].run);
@@ -289,21 +345,24 @@ int jx_command_diff(int argc, char **argv)
 {
     struct jx_arena *arena = jx_arena_new(0);
     struct jx_run_options options = {0};
-    bool want_skeleton = false, json = false;
+    struct opener opener = {.arena = arena, .options = &options};
+    struct wanted wanted = {0};
     struct jx_strs operands = {0};
-    const struct jx_option rows[] = {{"--skeleton", JX_OPT_FLAG, &want_skeleton},
-                                     {"--json", JX_OPT_FLAG, &json},
+    const struct jx_option rows[] = {{"--skeleton", JX_OPT_FLAG, &wanted.skeleton},
+                                     {"--json", JX_OPT_FLAG, &wanted.json},
+                                     {"--pdf", JX_OPT_TEXT, &wanted.pdf},
                                      JX_RUN_OPTION_ROWS(&options),
                                      {NULL, JX_OPT_FLAG, NULL}};
     int status = JX_EXIT_USAGE;
 
     if (jx_options_parse(arena, argc, argv, rows, &operands) == JX_OK) {
-        if (operands.n == 0 || operands.n > (want_skeleton ? 1 : 2))
+        if (operands.n == 0 || operands.n > (wanted.skeleton ? 1 : 2) ||
+            (wanted.skeleton && wanted.pdf.ptr != NULL))
             fputs("写 jixiao diff 甲 [乙]，各是一个目录或 目录@版本号；--skeleton 只要一个目录\n",
                   stderr);
         else
-            status = want_skeleton ? skeleton(operands.items[0], &options)
-                                   : diff(&operands, &options, json);
+            status = wanted.skeleton ? skeleton(operands.items[0], &options)
+                                     : diff(&opener, &operands, &wanted);
     }
     jx_arena_free(arena);
     return status;

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "input/source.h"
 #include "model/load.h"
+#include "revision/words.h"
 #include "score/audit.h"
 
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MAX_LIBRARIES 64 /* of a frozen version */
 /* A report needs a few MB; a table of tens of thousands of rows some hundred. */
 #define ARENA_LIMIT_BYTES ((size_t)4 << 30)
 
@@ -90,6 +92,30 @@ void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_o
         run->fonts = jx_str_of(getenv("JIXIAO_FONTS"));
     if (run->fonts.ptr == NULL)
         run->fonts = jx_str_printf(run->arena, "%.*s/fonts", JX_FMT(share));
+}
+
+void jx_run_init_frozen(struct jx_run *run, struct jx_str folder, const struct jx_record *record,
+                        const struct jx_run_options *options)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    const struct jx_str inputs = jx_path_join(arena, folder, JX_STR(JX_W_INPUTS));
+    struct jx_run_options frozen = {.fonts = options->fonts,
+                                    .frozen = true,
+                                    .number = record->number,
+                                    .stage = record->stage.str};
+
+    for (size_t i = 1; i <= MAX_LIBRARIES; i++) {
+        const struct jx_str library =
+            jx_str_printf(arena, "%.*s/" JX_W_LIBRARY "%zu", JX_FMT(inputs), i);
+
+        if (jx_folder_exists(library))
+            JX_PUSH(arena, &frozen.libraries, library);
+    }
+    jx_run_init(run, inputs, &frozen);
+    run->folder = jx_str_copy(run->arena, inputs);
+    for (size_t i = 0; i < run->libraries.n; i++)
+        run->libraries.items[i] = jx_str_copy(run->arena, run->libraries.items[i]);
+    jx_arena_free(arena);
 }
 
 void jx_run_done(struct jx_run *run)
@@ -285,6 +311,21 @@ static bool needs_pages(const struct jx_run *run, enum jx_stage to)
     return to >= JX_STAGE_PAGES || (to >= JX_STAGE_FONTS && run->document->page_refs.n > 0);
 }
 
+/* From the document on. */
+static enum jx_status finish(struct jx_run *run, enum jx_stage to, enum jx_status status)
+{
+    if (to >= JX_STAGE_FONTS && status == JX_OK)
+        status = make_fonts(run);
+    if (status == JX_OK && needs_pages(run, to))
+        jx_layout_make(run->arena, run->document, run->style, run->book, &run->diags, &run->pages);
+    if (run->project != NULL) {
+        jx_audit_acknowledge(run->project, &run->diags);
+        if (to >= JX_STAGE_PAGES)
+            jx_audit_acknowledge_end(run->project, &run->diags);
+    }
+    return status;
+}
+
 enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
 {
     enum jx_status status = load(run);
@@ -299,16 +340,12 @@ enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
         status = make_document(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
         audit_text(run);
-    if (to >= JX_STAGE_FONTS && status == JX_OK)
-        status = make_fonts(run);
-    if (status == JX_OK && needs_pages(run, to))
-        jx_layout_make(run->arena, run->document, run->style, run->book, &run->diags, &run->pages);
-    if (run->project != NULL) {
-        jx_audit_acknowledge(run->project, &run->diags);
-        if (to >= JX_STAGE_PAGES)
-            jx_audit_acknowledge_end(run->project, &run->diags);
-    }
-    return status;
+    return finish(run, to, status);
+}
+
+enum jx_status jx_run_pages(struct jx_run *run)
+{
+    return finish(run, JX_STAGE_PAGES, JX_OK);
 }
 
 /* ---- reporting ---- */

@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "document/passages.h"
 #include "document/template.h"
 #include "layout/layout.h"
 #include "revision/revision.h"
@@ -69,6 +70,14 @@ JX_NODISCARD enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to);
 
 /* The fonts of the run without a project: those of the folder, and the files of --fonts 角色=文件. */
 JX_NODISCARD enum jx_status jx_run_book(struct jx_run *run);
+
+/* The pages of a run that went as far as its document. */
+JX_NODISCARD enum jx_status jx_run_pages(struct jx_run *run);
+
+/* A run that makes an issued version again from its frozen inputs, with its own library files alone.
+ * folder: of the version (jx_version_folder()). Which fonts there are, options say. */
+void jx_run_init_frozen(struct jx_run *run, struct jx_str folder, const struct jx_record *record,
+                        const struct jx_run_options *options);
 
 /* Sort and print messages to stderr (colour on a terminal only), then what changed since the last issued version. */
 void jx_run_report(struct jx_run *run);

@@ -10,8 +10,6 @@
 
 #include <stdio.h>
 
-#define MAX_LIBRARIES 64
-
 struct verifier {
     struct jx_arena *arena;
     struct jx_str version; /* folder */
@@ -87,26 +85,14 @@ static void explain(const struct verifier *v, const struct jx_run *run)
     }
 }
 
-static int rebuild(struct verifier *v, struct jx_run_options *options)
+static int rebuild(struct verifier *v, const struct jx_run_options *options)
 {
-    const struct jx_str inputs = jx_path_join(v->arena, v->version, JX_STR(JX_W_INPUTS));
     struct jx_outputs outputs = {0};
     struct jx_run run;
     enum jx_status status;
     int exit_status;
 
-    options->libraries.n = 0;
-    for (size_t i = 1; i <= MAX_LIBRARIES; i++) {
-        const struct jx_str library =
-            jx_str_printf(v->arena, "%.*s/" JX_W_LIBRARY "%zu", JX_FMT(inputs), i);
-
-        if (jx_folder_exists(library))
-            JX_PUSH(v->arena, &options->libraries, library);
-    }
-    options->frozen = true;
-    options->number = v->record->number;
-    options->stage = v->record->stage.str;
-    jx_run_init(&run, inputs, options);
+    jx_run_init_frozen(&run, v->version, v->record, options);
     status = jx_run_to(&run, JX_STAGE_PAGES);
     if (status == JX_OK)
         status = jx_outputs_make(&run, JX_NO_STR, &outputs);
@@ -124,7 +110,7 @@ static int rebuild(struct verifier *v, struct jx_run_options *options)
 }
 
 static int verify(struct jx_arena *arena, struct jx_str folder, unsigned number,
-                  struct jx_run_options *options)
+                  const struct jx_run_options *options)
 {
     struct jx_sources sources = {.arena = arena};
     struct verifier v = {.arena = arena, .version = jx_version_folder(arena, folder, number)};

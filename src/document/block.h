@@ -104,6 +104,7 @@ struct jx_document {
     struct jx_str title, author, subject, keywords;
     struct jx_date date;
     struct jx_blocks blocks;
+    bool unnumbered; /* its pages carry no numbers */
     struct jx_workbook *workbooks; /* shape [n_workbooks] */
     size_t n_workbooks;
     struct jx_page_refs JX_VEC(

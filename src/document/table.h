@@ -22,6 +22,7 @@ enum {
     JX_I_STRONG = 1, /* ** ** : bold */
     JX_I_EMPH = 2,   /* * * : 楷体 */
     JX_I_UNDERLINE = 4,
+    JX_I_OWN = 8, /* looks like any other, but shares its lines with no equal cell */
 };
 
 struct jx_inline {

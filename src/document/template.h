@@ -34,11 +34,6 @@ JX_NODISCARD enum jx_status jx_document_make(struct jx_arena *arena,
                                              struct jx_diags *diags,
                                              struct jx_document **ret_document);
 
-/* Append the document's passages to a snapshot: titles, headings, paragraphs, items, captions and rows of tables, each with the
- * headings above it. Contents and covers are none. */
-void jx_document_passages(struct jx_arena *arena, const struct jx_document *document,
-                          struct jx_snapshot *snapshot);
-
 /* 字段 that the template `name` and the table definitions it uses declare, appended to all: read ahead, because they decide
  * which keys the project's files may have. Of input, folder and libraries are used. A template or definition that is
  * missing declares nothing; jx_document_make() will say so.

@@ -70,8 +70,9 @@ static bool starts_page(const struct jx_block *block)
 static struct jx_pages *set_body(const struct jx__setter *setter, const struct segment *segment,
                                  unsigned *next_number)
 {
-    struct jx__pager pager =
-        jx__pager_new(setter, segment->roman ? JX_LABEL_ROMAN : JX_LABEL_ARABIC);
+    struct jx__pager pager = jx__pager_new(setter, setter->document->unnumbered ? JX_LABEL_NONE
+                                                   : segment->roman             ? JX_LABEL_ROMAN
+                                                                                : JX_LABEL_ARABIC);
     struct jx__boxes boxes = {0};
     bool landscape = false, wanted = false;
 

@@ -29,12 +29,16 @@ struct jx_snapshot_value {
         object; /* RESULT of a node, INPUT of an indicator: the node's name in paths (A1); else absent */
 };
 
+/* Between the cells of a row in the text of its passage. */
+#define JX_CELLS_APART "｜"
+
 /* A paragraph, heading or table row of the document, as read. */
 struct jx_passage {
     struct jx_str kind; /* 标题, 正文, 表格 … */
     struct jx_str
         chapter; /* number and title of the headings above, "三、… （一）…"; may be empty */
     struct jx_str text;
+    size_t block, part; /* where in the document (document/passages.h); not kept in files */
 };
 
 struct jx_passages JX_VEC(struct jx_passage);

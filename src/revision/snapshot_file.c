@@ -129,7 +129,9 @@ static struct jx_snapshot *snapshot_of(struct jx_arena *arena, const struct file
         const struct passage_record *record = &file->passages.items[i];
 
         JX_PUSH(arena, &snapshot->passages,
-                (struct jx_passage){record->kind.str, record->chapter.str, record->text.str});
+                (struct jx_passage){.kind = record->kind.str,
+                                    .chapter = record->chapter.str,
+                                    .text = record->text.str});
     }
     return snapshot;
 }

@@ -163,15 +163,56 @@ static void pair_gap(struct jx_arena *arena, const struct jx_passages *before, c
         while (partner < old[1] && !are_alike(arena, &before->items[partner], &after->items[k]))
             partner++;
         if (partner == old[1]) {
-            JX_PUSH(arena, pairs, (struct jx_passage_pair){NULL, &after->items[k]});
+            JX_PUSH(arena, pairs, (struct jx_passage_pair){.after = &after->items[k], .at = k});
             continue;
         }
         for (; i < partner; i++)
-            JX_PUSH(arena, pairs, (struct jx_passage_pair){&before->items[i], NULL});
-        JX_PUSH(arena, pairs, (struct jx_passage_pair){&before->items[i++], &after->items[k]});
+            JX_PUSH(arena, pairs, (struct jx_passage_pair){.before = &before->items[i], .at = k});
+        JX_PUSH(arena, pairs,
+                (struct jx_passage_pair){&before->items[i++], &after->items[k], k, false});
     }
     for (; i < old[1]; i++)
-        JX_PUSH(arena, pairs, (struct jx_passage_pair){&before->items[i], NULL});
+        JX_PUSH(arena, pairs, (struct jx_passage_pair){.before = &before->items[i], .at = new[1]});
+}
+
+/* ---- moved passages ---- */
+
+static bool same_passage(const struct jx_passage *a, const struct jx_passage *b)
+{
+    return jx_str_eq(a->kind, b->kind) && jx_str_eq(a->text, b->text);
+}
+
+/* The removed passage that reads like the added one, or NULL. */
+static struct jx_passage_pair *removed_twin(struct jx_passage_pairs *pairs,
+                                            const struct jx_passage *added)
+{
+    for (size_t i = 0; i < pairs->n; i++)
+        if (pairs->items[i].after == NULL && pairs->items[i].before != NULL &&
+            same_passage(pairs->items[i].before, added))
+            return &pairs->items[i];
+    return NULL;
+}
+
+static void join_moved(struct jx_passage_pairs *pairs)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < pairs->n; i++) {
+        struct jx_passage_pair *pair = &pairs->items[i], *twin;
+
+        if (pair->before != NULL || pair->after == NULL)
+            continue;
+        twin = removed_twin(pairs, pair->after);
+        if (twin == NULL)
+            continue;
+        pair->before = twin->before;
+        pair->moved = true;
+        twin->before = NULL;
+    }
+    for (size_t i = 0; i < pairs->n; i++)
+        if (pairs->items[i].before != NULL || pairs->items[i].after != NULL)
+            pairs->items[n++] = pairs->items[i];
+    pairs->n = n;
 }
 
 static struct jx_str *texts_of(struct jx_arena *arena, const struct jx_passages *passages)
@@ -202,5 +243,61 @@ struct jx_passage_pairs jx_passages_diff(struct jx_arena *arena, const struct jx
         i = old[1] + 1;
         k = new[1] + 1;
     }
+    join_moved(&pairs);
     return pairs;
+}
+
+/* ---- inside a pair ---- */
+
+const char *jx_pair_word(const struct jx_passage_pair *pair)
+{
+    if (pair->moved)
+        return "移动";
+    return pair->before == NULL ? "增加" : pair->after == NULL ? "删去" : "修改";
+}
+
+static size_t n_cells(struct jx_str row)
+{
+    size_t n = 1;
+
+    for (size_t at = jx_str_find(row, JX_STR(JX_CELLS_APART), 0); at != SIZE_MAX;
+         at = jx_str_find(row, JX_STR(JX_CELLS_APART), at + 1))
+        n++;
+    return n;
+}
+
+/* The text up to and with the next border of cells. */
+static struct jx_str next_cell(struct jx_str *rest)
+{
+    const struct jx_str apart = JX_STR(JX_CELLS_APART);
+    const size_t border = jx_str_find(*rest, apart, 0);
+    const struct jx_str cell =
+        jx_str_sub(*rest, 0, border == SIZE_MAX ? SIZE_MAX : border + apart.len);
+
+    *rest = jx_str_sub(*rest, cell.len, SIZE_MAX);
+    return cell;
+}
+
+static struct jx_pieces row_pieces(struct jx_arena *arena, struct jx_str before,
+                                   struct jx_str after)
+{
+    struct jx_pieces all = {0};
+
+    for (size_t n = n_cells(after); n > 0; n--) {
+        const struct jx_pieces cell = jx_text_diff(arena, next_cell(&before), next_cell(&after));
+
+        for (size_t i = 0; i < cell.n; i++)
+            add(arena, &all, cell.items[i].kind, cell.items[i].text);
+    }
+    return all;
+}
+
+struct jx_pieces jx_pair_pieces(struct jx_arena *arena, const struct jx_passage_pair *pair)
+{
+    const struct jx_str before = pair->before != NULL ? pair->before->text : JX_STR("");
+    const struct jx_str after = pair->after != NULL ? pair->after->text : JX_STR("");
+
+    if (pair->before != NULL && pair->after != NULL && n_cells(before) == n_cells(after))
+        return row_pieces(arena, before, after);
+    return jx_text_diff(arena, before, after);
 }

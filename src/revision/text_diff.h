@@ -27,6 +27,8 @@ struct jx_pieces jx_text_diff(struct jx_arena *arena, struct jx_str before, stru
 /* Passages that are not the same; one side is NULL where a passage was added or removed. */
 struct jx_passage_pair {
     const struct jx_passage *before, *after;
+    size_t at;  /* of the later list: where `after` stands, or before which the removed passage stood; its n: behind the last */
+    bool moved; /* both sides are the same, at another place */
 };
 
 struct jx_passage_pairs {
@@ -35,8 +37,15 @@ struct jx_passage_pairs {
     size_t cap;
 };
 
-/* A removed passage and one added at its place are a pair when they are of one kind and have a third of their words in common. */
+/* A removed passage and one added at its place are a pair when they are of one kind and have a third of their words in common; a removed
+ * passage that stands again elsewhere is moved. */
 struct jx_passage_pairs jx_passages_diff(struct jx_arena *arena, const struct jx_passages *before,
                                          const struct jx_passages *after);
+
+/* 增加, 删去, 移动 or 修改. */
+const char *jx_pair_word(const struct jx_passage_pair *pair);
+
+/* What differs in a pair. Rows of as many cells are compared cell by cell. The texts are slices of those of the passages. */
+struct jx_pieces jx_pair_pieces(struct jx_arena *arena, const struct jx_passage_pair *pair);
 
 #endif

@@ -10,7 +10,8 @@ import signal
 import subprocess
 import time
 
-from harness import PROGRAM, contents, copy_of, expect, jixiao, sample_folders, temp_folder, text_of
+from harness import PROGRAM, contents, copy_of, expect, jixiao, run, sample_folders, temp_folder, text_of
+from pdf import pdfa
 
 SAMPLE = "xinzhou-2021"
 KILLS = 24  # at so many moments, spread over the time that one issue takes
@@ -22,7 +23,8 @@ def checks():
              ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices),
              ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
              ("template_changed", template_changed), ("correction_table", correction_table),
-             ("rest_unchanged", rest_unchanged), ("diff_versions", diff_versions), ("watch", watch)]
+             ("rest_unchanged", rest_unchanged), ("diff_versions", diff_versions), ("diff_pdf", diff_pdf),
+             ("watch", watch)]
     return found
 
 
@@ -363,6 +365,52 @@ def diff_versions():
     expect(done.returncode == 0 and "资料改动 1 处" in done.stdout.decode(), text_of(done))
     for wrong in ((), (folder, folder, folder), (f"{folder}@9",)):
         expect(jixiao("diff", *wrong).returncode in (1, 2), str(wrong))
+
+
+def words_of(pdf):
+    """Of each page: the words with their places."""
+    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return [set(re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="[\d.]+">(.*?)</word>', page))
+            for page in done.stdout.split("<page ")[1:]]
+
+
+def diff_pdf():
+    """A marked copy: the list of changes, then the later report with every word where it was; PDF/A; nothing to sign; same bytes."""
+    folder = sample()
+    issued(folder, "--stage", "征求意见稿")
+    correct(folder)
+    change(folder, "正文.md", ("使数据管得住、", "使数据存得下、管得住、"), ("以上，达到了目标值", "以上"))
+    plain, _ = build(folder)
+    out = temp_folder() / "标记稿.pdf"
+    done = jixiao("diff", folder, "--pdf", out)
+    expect(done.returncode == 1 and str(out) in done.stdout.decode(), text_of(done))
+    pdfa(out)
+    report, marked = words_of(plain / "自评报告.pdf"), words_of(out)
+    n_list = len(marked) - len(report)
+    expect(1 <= n_list <= 4, f"{n_list} pages of changes")
+    for number, words in enumerate(report):
+        lost = words - marked[n_list + number]
+        expect(not lost, f"page {number + 1}: {sorted(lost)[:3]} stand elsewhere")
+    pages = pages_of(out)
+    for page in pages[:-1]:
+        expect("修改标记稿" in page and "与第1版（征求意见稿）比较" in page, f"no head: {page[:200]}")
+    listed = re.sub(r"\s", "", "".join(pages[:n_list]))
+    for text in ("总分由89.5改为99.5，等级由良好改为优", "数据存得下、管得住", "，达到了目标值"):
+        expect(text in listed, f"{text} is not listed: {listed}")
+    fields = run("mutool", "show", out, "trailer/Root/AcroForm").stdout.decode("utf-8", "replace")
+    expect("Fields" not in fields, f"a marked copy can be signed: {fields}")
+    titles = run("mutool", "show", out, "outline").stdout.decode("utf-8", "replace")
+    expect("修改说明" in titles and "修改 二、 项目绩效情况" in titles, titles)
+    again = jixiao("diff", f"{folder}@1", folder, "--pdf", temp_folder() / "b.pdf", "--json")
+    expect(again.returncode == 1 and json.loads(again.stdout)["值"], text_of(again))
+    version = temp_folder() / "c.pdf"
+    done = jixiao("diff", folder, f"{folder}@1", "--pdf", version)
+    expect(done.returncode == 1, text_of(done))
+    words = words_of(version)
+    issued_words = words_of(folder / "版本/001/输出/自评报告.pdf")
+    expect(all(a <= b for a, b in zip(issued_words, words[-len(issued_words):])), "a version is set in another way")
+    done = jixiao("diff", folder, "--pdf", version / "x.pdf")
+    expect(done.returncode == 3, text_of(done))
 
 
 # ---- build --watch ----

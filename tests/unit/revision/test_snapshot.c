@@ -67,8 +67,9 @@ Test(snapshot, reads_back_as_written)
     char folder[] = "/tmp/jx-snapshot-XXXXXX";
     struct jx_snapshot *snapshot = make(&t), *back = NULL;
     JX_PUSH(t.arena, &snapshot->passages,
-            (struct jx_passage){JX_STR("正文"), JX_STR("一、甲"),
-                                JX_STR("一“二”\n\t\"三\"\\ {{四}} ~")});
+            (struct jx_passage){.kind = JX_STR("正文"),
+                                .chapter = JX_STR("一、甲"),
+                                .text = JX_STR("一“二”\n\t\"三\"\\ {{四}} ~")});
     cr_assert_not_null(mkdtemp(folder));
     const struct jx_str path = jx_path_join(t.arena, jx_str_of(folder), JX_STR("快照.json"));
     cr_assert_eq(jx_file_write(path, jx_snapshot_json(t.arena, snapshot)), JX_OK);

@@ -39,7 +39,8 @@ static struct jx_passages passages(struct jx_test *t, const char *const *texts)
     struct jx_passages made = {0};
     for (; *texts != NULL; texts++)
         JX_PUSH(t->arena, &made,
-                (struct jx_passage){JX_STR("正文"), JX_STR(""), jx_str_of(*texts)});
+                (struct jx_passage){
+                    .kind = JX_STR("正文"), .chapter = JX_STR(""), .text = jx_str_of(*texts)});
     return made;
 }
 
