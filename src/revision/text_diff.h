@@ -27,7 +27,8 @@ struct jx_pieces jx_text_diff(struct jx_arena *arena, struct jx_str before, stru
 /* Passages that are not the same; one side is NULL where a passage was added or removed. */
 struct jx_passage_pair {
     const struct jx_passage *before, *after;
-    size_t at;  /* of the later list: where `after` stands, or before which the removed passage stood; its n: behind the last */
+    size_t
+        at; /* of the later list: where `after` stands, or before which the removed passage stood; its n: behind the last */
     bool moved; /* both sides are the same, at another place */
 };
 
