@@ -2,6 +2,8 @@
 #include "document/tabledef.h"
 #include "document/words.h"
 
+#include <string.h>
+
 struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
                              const struct jx_text *text, bool *failed)
 {
@@ -25,15 +27,36 @@ static struct jx_str item_text(const struct jx__grid *grid)
     return item->kind == JX_V_TEXT ? item->text : JX_STR("");
 }
 
-/* The path with [列] as the name of the cell's column, and [项] as the repeated text. */
+/* The repeated column whose item the cell shows; NULL for none. */
+static const struct jx__grid_column *column_of(const struct jx__grid *grid,
+                                               const struct jx__grid_cell *cell)
+{
+    return cell->def->across ? NULL : jx__grid_item_of(grid, &cell->cell);
+}
+
+/* What an item of a repeated column is called: its own text, else its name or number. */
+static struct jx_str column_text(const struct jx__grid *grid, const struct jx__grid_column *column)
+{
+    const struct jx_value *item = column == NULL ? NULL : column->own;
+    if (item != NULL && item->kind == JX_V_MAP) {
+        const struct jx_value *name = jx_value_at(item, JX_STR(JX_W_NAME));
+        item = name != NULL ? name : jx_value_at(item, JX_STR(JX_W_ID));
+    }
+    return item == NULL || item->kind == JX_V_LIST ? JX_STR("")
+                                                   : jx_value_str(grid->b->arena, item);
+}
+
+/* The path with [列] as the name of the cell's column, [列项] as the item of the column, and [项] as the repeated text. */
 static struct jx_str path_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
 {
     struct jx_str path = cell->def->path.str;
-    struct jx_str column = grid->def->columns[cell->cell.col].name.str;
+    struct jx_str column = grid->columns[cell->cell.col].def->name.str;
     if (jx_str_find(path, JX_STR("["), 0) == SIZE_MAX)
         return path;
     path = jx_str_replace(grid->b->arena, path, JX_STR("[列]"),
                           column.ptr == NULL ? JX_STR("") : column);
+    path = jx_str_replace(grid->b->arena, path, JX_STR("[" JX__COLUMN_ITEM "]"),
+                          column_text(grid, column_of(grid, cell)));
     return jx_str_replace(grid->b->arena, path, JX_STR("[项]"), item_text(grid));
 }
 
@@ -68,7 +91,7 @@ static const struct jx_value *value_of(const struct jx__grid *grid,
     return find_value(grid, path);
 }
 
-/* The item of the row's innermost 重复, when the path leads into it; else NULL. */
+/* The item that a path leads into: of the row's innermost 重复, or the column's where the row has none, when the path leads into it; else NULL. */
 static const struct jx_value *item_of(const struct jx__grid *grid, struct jx_str path)
 {
     const struct jx_value *item = grid->frames.items[grid->frames.n - 1].value;
@@ -107,6 +130,11 @@ static struct jx_cell_source source_of(const struct jx__grid *grid,
         return source;
     source.path = path_of(grid, cell);
     source.item = item_of(grid, source.path);
+    const struct jx__grid_column *column = column_of(grid, cell);
+    if (column != NULL && jx_str_starts(source.path, JX_STR(JX__COLUMN_ITEM "."))) {
+        source.path = jx_str_sub(source.path, strlen(JX__COLUMN_ITEM "."), SIZE_MAX);
+        source.item = column->own;
+    }
     return source;
 }
 
@@ -186,8 +214,34 @@ static void finish(struct jx__grid *grid, struct jx__grid_cell *cell)
         cell->cell.comment = jx_value_str(grid->b->arena, comment);
 }
 
+/* In a repeated column, the column's item stands under 列项; outside repeated rows it is also what the cell is about, as the item
+ * of a repeated row is. */
 void jx__cell_fill(struct jx__grid *grid, struct jx__grid_cell *cell)
 {
+    const struct jx__grid_column *column = column_of(grid, cell);
+    if (column == NULL) {
+        fill(grid, cell);
+        finish(grid, cell);
+        return;
+    }
+    cell->state = JX__DONE;
+    if (column->own == NULL)
+        return; /* the list is empty: the column is taken out in the end */
+    const struct jx__grid_group *group = &grid->groups[column->def->group];
+    const struct jx__frames before = grid->frames;
+    const struct jx_str list = grid->list;
+    struct jx__frame *slot = &grid->frames.items[grid->n_outer - 1];
+    const struct jx__frame empty = *slot;
+    *slot = (struct jx__frame){.value = column->frame};
+    if (before.n == grid->n_outer) {
+        JX_PUSH(grid->b->arena, &grid->frames,
+                (struct jx__frame){
+                    .value = column->own, .index = column->item, .count = group->n_items});
+        grid->list = group->list;
+    }
     fill(grid, cell);
     finish(grid, cell);
+    grid->frames.n = before.n;
+    grid->frames.items[grid->n_outer - 1] = empty;
+    grid->list = list;
 }

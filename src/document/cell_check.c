@@ -109,11 +109,13 @@ const struct jx_check *jx__check_decode(struct jx_arena *arena, struct jx_diags 
 /* ---- in a grid ---- */
 
 /* An end in another column is the cell there; what is no number is no end. */
-static void place_end(const struct jx__grid *grid, size_t row, struct jx_check_end *end)
+static void place_end(const struct jx__grid *grid, const struct jx_cell *checked,
+                      struct jx_check_end *end)
 {
     if (!end->set || end->name.ptr == NULL)
         return;
-    const struct jx_cell *cell = jx__grid_cell_at(grid, row, end->col);
+    const struct jx_cell *cell =
+        jx__grid_cell_at(grid, checked->row, jx__grid_column_for(grid, checked, end->col));
     end->set = cell->has_num;
     end->row = cell->row;
     end->col = cell->col;
@@ -127,8 +129,8 @@ void jx__checks_place(struct jx__grid *grid)
             continue;
         struct jx_check *check = JX_NEW(grid->b->arena, struct jx_check);
         *check = *cell->def->check;
-        place_end(grid, cell->cell.row, &check->low);
-        place_end(grid, cell->cell.row, &check->high);
+        place_end(grid, &cell->cell, &check->low);
+        place_end(grid, &cell->cell, &check->high);
         cell->cell.check = check;
     }
 }

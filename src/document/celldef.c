@@ -28,7 +28,7 @@ struct cell_record {
     struct jx_text text, prose, path, formula, format, prefix, suffix, blank, comment, follow;
     struct jx_amount cols, rows, copies;
     struct jx_text halign, valign, tick_form;
-    struct jx_flag strong, input;
+    struct jx_flag strong, input, across;
     const struct jx_node *ticks, *check;
     struct jx_text prompt;
     struct jx_texts marks;
@@ -55,6 +55,7 @@ static const struct jx_field cell_fields[] = {
     FIELD(struct cell_record, "批注", JX_F_TEXT, comment, "数据中的一项，作工作簿里的批注"),
     FIELD(struct cell_record, "随", JX_F_TEXT, follow, "随这一列合并"),
     FIELD(struct cell_record, "跨列", JX_F_NUM, cols, "占几列"),
+    FIELD(struct cell_record, "跨项", JX_F_BOOL, across, "是：在重复的列里，各项合起来只一个"),
     FIELD(struct cell_record, "跨行", JX_F_NUM, rows, "占几行"),
     FIELD(struct cell_record, "重复", JX_F_NUM, copies, "同样的单元连写几个"),
     {.key = "对齐",
@@ -151,6 +152,7 @@ static void read_cell(struct jx__reader *r, const struct jx_node *node,
     cell->blank = record.blank;
     cell->comment = record.comment;
     cell->input = record.input.truth;
+    cell->across = record.across.truth;
     cell->check = jx__check_decode(r->arena, r->diags, r->def, record.check, record.prompt.str);
     cell->cols = count_of(r, &record.cols, JX__MAX_COLUMNS);
     cell->rows = count_of(r, &record.rows, 1000);

@@ -39,14 +39,24 @@ bool jx__when_holds(const struct jx__grid *grid, struct jx_str path)
     return value != NULL && any_item_has(value, jx_str_sub(path, dot, SIZE_MAX));
 }
 
+/* In a repeated column, 当 is asked of its item first. */
+static bool is_kept(const struct jx__grid *grid, const struct jx__grid_column *column)
+{
+    const struct jx_str when = column->def->when.str;
+    if (column->def->group != SIZE_MAX && column->own == NULL)
+        return false;
+    if (when.ptr == NULL)
+        return true;
+    const struct jx_value *own = column->own == NULL ? NULL : jx_value_find(column->own, when);
+    return own != NULL ? jx_value_truth(own) : jx__when_holds(grid, when);
+}
+
 /* Where each column goes: places[c] of the columns before c are kept; shape [n_cols + 1]. */
 static size_t *places_of(const struct jx__grid *grid)
 {
     size_t *places = JX_ARRAY(grid->b->arena, size_t, grid->n_cols + 1);
     for (size_t c = 0; c < grid->n_cols; c++) {
-        const struct jx_text *when = &grid->def->columns[c].when;
-        bool kept = when->str.ptr == NULL || jx__when_holds(grid, when->str);
-        places[c + 1] = places[c] + kept;
+        places[c + 1] = places[c] + is_kept(grid, &grid->columns[c]);
     }
     return places;
 }

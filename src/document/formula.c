@@ -18,12 +18,32 @@ static void compute(struct jx__grid *grid, size_t index);
 
 /* ---- names to places ---- */
 
+/* A written column by name; SIZE_MAX for none. */
 static size_t column_named(const struct jx__grid *grid, struct jx_str name)
 {
-    for (size_t i = 0; i < grid->n_cols; i++)
+    for (size_t i = 0; i < grid->def->n_columns; i++)
         if (jx_str_eq(grid->def->columns[i].name.str, name))
             return i;
     return SIZE_MAX;
+}
+
+/* The places of a written column, as seen from a cell, in the rows of ref: its own item's where it has one, else those of all
+ * items, side by side in one range where nothing stands between them. */
+static void push_columns(const struct jx__grid *grid, const struct jx_cell *cell, size_t written,
+                         struct jx_cell_ref ref, struct refs *refs)
+{
+    const size_t index = grid->def->columns[written].group;
+    const struct jx__grid_column *item = jx__grid_item_of(grid, cell);
+    const bool alone = index == SIZE_MAX || (item != NULL && item->def->group == index);
+    const struct jx__grid_group *group = alone ? NULL : &grid->groups[index];
+    ref.col0 = ref.col1 = jx__grid_column_for(grid, cell, written);
+    if (group != NULL && group->n == 1)
+        ref.col1 = ref.col0 + group->n_items - 1;
+    JX_PUSH(grid->b->arena, refs, ref);
+    for (size_t i = 1; group != NULL && group->n > 1 && i < group->n_items; i++) {
+        ref.col0 = ref.col1 = ref.col0 + group->n;
+        JX_PUSH(grid->b->arena, refs, ref);
+    }
 }
 
 static bool contains_row(const struct jx__region *region, size_t row)
@@ -60,16 +80,19 @@ static struct regions find_regions(const struct jx__grid *grid, struct jx_str na
     return found;
 }
 
-/* A column of regions: a range for each that has rows; an empty range where none has. */
-static void push_ranges(const struct jx__grid *grid, const struct regions *regions,
-                        struct jx_cell_ref ref, struct refs *refs)
+/* A written column (SIZE_MAX: the one that ref has) of regions: a range for each that has rows; an empty range where none has. */
+static void push_ranges(const struct jx__grid *grid, const struct jx_cell *cell, size_t written,
+                        const struct regions *regions, struct jx_cell_ref ref, struct refs *refs)
 {
     for (size_t i = 0; i < regions->n; i++) {
         if (regions->items[i]->row1 == regions->items[i]->row0)
             continue;
         ref.row0 = regions->items[i]->row0;
         ref.row1 = regions->items[i]->row1 - 1;
-        JX_PUSH(grid->b->arena, refs, ref);
+        if (written == SIZE_MAX)
+            JX_PUSH(grid->b->arena, refs, ref);
+        else
+            push_columns(grid, cell, written, ref, refs);
     }
     if (refs->n > 0 && jx_str_eq(refs->items[refs->n - 1].name, ref.name))
         return;
@@ -105,23 +128,22 @@ static bool find_dotted(const struct jx__grid *grid, struct jx_str name, size_t 
 static bool resolve(const struct jx__grid *grid, const struct jx_cell *cell, struct jx_str name,
                     struct refs *refs, bool *ret_many)
 {
-    struct jx_cell_ref ref = {.name = name, .col0 = column_named(grid, name)};
+    struct jx_cell_ref ref = {.name = name,
+                              .row0 = cell->row,
+                              .row1 = cell->row + cell->rows - 1,
+                              .col0 = cell->col,
+                              .col1 = cell->col};
+    size_t written = column_named(grid, name);
     *ret_many = false;
-    if (ref.col0 != SIZE_MAX) {
-        ref.row0 = cell->row;
-        ref.row1 = cell->row + cell->rows - 1;
-        ref.col1 = ref.col0;
-        JX_PUSH(grid->b->arena, refs, ref);
+    if (written != SIZE_MAX) {
+        push_columns(grid, cell, written, ref, refs);
         return true;
     }
     struct regions regions = find_regions(grid, name, cell->row);
     *ret_many = regions.n > 1;
-    ref.col0 = cell->col;
-    if (*ret_many || (regions.n == 0 && !find_dotted(grid, name, cell->row, &ref.col0, &regions)))
+    if (*ret_many || (regions.n == 0 && !find_dotted(grid, name, cell->row, &written, &regions)))
         return false;
-    ref.col1 = ref.col0;
-    ref.row0 = cell->row;
-    push_ranges(grid, &regions, ref, refs);
+    push_ranges(grid, cell, written, &regions, ref, refs);
     return true;
 }
 
@@ -136,7 +158,7 @@ static void say_unknown_name(struct jx__grid *grid, const struct jx_expr *expr, 
         JX_SAY(grid->b->diags, TABLE_NAME_AMBIGUOUS, expr->span, expr->text);
         return;
     }
-    for (size_t i = 0; i < grid->n_cols; i++)
+    for (size_t i = 0; i < grid->def->n_columns; i++)
         if (grid->def->columns[i].name.str.ptr != NULL)
             JX_PUSH(arena, &names, grid->def->columns[i].name.str);
     for (size_t i = 0; i < grid->regions.n && names.n < JX_SUGGEST_MAX; i++) {
@@ -144,7 +166,7 @@ static void say_unknown_name(struct jx__grid *grid, const struct jx_expr *expr, 
         if (region.ptr == NULL)
             continue;
         JX_PUSH(arena, &names, region);
-        for (size_t k = 0; k < grid->n_cols; k++)
+        for (size_t k = 0; k < grid->def->n_columns; k++)
             JX_PUSH(arena, &names,
                     jx_str_printf(arena, "%.*s.%.*s", JX_FMT(region),
                                   JX_FMT(grid->def->columns[k].name.str)));
@@ -188,29 +210,43 @@ static struct jx_expr_value value_of(struct jx__grid *grid, size_t index)
     return (struct jx_expr_value){.kind = JX_XV_TEXT, .text = text};
 }
 
-/* A column of several rows; words in it count as blank, as in a spreadsheet's sums. Each merged cell counts once. */
+static bool same_place(const struct jx_cell_ref *a, const struct jx_cell_ref *b)
+{
+    return a->row0 == b->row0 && a->row1 == b->row1 && a->col0 == b->col0 && a->col1 == b->col1;
+}
+
+/* Whether a position is the first of its cell inside a range. */
+static bool is_first(const struct jx__grid *grid, const struct jx_cell_ref *ref, size_t row,
+                     size_t col)
+{
+    const struct jx_cell *cell = &grid->cells.items[grid->at[row * grid->n_cols + col]].cell;
+    return (cell->row == row || row == ref->row0) && (cell->col == col || col == ref->col0);
+}
+
+static void push_value(struct jx__grid *grid, size_t row, size_t col, struct values *values)
+{
+    struct jx_expr_value value = value_of(grid, grid->at[row * grid->n_cols + col]);
+    if (value.kind == JX_XV_TEXT)
+        value = (struct jx_expr_value){.kind = JX_XV_BLANK};
+    JX_PUSH(grid->b->arena, values, value);
+}
+
+/* Several rows of a column, or of columns side by side; words in it count as blank, as in a spreadsheet's sums. Each merged
+ * cell counts once. */
 static struct jx_expr_value range_of(struct jx__grid *grid, const struct jx_cell_ref *ref)
 {
     struct values values = {0};
-    uint32_t last = UINT32_MAX;
-    for (size_t i = 0; i < grid->ranges.n; i++) {
-        const struct jx__range *range = &grid->ranges.items[i];
-        if (range->row0 == ref->row0 && range->row1 == ref->row1 && range->col == ref->col0)
-            return range->value;
-    }
-    for (size_t row = ref->row0; ref->row1 != SIZE_MAX && row <= ref->row1; row++) {
-        uint32_t index = grid->at[row * grid->n_cols + ref->col0];
-        if (index == last)
-            continue;
-        last = index;
-        struct jx_expr_value value = value_of(grid, index);
-        if (value.kind == JX_XV_TEXT)
-            value = (struct jx_expr_value){.kind = JX_XV_BLANK};
-        JX_PUSH(grid->b->arena, &values, value);
-    }
-    struct jx__range range = {.row0 = ref->row0, .row1 = ref->row1, .col = ref->col0};
+    for (size_t i = 0; i < grid->ranges.n; i++)
+        if (same_place(&grid->ranges.items[i].place, ref))
+            return grid->ranges.items[i].value;
+    for (size_t row = ref->row0; ref->row1 != SIZE_MAX && row <= ref->row1; row++)
+        for (size_t col = ref->col0; col <= ref->col1; col++)
+            if (is_first(grid, ref, row, col))
+                push_value(grid, row, col, &values);
+    struct jx__range range = {.place = *ref};
     range.value = (struct jx_expr_value){.kind = JX_XV_LIST, .items = values.items, .n = values.n};
-    JX_PUSH(grid->b->arena, &grid->ranges, range);
+    if (ref->row0 != ref->row1) /* a row's own is short, and there may be very many of them */
+        JX_PUSH(grid->b->arena, &grid->ranges, range);
     return range.value;
 }
 
@@ -220,7 +256,7 @@ static bool is_single(const struct jx__grid *grid, const struct jx_cell_ref *ref
     if (ref->row1 == SIZE_MAX)
         return false;
     return grid->at[ref->row0 * grid->n_cols + ref->col0] ==
-           grid->at[ref->row1 * grid->n_cols + ref->col0];
+           grid->at[ref->row1 * grid->n_cols + ref->col1];
 }
 
 static struct jx_expr_value value_at(struct jx__grid *grid, const struct jx_cell_ref *ref)

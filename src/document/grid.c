@@ -8,47 +8,7 @@
 
 static void add_bands(struct jx__grid *grid, const struct jx__band *bands, size_t n);
 
-/* ---- rows ---- */
-
-static size_t next_free(const struct jx__grid *grid, size_t row, size_t col)
-{
-    while (col < grid->n_cols && grid->busy[col] > row)
-        col++;
-    return col;
-}
-
-static struct jx_str decimal(const struct jx__grid *grid, size_t n)
-{
-    return jx_str_printf(grid->b->arena, "%zu", n);
-}
-
-/* Put one cell at (row, col); false after a message when it does not fit. */
-static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, size_t row,
-                       size_t col)
-{
-    size_t room = 0;
-    while (col + room < grid->n_cols && grid->busy[col + room] <= row)
-        room++;
-    if (room < def->cols) {
-        JX_SAY(grid->b->diags, TABLE_ROW_LONG, def->span, decimal(grid, col + 1),
-               decimal(grid, room), decimal(grid, def->cols));
-        grid->failed = true;
-        return false;
-    }
-    if (grid->cells.n >= JX__MAX_CELLS) {
-        JX_SAY(grid->b->diags, TABLE_TOO_LARGE, def->span, decimal(grid, JX__MAX_CELLS));
-        grid->failed = true;
-        return false;
-    }
-    struct jx__grid_cell cell = {.def = def};
-    cell.cell = (struct jx_cell){
-        .row = row, .col = col, .rows = def->rows, .cols = def->cols, .span = def->span};
-    jx__cell_fill(grid, &cell);
-    JX_PUSH(grid->own, &grid->cells, cell);
-    for (size_t i = 0; i < def->cols; i++)
-        grid->busy[col + i] = row + def->rows;
-    return true;
-}
+/* ---- regions ---- */
 
 static size_t open_region(struct jx__grid *grid, struct jx_str name)
 {
@@ -78,34 +38,19 @@ static unsigned depth(const struct jx__grid *grid)
     return (unsigned)(grid->frames.n - grid->n_outer);
 }
 
+/* ---- bands ---- */
+
 static void add_row(struct jx__grid *grid, const struct jx__band *band,
                     const struct jx__row_def *def)
 {
-    size_t row = grid->rows.n, col = 0;
-    if (grid->failed)
-        return;
-    size_t before = open_region(grid, def->name.str);
+    size_t row = grid->rows.n, before = open_region(grid, def->name.str);
     JX_PUSH(grid->b->arena, &grid->rows,
             (struct jx_table_row){.header = band->header,
                                   .keep_with_next = band->keep_with_next,
                                   .depth = depth(grid)});
-    for (size_t i = 0; i < def->n_cells; i++)
-        for (size_t copy = 0; copy < def->cells[i].copies; copy++) {
-            col = next_free(grid, row, col);
-            if (!place_cell(grid, &def->cells[i], row, col))
-                return;
-            col += def->cells[i].cols;
-        }
+    jx__grid_row_place(grid, def, row);
     close_region(grid, before);
-    col = next_free(grid, row, col);
-    if (col < grid->n_cols) {
-        JX_SAY(grid->b->diags, TABLE_ROW_SHORT, def->span, decimal(grid, col),
-               decimal(grid, grid->n_cols));
-        grid->failed = true;
-    }
 }
-
-/* ---- bands ---- */
 
 static bool list_has(const struct jx_value *list, struct jx_str path)
 {
@@ -220,6 +165,16 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
     grid->list = outer;
 }
 
+/* Merge written columns in the rows from row0 on. */
+static void merge(struct jx__grid *grid, size_t row0, const size_t *written, size_t n)
+{
+    size_t n_columns;
+    if (grid->failed || n == 0)
+        return;
+    const size_t *columns = jx__grid_columns_all(grid, written, n, &n_columns);
+    jx__grid_merge(grid, row0, grid->rows.n, columns, n_columns);
+}
+
 static void add_band(struct jx__grid *grid, const struct jx__band *band)
 {
     if (band->when.str.ptr != NULL && !jx__when_holds(grid, band->when.str))
@@ -233,8 +188,7 @@ static void add_band(struct jx__grid *grid, const struct jx__band *band)
     else
         add_band_once(grid, band);
     close_region(grid, before);
-    if (!grid->failed)
-        jx__grid_merge(grid, row0, grid->rows.n, band->merge, band->n_merge);
+    merge(grid, row0, band->merge, band->n_merge);
 }
 
 static void add_bands(struct jx__grid *grid, const struct jx__band *bands, size_t n)
@@ -332,7 +286,7 @@ static struct jx_table *finish(struct jx__grid *grid, const struct jx__table_spe
     table->rows = grid->rows.items;
     table->widths = JX_ARRAY(b->arena, uint32_t, grid->n_cols);
     for (size_t i = 0; i < grid->n_cols; i++)
-        table->widths[i] = def->columns[i].width;
+        table->widths[i] = grid->columns[i].width;
     table->portrait = def->portrait;
     take_cells(grid, table);
     if (spec->for_sheet)
@@ -350,7 +304,7 @@ static struct jx_table *lay_out(struct jx__grid *grid, const struct jx__table_sp
     check_conditions(grid);
     if (grid->failed)
         return NULL;
-    jx__grid_merge(grid, 0, grid->rows.n, grid->def->merge, grid->def->n_merge);
+    merge(grid, 0, grid->def->merge, grid->def->n_merge);
     bool covered = jx__grid_index(grid);
     assert(
         covered); /* rows are filled exactly, and merging only joins what stands on top of each other */
@@ -366,19 +320,20 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
                             .own = jx_arena_new(0),
                             .def = spec->def,
                             .conditions = spec->conditions,
-                            .n_cols = spec->def->n_columns,
                             .region = SIZE_MAX};
     size_t n_conditions = spec->conditions == NULL ? 0 : spec->conditions->n;
     grid.condition_used = JX_ARRAY(b->arena, bool, n_conditions);
-    grid.busy = JX_ARRAY(b->arena, size_t, grid.n_cols);
     for (size_t i = 0; i < b->frames.n; i++)
         JX_PUSH(b->arena, &grid.frames, b->frames.items[i]);
     struct jx_value *parameters = jx_value_map(b->arena);
     jx_value_put(b->arena, parameters, JX_STR(JX_W_PARAMETERS),
                  spec->parameters != NULL ? spec->parameters : jx_value_map(b->arena));
     JX_PUSH(b->arena, &grid.frames, (struct jx__frame){.value = parameters});
-    grid.n_outer = grid.frames.n;
-    struct jx_table *table = lay_out(&grid, spec);
+    JX_PUSH(b->arena, &grid.frames, (struct jx__frame){.value = jx_value_map(b->arena)});
+    grid.n_outer = grid.frames.n; /* the last one holds the item of a repeated column */
+    jx__grid_columns_make(&grid);
+    grid.busy = JX_ARRAY(b->arena, size_t, grid.n_cols);
+    struct jx_table *table = grid.failed ? NULL : lay_out(&grid, spec);
     jx_arena_free(grid.own);
     return table;
 }

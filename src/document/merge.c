@@ -40,7 +40,8 @@ static void merge_followers(struct jx__grid *grid, size_t top, size_t end, size_
 {
     for (size_t col = 0; col < grid->n_cols; col++) {
         struct jx__grid_cell *first = cell_at(grid, top, col);
-        if (first == NULL || first->def->follow != column || first->cell.rows == 0)
+        if (first == NULL || first->cell.rows == 0 || first->def->follow == SIZE_MAX ||
+            jx__grid_column_for(grid, &first->cell, first->def->follow) != column)
             continue;
         for (size_t row = top + 1; row < end; row++) {
             struct jx__grid_cell *next = cell_at(grid, row, col);

@@ -141,10 +141,14 @@ static bool read_columns(struct maker *m)
     struct jx_diags *diags = m->grid->b->diags;
     m->label = jx__column_named(m->arena, diags, m->grid->def, &m->record.label);
     m->follow = SIZE_MAX;
-    if (m->record.follow.str.ptr == NULL)
-        return m->label != SIZE_MAX;
-    m->follow = jx__column_named(m->arena, diags, m->grid->def, &m->record.follow);
-    return m->label != SIZE_MAX && m->follow != SIZE_MAX;
+    if (m->record.follow.str.ptr != NULL)
+        m->follow = jx__column_named(m->arena, diags, m->grid->def, &m->record.follow);
+    if (m->label == SIZE_MAX || (m->follow == SIZE_MAX && m->record.follow.str.ptr != NULL))
+        return false;
+    m->label = jx__grid_column_at(m->grid, m->label);
+    if (m->follow != SIZE_MAX)
+        m->follow = jx__grid_column_at(m->grid, m->follow);
+    return true;
 }
 
 /* ---- rows ---- */

@@ -13,28 +13,11 @@ static const char *const form_words[] = {"表号", "表单", NULL};
 
 /* ---- records as written ---- */
 
-struct column_record {
-    struct jx_span span;
-    struct jx_text name;
-    struct jx_amount width;
-    struct jx_text when;
-};
-
-static const struct jx_field column_fields[] = {
-    FIELD(struct column_record, "名", JX_F_TEXT, name, "列名，公式里用"),
-    FIELD(struct column_record, "宽", JX_F_NUM, width, "与别的列相比的宽度；不写的按文字"),
-    FIELD(struct column_record, "当", JX_F_TEXT, when, "数据中有此项才有这一列"),
-};
-static const struct jx_schema column_schema = SCHEMA("列", struct column_record, column_fields);
-
 struct table_record {
     struct jx_span span;
     struct jx_text name, title, form, unit, size, look;
     struct jx_texts notes;
-    struct {
-        struct column_record *items;
-        size_t n;
-    } columns;
+    struct jx__column_records columns;
     struct jx_texts merge;
     const struct jx_node *bands, *charts;
     const struct jx_node *declared; /* read ahead by jx_document_declared() */
@@ -57,7 +40,7 @@ static const struct jx_field table_fields[] = {
      .type = JX_F_LIST,
      .flags = JX_FIELD_REQUIRED,
      .offset = offsetof(struct table_record, columns),
-     .record = &column_schema,
+     .record = &jx__column_schema,
      .doc = "各列的名和宽"},
     FIELD(struct table_record, "字段", JX_F_NODE, declared, "这张表增加的字段"),
     FIELD(struct table_record, "横排", JX_F_BOOL, landscape, "否：工作簿里这张表的纸竖放"),
@@ -237,39 +220,6 @@ static void read_bands(struct jx__reader *r, const struct jx_node *node,
 
 /* ---- the definition ---- */
 
-/* Tenths of the number, so that 7.5 is possible. */
-static uint32_t width_of(struct jx__reader *r, const struct jx_amount *width)
-{
-    int64_t tenths;
-    if (!width->set)
-        return 0;
-    struct jx_num num = jx_num_mul(r->arena, width->num, jx_num_int(r->arena, 10));
-    if (jx_num_to_int(num, &tenths) && tenths >= 1 && tenths <= 10000)
-        return (uint32_t)tenths;
-    JX_SAY(r->diags, TABLE_WIDTH, width->span, width->text);
-    return 0;
-}
-
-static void read_columns(struct jx__reader *r, const struct table_record *record)
-{
-    struct jx__tabledef *def = r->def;
-    if (record->columns.n == 0 || record->columns.n > JX__MAX_COLUMNS) {
-        JX_SAY(r->diags, TABLE_COLUMNS, record->span,
-               jx_str_printf(r->arena, "%d", JX__MAX_COLUMNS));
-        return;
-    }
-    def->columns = JX_ARRAY(r->arena, struct jx__column, record->columns.n);
-    for (size_t i = 0; i < record->columns.n; i++) {
-        const struct column_record *column = &record->columns.items[i];
-        for (size_t k = 0; k < i && column->name.str.ptr != NULL; k++)
-            if (jx_str_eq(def->columns[k].name.str, column->name.str))
-                JX_SAY(r->diags, TABLE_COLUMN_TWICE, column->name.span, column->name.str);
-        def->columns[i] =
-            (struct jx__column){column->name, width_of(r, &column->width), column->when};
-    }
-    def->n_columns = record->columns.n;
-}
-
 enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
                                    const struct jx_node *root, struct jx_diags *diags,
                                    struct jx__tabledef **ret_def)
@@ -291,7 +241,7 @@ enum jx_status jx__tabledef_decode(struct jx_arena *arena, struct jx_str name,
     def->portrait = record.landscape.set && !record.landscape.truth;
     def->charts = record.charts;
     def->form = jx_str_is(record.form.str, "表单");
-    read_columns(&r, &record);
+    jx__columns_read(&r, &record.columns, record.span);
     def->merge = columns_of(&r, &record.merge, &def->n_merge);
     struct jx__looks looks = {.halign = JX_HA_CENTER, .valign = JX_VA_MIDDLE};
     if (record.bands != NULL)

@@ -4,7 +4,8 @@
  * Memory:  lives in the arena of the run.
  *
  * A definition is a list of bands; a band is literal rows, or rows repeated over a list of the data, or bands again.
- * tabledef.c reads it, grid.c places cells, cell.c fills them, merge.c merges, formula.c computes, format.c prints values.
+ * tabledef.c, columndef.c and celldef.c read it, repeat_columns.c lays out its columns, grid.c and grid_row.c place cells, cell.c fills
+ * them, merge.c merges, formula.c computes, format.c prints values.
  */
 #ifndef JX_DOCUMENT_TABLEDEF_H
 #define JX_DOCUMENT_TABLEDEF_H
@@ -83,6 +84,7 @@ struct jx__cell_def {
     struct jx__format format;
     struct jx_text prefix, suffix, blank, comment;
     size_t cols, rows, copies;
+    bool across; /* 跨项: once over all columns of a repeated group */
     struct jx__looks looks;
     bool input;
     const struct jx_check *check; /* 校验 and 提示, ends as columns; NULL for none */
@@ -126,6 +128,17 @@ struct jx__column {
     struct jx_text name;
     uint32_t width;      /* ratio; 0: automatic */
     struct jx_text when; /* 当: left out when the data has nothing of it */
+    size_t group;        /* index of the repeated group it belongs to; SIZE_MAX for none */
+};
+
+/* Columns [first, first + n) as written, which stand once for each item of a list. */
+struct jx__column_group {
+    struct jx_span span;
+    struct jx_text repeat; /* 重复: a list of the data; absent: words */
+    struct JX_VEC(struct jx_text) words;
+    struct jx__conditions conditions;
+    uint32_t total; /* 总宽; 0: each column has its own width */
+    size_t first, n;
 };
 
 struct jx__tabledef {
@@ -138,6 +151,7 @@ struct jx__tabledef {
     const struct jx_node *charts; /* 图表 of the workbook's sheet; may be NULL */
     struct jx__column *columns;   /* shape [n_columns] */
     size_t n_columns;
+    struct JX_VEC(struct jx__column_group) groups;
     size_t *merge; /* 合并相同 of the whole table, shape [n_merge] */
     size_t n_merge;
     struct jx__band *bands; /* shape [n_bands] */
@@ -176,6 +190,23 @@ struct jx__grid_cell {
     enum { JX__NEW, JX__RUNNING, JX__DONE } state;
 };
 
+/* A column of a grid: a written one, or one that an item of a list has made. */
+struct jx__grid_column {
+    const struct jx__column *def;
+    size_t written;               /* its index in the definition */
+    size_t item;                  /* which item of its group, from 0 */
+    const struct jx_value *own;   /* the item; NULL: no group, or the list has none */
+    const struct jx_value *frame; /* {列项: own}; NULL without own */
+    uint32_t width;
+};
+
+/* Where the columns of a repeated group have come to stand: [first, first + n * n_items); without items, as one item that is
+ * taken out in the end. */
+struct jx__grid_group {
+    size_t first, n, n_items;
+    struct jx_str list; /* name of the list, for 勾选 */
+};
+
 /* Where a row or a band has come to stand: rows [row0, row1). */
 struct jx__region {
     struct jx_str name;
@@ -185,9 +216,9 @@ struct jx__region {
     size_t last;   /* of the first of its name: index of the last one */
 };
 
-/* The numbers of a column in rows [row0, row1]. */
+/* The numbers of a range of cells. */
 struct jx__range {
-    size_t row0, row1, col;
+    struct jx_cell_ref place;
     struct jx_expr_value value;
 };
 
@@ -200,6 +231,8 @@ struct jx__grid {
     struct jx__frames frames;
     size_t n_outer;     /* frames that are not items of repeated bands */
     struct jx_str list; /* name of the list whose item is the innermost frame; absent outside */
+    struct jx__grid_column *columns; /* shape [n_cols] */
+    struct jx__grid_group *groups;   /* of the definition's groups */
     size_t n_cols;
     struct {
         struct jx_table_row *items;
@@ -270,6 +303,34 @@ bool jx__path_is_known(struct jx_str path);
 
 /* Warn of each 值 that no row of any table had, and that no input could have. */
 void jx__paths_check(struct jx__builder *b);
+
+/* ---- repeat_columns.c: columns as written and as they stand ---- */
+
+/* The names under which frames hold a column's item. */
+#define JX__COLUMN_ITEM "列项"
+
+/* Place the cells of a definition's row (grid_row.c). Sets grid->failed after a message: they do not fit, or do not fill the row. */
+void jx__grid_row_place(struct jx__grid *grid, const struct jx__row_def *def, size_t row);
+
+/* Lay the definition's columns out over the data: grid->columns, groups, n_cols. Sets grid->failed after a message. */
+void jx__grid_columns_make(struct jx__grid *grid);
+
+/* Where a written column stands (col = n_columns: behind the last): the first of them when it is repeated. */
+size_t jx__grid_column_at(const struct jx__grid *grid, size_t written);
+
+/* The same for a cell: of its own item when it stands in one. */
+size_t jx__grid_column_for(const struct jx__grid *grid, const struct jx_cell *cell, size_t written);
+
+/* The column whose item a cell belongs to; NULL when it stands in no repeated column, or over several items. */
+const struct jx__grid_column *jx__grid_item_of(const struct jx__grid *grid,
+                                               const struct jx_cell *cell);
+
+/* How many columns stand for the written ones [written, written + n). A part of a group counts as written. */
+size_t jx__grid_columns_over(const struct jx__grid *grid, size_t written, size_t n);
+
+/* The written columns of a list, each as often as it stands; shape [*ret_n]. */
+size_t *jx__grid_columns_all(const struct jx__grid *grid, const size_t *written, size_t n,
+                             size_t *ret_n);
 
 /* Make the table. NULL after messages. */
 struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec);

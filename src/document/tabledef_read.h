@@ -1,4 +1,5 @@
-/* tabledef_read.h - what the readers of table definitions share: tabledef.c (table, bands) and celldef.c (rows, cells).
+/* tabledef_read.h - what the readers of table definitions share: tabledef.c (table, bands), columndef.c (columns) and
+ * celldef.c (rows, cells).
  *
  * Layer:   document.
  */
@@ -24,6 +25,18 @@ struct jx__reader {
     struct jx__tabledef *def;
     unsigned depth; /* of bands */
 };
+
+/* Columns as written (columndef.c). */
+struct jx__column_records {
+    struct jx__column_record *items;
+    size_t n;
+};
+
+extern const struct jx_schema jx__column_schema;
+
+/* Take the columns into r->def; mistakes are said. span: of the table. */
+void jx__columns_read(struct jx__reader *r, const struct jx__column_records *records,
+                      struct jx_span span);
 
 extern const char *const jx__halign_words[]; /* in the order of enum jx_halign, NULL-terminated */
 extern const char *const jx__valign_words[];

@@ -397,8 +397,11 @@ struct jx__spot jx__spot_find(struct jx__importer *importer, const struct jx_cel
                                        ? (member.ptr ? member : source->path)
                                        : jx_str_printf(importer->arena, "%.*s.%.*s", JX_FMT(before),
                                                        JX_FMT(member)));
+    const struct jx_value *value = jx_value_find(item, source->path);
     if (before.ptr != NULL)
         item = jx_value_find(item, before);
+    if (item != NULL && item->span.file == 0 && value != NULL && value->span.file != 0)
+        return typed(importer, jx__record_spot(importer, value->span, JX_NO_STR), NULL, key);
     return item == NULL ? jx__no_spot(JX_STR("资料里没有它的上一级，请直接写进文件"))
                         : item_spot(importer, item->span, key);
 }

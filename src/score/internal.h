@@ -269,4 +269,13 @@ enum jx_target_op jx__notation_nature(struct jx_arena *arena, struct jx_str text
 bool jx__unit_scale(struct jx_arena *arena, struct jx_str a, struct jx_str b,
                     struct jx_num *ret_scale);
 
+/* ---- votes.c: experts and surveys as data ---- */
+
+/* 专家评分 {甲: 8, …} and 问卷 {满意: 70, …} of an indicator; empty maps where its finding (may be NULL) has none. */
+void jx__votes_put(struct jx_arena *arena, const struct jx_finding *finding, struct jx_value *map);
+
+/* 评分专家 and 问卷答案: all names that occur in the list of indicators; left out where there are none. */
+void jx__votes_put_names(struct jx_arena *arena, const struct jx_value *indicators,
+                         struct jx_value *data);
+
 #endif

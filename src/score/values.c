@@ -110,6 +110,8 @@ static void put_finding(struct maker *m, struct jx_value *map, const struct jx_s
     put_text(m, map, JX_W_IMPROVEMENT, finding->improvement.str);
     put_text(m, map, JX_W_DEVIATION, deviation(m->arena, finding));
     put_text(m, map, JX_W_EVIDENCE, finding->evidence.str);
+    put_text(m, map, JX_W_RATING, finding->rating.str);
+    jx__votes_put(m->arena, finding, map);
     bool own = !jx_str_empty(jx_str_trim(finding->remark.str));
     put_text(m, map, JX_W_REMARK, own ? finding->remark.str : node->explanation);
 }
@@ -161,6 +163,7 @@ static void place_written(struct jx_value *map, const struct jx_score_node *node
     place(map, JX_W_IMPROVEMENT, finding->improvement.span);
     place(map, JX_W_EVIDENCE, finding->evidence.span);
     place(map, JX_W_REMARK, finding->remark.span);
+    place(map, JX_W_RATING, finding->rating.span);
 }
 
 static struct jx_value *leaf_map(struct maker *m, const struct jx_score_node *node)
@@ -311,4 +314,5 @@ void jx_score_put_values(struct jx_arena *arena, const struct jx_score *score,
     jx_value_put(arena, data, JX_STR(JX_W_NODES1), tops);
     jx_value_put(arena, data, JX_STR(JX_W_NODES), all);
     put_occurring(&m, data);
+    jx__votes_put_names(arena, leaves, data);
 }

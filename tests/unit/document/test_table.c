@@ -1,34 +1,10 @@
 /* Table definitions to grids: placing, merging, formulas, formats; every position covered once. */
-#include "document_data.h"
-#include "table_print.h"
+#include "table_make.h"
 
 #include "document/figure.h"
 #include "document/tabledef.h"
 
 #include <string.h>
-
-static struct jx_table *make(struct jx_test *t, const char *definition, const char *yaml,
-                             const char *condition)
-{
-    struct jx_node *root = NULL;
-    struct jx__tabledef *def = NULL;
-    struct jx__conditions conditions = {0};
-    struct jx__builder b = {.arena = t->arena, .diags = &t->diags};
-    struct jx_source_map map = {0};
-    b.map = &map;
-    JX_PUSH(t->arena, &b.frames, (struct jx__frame){.value = jx_test_data(t, yaml)});
-    uint32_t file = jx_sources_add(&t->sources, JX_STR("表.yaml"), jx_str_of(definition));
-    if (jx_yaml_parse(t->arena, file, &t->diags, &root) != JX_OK || root == NULL ||
-        jx__tabledef_decode(t->arena, JX_STR("表"), root, &t->diags, &def) != JX_OK)
-        return NULL;
-    if (condition != NULL) {
-        file = jx_sources_add(&t->sources, JX_STR("条件.yaml"), jx_str_of(condition));
-        cr_assert(jx_yaml_parse(t->arena, file, &t->diags, &root) == JX_OK);
-        cr_assert(jx__conditions_decode(t->arena, root, &t->diags, &conditions));
-    }
-    return jx__table_make(
-        &b, &(struct jx__table_spec){.def = def, .conditions = &conditions, .for_sheet = true});
-}
 
 #define COLUMNS "列: [{名: 甲}, {名: 乙}, {名: 丙}]\n"
 #define COLUMNS_FOUR "列: [{名: 甲}, {名: 乙}, {名: 丙}, {名: 丁}]\n"
@@ -45,28 +21,11 @@ static const char data[] =
     "  - {名: 一, 项: [{额: 1}, {额: 2}]}\n"
     "  - {名: 二, 项: [{额: 5}]}\n";
 
-struct table_case {
-    const char *what, *definition, *expected;
-};
-
-static void run_cases(const struct table_case *cases, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct jx_test t;
-        jx_test_init(&t);
-        const struct jx_table *table = make(&t, cases[i].definition, data, NULL);
-        cr_assert(table != NULL && t.diags.n == 0, "%s: %.*s", cases[i].what,
-                  JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
-        JX_ASSERT_STR(jx_test_table(t.arena, table), cases[i].expected, cases[i].what);
-        jx_test_done(&t);
-    }
-}
-
-#define RUN(cases) run_cases(cases, sizeof(cases) / sizeof *(cases))
+#define RUN(cases) jx_test_tables(cases, sizeof(cases) / sizeof *(cases), data)
 
 Test(table, places_cells)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"literal rows and spans",
          COLUMNS "区段:\n  - 行:\n      - [{文: a, 跨行: 2}, {文: b, 跨列: 2}]\n      - [c, ~]\n",
          "2x1:[a] 1x2:[b]\n[c] []"},
@@ -99,7 +58,7 @@ Test(table, places_cells)
 
 Test(table, cells_of_paragraphs_are_numbered_lines)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"paragraphs, with line ends that mean nothing",
          COLUMNS "区段:\n  - 单元: [{段落: \"共{{总}}条\\n建议。\\n\\n再议。\"}, ~, ~]\n",
          "[　　共7条建议。\n　　再议。] [] []"},
@@ -119,8 +78,8 @@ Test(table, headings_of_paragraphs_are_strong)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_table *table =
-        make(&t, COLUMNS "区段:\n  - 单元: [{段落: \"## 甲\\n\\n乙**丙**\"}, ~, ~]\n", data, NULL);
+    const struct jx_table *table = jx_test_table_make(
+        &t, COLUMNS "区段:\n  - 单元: [{段落: \"## 甲\\n\\n乙**丙**\"}, ~, ~]\n", data, NULL);
     struct jx_buf flags = {.arena = t.arena};
     for (size_t i = 0; i < table->cells[0].text.n; i++)
         jx_buf_printf(&flags, "%u", table->cells[0].text.items[i].flags & JX_I_STRONG);
@@ -130,7 +89,7 @@ Test(table, headings_of_paragraphs_are_strong)
 
 Test(table, ticks_show_every_word)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"in a row, on lines, in brackets",
          COLUMNS "区段:\n  - 重复: 组\n    单元:\n      - {值: 名, 勾选: [一, 二]}\n"
                  "      - {值: 名, 勾选: [一, 二], 勾选样式: 分行}\n"
@@ -149,7 +108,7 @@ Test(table, ticks_show_every_word)
 
 Test(table, bands_by_what_is_not_there)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"unless",
          COLUMNS "区段:\n  - {除非: 没有, 单元: [x, x, x]}\n  - {除非: 总, 单元: [y, y, y]}\n"
                  "  - {除非: 空表, 单元: [z, z, z]}\n",
@@ -171,10 +130,11 @@ Test(table, several_notes_are_numbered)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_table *table =
-        make(&t, COLUMNS "注: ['{{总}}项', 乙]\n区段: [{单元: [a, b, c]}]\n", data, NULL);
+    const struct jx_table *table = jx_test_table_make(
+        &t, COLUMNS "注: ['{{总}}项', 乙]\n区段: [{单元: [a, b, c]}]\n", data, NULL);
     JX_ASSERT_STR(table->note, "注：1.7项\n　　2.乙", "two");
-    table = make(&t, COLUMNS "注: '共{{总}}项'\n区段: [{单元: [a, b, c]}]\n", data, NULL);
+    table =
+        jx_test_table_make(&t, COLUMNS "注: '共{{总}}项'\n区段: [{单元: [a, b, c]}]\n", data, NULL);
     JX_ASSERT_STR(table->note, "共7项", "one");
     jx_test_done(&t);
 }
@@ -195,14 +155,14 @@ Test(table, headings_and_subtotals_stay_with_their_group)
     struct jx_test t;
     const struct jx_table *table;
     jx_test_init(&t);
-    table = make(&t,
-                 COLUMNS "区段:\n  - 表头: 是\n    单元: [甲, 乙, 丙]\n"
-                         "  - 重复: 组\n    区段:\n"
-                         "      - 单元: [{值: 名}, ~, ~]\n"
-                         "      - {名: 明细, 重复: 项, 单元: [{值: 额}, ~, ~]}\n"
-                         "      - 单元: [小计, ~, ~]\n"
-                         "  - 单元: [合计, ~, ~]\n",
-                 data, NULL);
+    table = jx_test_table_make(&t,
+                               COLUMNS "区段:\n  - 表头: 是\n    单元: [甲, 乙, 丙]\n"
+                                       "  - 重复: 组\n    区段:\n"
+                                       "      - 单元: [{值: 名}, ~, ~]\n"
+                                       "      - {名: 明细, 重复: 项, 单元: [{值: 额}, ~, ~]}\n"
+                                       "      - 单元: [小计, ~, ~]\n"
+                                       "  - 单元: [合计, ~, ~]\n",
+                               data, NULL);
 
     cr_assert(table != NULL);
     JX_ASSERT_STR(kept_rows(&t, table), "0^1^2 2^1 1^2^1^0 ", "kept rows");
@@ -212,7 +172,7 @@ Test(table, headings_and_subtotals_stay_with_their_group)
 /* Formulas keep their values; those over a column that is gone lose themselves. */
 Test(table, columns_without_data_are_left_out)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"a middle column, under a spanning cell",
          "列: [{名: 甲}, {名: 乙, 当: 表.没有}, {名: 丙, 当: 表.额}, {名: 丁}]\n"
          "区段:\n  - 单元: [{文: 头, 跨列: 3}, x]\n"
@@ -238,7 +198,7 @@ Test(table, columns_without_data_are_left_out)
 
 Test(table, a_band_of_every_item_is_one_column_from_outside)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"grand total over the items of all groups, above and below them",
          COLUMNS "区段:\n  - 单元: [{公式: '合计([明细.甲])'}, ~, ~]\n"
                  "  - 重复: 组\n    区段:\n"
@@ -264,7 +224,7 @@ Test(table, a_band_of_every_item_is_one_column_from_outside)
 
 Test(table, merges_equal_neighbours_within_their_group)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"second column only within the first",
          COLUMNS
          "区段:\n  - 重复: 表\n    合并相同: [甲, 乙]\n    单元: [{值: 组}, {值: 类}, {值: 编号}]\n",
@@ -283,7 +243,7 @@ Test(table, merges_equal_neighbours_within_their_group)
 
 Test(table, formulas_are_exact_and_kept_when_they_agree)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"names of rows, bands, columns",
          COLUMNS "区段:\n  - 行:\n      - {名: 一行, 单元: [1, {值: 总}, {公式: '[乙]+1'}]}\n"
                  "      - {名: 二行, 单元: [2, {公式: '[一行]*2'}, {公式: '[一行.丙]-[乙]'}]}\n",
@@ -311,7 +271,7 @@ Test(table, formulas_are_exact_and_kept_when_they_agree)
 
 Test(table, formats_of_values)
 {
-    static const struct table_case cases[] = {
+    static const struct jx_table_case cases[] = {
         {"target values are numbers with their signs",
          COLUMNS
          "区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值}, {值: 额, 格式: 金额, 前缀: 计, 后缀: 元}, ~]\n",
@@ -320,7 +280,7 @@ Test(table, formats_of_values)
     RUN(cases);
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_table *table = make(
+    const struct jx_table *table = jx_test_table_make(
         &t,
         "列: [{名: 甲}]\n区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值, 可填: 是, 批注: 组}]\n",
         data, NULL);
@@ -341,9 +301,9 @@ Test(table, component_conditions_select_rows)
     jx_test_init(&t);
     static const char definition[] =
         COLUMNS "区段:\n  - 单元: [头, ~, ~]\n  - 重复: 表\n    单元: [{值: 编号}, ~, ~]\n";
-    JX_ASSERT_STR(jx_test_table(t.arena, make(&t, definition, data, "组: 二")),
+    JX_ASSERT_STR(jx_test_table(t.arena, jx_test_table_make(&t, definition, data, "组: 二")),
                   "[头] [] []\n[C] [] []", "one");
-    cr_expect(make(&t, definition, data, "租: 二") == NULL);
+    cr_expect(jx_test_table_make(&t, definition, data, "租: 二") == NULL);
     JX_ASSERT_STR(jx_test_codes(&t), "E468", "a member that nothing has");
     jx_test_done(&t);
 }
@@ -391,7 +351,7 @@ Test(table, mistakes_have_codes)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct jx_test t;
         jx_test_init(&t);
-        make(&t, cases[i].definition, data, NULL);
+        jx_test_table_make(&t, cases[i].definition, data, NULL);
         JX_ASSERT_STR(jx_test_codes(&t), cases[i].codes, cases[i].definition);
         jx_test_done(&t);
     }
@@ -448,7 +408,7 @@ Test(table, every_position_is_covered_once)
         struct jx_test t;
         jx_test_init(&t);
         struct jx_str definition = random_definition(&t, &seed);
-        const struct jx_table *table = make(&t, definition.ptr, data, NULL);
+        const struct jx_table *table = jx_test_table_make(&t, definition.ptr, data, NULL);
         cr_assert(table != NULL, "%.*s\n%.*s", JX_FMT(definition),
                   JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
         unsigned char *covered = JX_ARRAY(t.arena, unsigned char, table->n_rows * table->n_cols);
@@ -478,16 +438,17 @@ Test(table, checks_have_numbers_or_cells_of_their_row_as_ends)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_table *table = make(&t,
-                                        "列: [{名: 丁, 当: 没有}, {名: 甲}, {名: 乙}, {名: 丙}]\n"
-                                        "区段:\n"
-                                        "  - 重复: 表\n"
-                                        "    单元:\n"
-                                        "      - ~\n"
-                                        "      - {值: 额}\n"
-                                        "      - {值: 得, 可填: 是, 校验: '0 至 [甲]'}\n"
-                                        "      - {值: 率, 可填: 是, 校验: ≤100%, 提示: 填比率}\n",
-                                        data, NULL);
+    const struct jx_table *table =
+        jx_test_table_make(&t,
+                           "列: [{名: 丁, 当: 没有}, {名: 甲}, {名: 乙}, {名: 丙}]\n"
+                           "区段:\n"
+                           "  - 重复: 表\n"
+                           "    单元:\n"
+                           "      - ~\n"
+                           "      - {值: 额}\n"
+                           "      - {值: 得, 可填: 是, 校验: '0 至 [甲]'}\n"
+                           "      - {值: 率, 可填: 是, 校验: ≤100%, 提示: 填比率}\n",
+                           data, NULL);
     cr_assert(table != NULL && t.diags.n == 0);
     const struct jx_check *check = cell_at(table, 1, 1)->check;
     cr_assert(check->kind == JX_CHECK_NUM && check->low.set && check->high.set);
@@ -504,16 +465,16 @@ Test(table, a_chart_sums_over_what_a_column_has_merged)
 {
     struct jx_test t;
     jx_test_init(&t);
-    const struct jx_table *table =
-        make(&t,
-             "图表:\n"
-             "  - {类型: 条形, 区段: 明细, 随: 甲, 名: 甲, 值: {名: 和, 值: '合计([丙])'}}\n"
-             "  - {类型: 柱形, 区段: 明细, 名: 乙, 值: [丙, 丁]}\n" COLUMNS_FOUR "区段:\n"
-             "  - 名: 明细\n"
-             "    重复: 表\n"
-             "    合并相同: [甲]\n"
-             "    单元: [{值: 组}, {值: 编号}, {值: 得}, {文: 字}]\n",
-             data, NULL);
+    const struct jx_table *table = jx_test_table_make(
+        &t,
+        "图表:\n"
+        "  - {类型: 条形, 区段: 明细, 随: 甲, 名: 甲, 值: {名: 和, 值: '合计([丙])'}}\n"
+        "  - {类型: 柱形, 区段: 明细, 名: 乙, 值: [丙, 丁]}\n" COLUMNS_FOUR "区段:\n"
+        "  - 名: 明细\n"
+        "    重复: 表\n"
+        "    合并相同: [甲]\n"
+        "    单元: [{值: 组}, {值: 编号}, {值: 得}, {文: 字}]\n",
+        data, NULL);
     cr_assert(table != NULL && t.diags.n == 0, "%.*s",
               JX_FMT(jx_diags_print(t.arena, &t.diags, false)));
     cr_assert_eq(table->n_charts, 2);
