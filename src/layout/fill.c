@@ -33,7 +33,8 @@ static size_t page_end(const struct jx__boxes *boxes, size_t from, int32_t heigh
     int64_t y = 0;
 
     if (continues_grid(boxes, from))
-        y += jx__grid_repeat_mpt(boxes->items[from].grid, boxes->items[from].row);
+        y += jx__grid_repeat_mpt(boxes->items[from].grid, boxes->items[from].row,
+                                 boxes->items[from].slice);
     for (size_t i = from; i < boxes->n; i++) {
         const struct jx__box *box = &boxes->items[i];
 
@@ -59,7 +60,7 @@ static size_t draw_rows(struct jx__pager *pager, const struct jx__boxes *boxes, 
     size_t i;
 
     if (part.continued)
-        *y += jx__grid_repeat_mpt(first->grid, first->row);
+        *y += jx__grid_repeat_mpt(first->grid, first->row, first->slice);
     for (i = from; i < end && in_same_grid(first, &boxes->items[i]); i++) {
         part.row1 = boxes->items[i].row;
         part.slice1 = boxes->items[i].slice;

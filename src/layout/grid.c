@@ -158,14 +158,14 @@ static void grow_row(struct jx__grid *grid, const struct jx__cell *set)
 }
 
 /* A cell over several rows that needs more than they have: each gets its share of the rest. Pages end between rows, not between
- * this cell's lines, so a long text loses up to a line at each. */
+ * this cell's lines, so a long text loses up to a line and the padding at each. */
 static void grow_span(struct jx__grid *grid, const struct jx__cell *set)
 {
     const size_t first = set->cell->row, n = set->cell->rows;
     int64_t have = 0, lack = cell_height(grid, set);
 
     if (n_lines(set) > MAX_WHOLE_LINES)
-        lack += (lack / page_mpt(grid) + 1) * set->pitch_mpt;
+        lack += (lack / page_mpt(grid) + 1) * (set->pitch_mpt + 2 * grid->look->pad_y_mpt);
     for (size_t r = first; r < first + n; r++)
         have += grid->rows[r].height_mpt;
     lack -= have;
@@ -300,9 +300,10 @@ int32_t jx__rows_mpt(const struct jx__grid *grid, size_t row0, size_t row1)
     return (int32_t)height;
 }
 
-int32_t jx__grid_repeat_mpt(const struct jx__grid *grid, size_t row)
+int32_t jx__grid_repeat_mpt(const struct jx__grid *grid, size_t row, size_t slice)
 {
-    return grid->continued_mpt + jx__rows_mpt(grid, grid->rows[row].head0, grid->rows[row].head1);
+    return grid->continued_mpt + jx__rows_mpt(grid, grid->rows[row].head0, grid->rows[row].head1) +
+           (slice > 0 ? grid->look->pad_y_mpt : 0);
 }
 
 static void resize(struct jx_look *look, int32_t size_mpt)

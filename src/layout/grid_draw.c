@@ -51,9 +51,16 @@ static void find_room(struct drawing *d)
     memset(d->level, 0, n_level + n_upright);
 }
 
+/* A row that a page cuts is closed with padding, and opened again with it. */
+static int32_t cut_mpt(const struct drawing *d, bool cut)
+{
+    return cut ? d->grid->look->pad_y_mpt : 0;
+}
+
 static void place_rows(struct drawing *d)
 {
     const size_t n = n_rows(d);
+    const bool cut_below = d->part.slice1 + 1 < d->grid->rows[d->part.row1].n_slices;
     int32_t y = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -61,15 +68,11 @@ static void place_rows(struct drawing *d)
 
         d->row_y_mpt[i] = y;
         row_slices(d, d->part.row0 + i, &from, &to);
+        y += cut_mpt(d, from > 0);
         for (size_t s = from; s <= to; s++)
             y += jx__slice_mpt(&d->grid->rows[d->part.row0 + i], s);
     }
-    d->row_y_mpt[n] = y;
-}
-
-static bool begins_here(const struct drawing *d, const struct jx_cell *cell)
-{
-    return cell->row > d->part.row0 || (cell->row == d->part.row0 && d->part.slice0 == 0);
+    d->row_y_mpt[n] = y + cut_mpt(d, cut_below);
 }
 
 static bool ends_here(const struct drawing *d, const struct jx_cell *cell)
@@ -105,23 +108,20 @@ static void visible_lines(const struct drawing *d, struct jx__cell *set, int32_t
     set->n_shown = *to;
 }
 
-/* Where a page cuts the cell there is no padding: the slices inside it have just the height of their lines. */
 static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box_mpt[4])
 {
     const int32_t pad = d->grid->look->pad_y_mpt;
-    const int32_t above = begins_here(d, set->cell) ? pad : 0;
-    const int32_t below = ends_here(d, set->cell) ? pad : 0;
     size_t from, to;
     int32_t y;
 
     if (set->paragraph == NULL)
         return;
-    visible_lines(d, set, box_mpt[3] - above - below + set->pitch_mpt / 8, &from, &to);
-    y = box_mpt[1] + above;
+    visible_lines(d, set, box_mpt[3] - 2 * pad + set->pitch_mpt / 8, &from, &to);
+    y = box_mpt[1] + pad;
     if (from == 0 && to == set->paragraph->n) {
         const int32_t free = box_mpt[3] - 2 * pad - (int32_t)to * set->pitch_mpt;
 
-        y = box_mpt[1] + pad + (set->cell->valign == JX_VA_MIDDLE ? free / 2 : 0);
+        y += set->cell->valign == JX_VA_MIDDLE ? free / 2 : 0;
     }
     y += (set->pitch_mpt - set->size_mpt) / 2;
     for (size_t i = from; i < to; i++) {

@@ -253,8 +253,8 @@ struct jx__fragment {
     bool continued; /* header rows are drawn again above */
 };
 
-/* What a page that begins inside the grid needs above `row`, its first one. */
-int32_t jx__grid_repeat_mpt(const struct jx__grid *grid, size_t row);
+/* What a page that begins inside the grid needs above slice `slice` of `row`, its first one: 续表 line, header rows, padding of a cut row. */
+int32_t jx__grid_repeat_mpt(const struct jx__grid *grid, size_t row, size_t slice);
 
 /* Height of whole rows [row0, row1). */
 int32_t jx__rows_mpt(const struct jx__grid *grid, size_t row0, size_t row1);

@@ -67,15 +67,17 @@ static void add_rows(const struct jx__setter *setter, struct jx__boxes *boxes,
     for (size_t r = 0; r < grid->table->n_rows; r++)
         for (size_t s = 0; s < grid->rows[r].n_slices; s++) {
             const int32_t height = jx__slice_mpt(&grid->rows[r], s);
+            const bool may_be_cut = s + 1 < grid->rows[r].n_slices;
 
-            JX_PUSH(setter->arena, boxes,
-                    (struct jx__box){.kind = JX__ROW,
-                                     .height_mpt = height,
-                                     .advance_mpt = height,
-                                     .keep = keep_slice(&grid->rows[r], s),
-                                     .grid = grid,
-                                     .row = r,
-                                     .slice = s});
+            JX_PUSH(
+                setter->arena, boxes,
+                (struct jx__box){.kind = JX__ROW,
+                                 .height_mpt = height + (may_be_cut ? grid->look->pad_y_mpt : 0),
+                                 .advance_mpt = height,
+                                 .keep = keep_slice(&grid->rows[r], s),
+                                 .grid = grid,
+                                 .row = r,
+                                 .slice = s});
         }
 }
 
