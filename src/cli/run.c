@@ -191,11 +191,13 @@ static enum jx_status load(struct jx_run *run)
     return status != JX_OK ? status : ahead;
 }
 
-/* A stage whose every error is acknowledged has not failed. */
+/* A stage whose every error is acknowledged has not failed; one that failed without an error has. */
 static enum jx_status settle(struct jx_run *run, enum jx_status status)
 {
     jx_audit_acknowledge(run->project, &run->diags);
-    return status == JX_E_INPUT && jx_audit_open_errors(&run->diags) == 0 ? JX_OK : status;
+    if (status == JX_E_INPUT && run->diags.n_errors > 0 && jx_audit_open_errors(&run->diags) == 0)
+        return JX_OK;
+    return status;
 }
 
 /* Scoring goes on over a project with mistakes, so that all are reported; its status is the worse of both. */
