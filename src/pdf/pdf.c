@@ -143,7 +143,23 @@ enum jx_status jx_pdf_write(struct jx_arena *arena, const struct jx_pages *pages
     return status;
 }
 
-static enum jx_status form_write(struct jx__pdf *pdf, struct jx_pdf_form *ret_form)
+/* Turned back by as many quarters as the page is turned, and moved to where it was. Source: ISO 32000-1 8.3.3, 12.5.5. */
+static void put_matrix(struct jx_buf *buf, const struct jx_page *page, unsigned quarters)
+{
+    static const char *const turns[] = {"1 0 0 1 ", "0 1 -1 0 ", "-1 0 0 -1 ", "0 -1 1 0 "};
+    const int32_t width = page->width_mpt, height = page->height_mpt;
+
+    if (quarters == 0)
+        return;
+    jx_buf_printf(buf, "/Matrix[%s", turns[quarters]);
+    jx__put_milli(buf, quarters == 1 ? height : quarters == 2 ? width : 0);
+    jx_buf_addc(buf, ' ');
+    jx__put_milli(buf, quarters == 2 ? height : quarters == 3 ? width : 0);
+    jx_buf_adds(buf, "]\n");
+}
+
+static enum jx_status form_write(struct jx__pdf *pdf, unsigned quarters,
+                                 struct jx_pdf_form *ret_form)
 {
     const struct jx_page *page = pdf->pages->items;
     struct jx_buf buf = {.arena = pdf->arena};
@@ -160,6 +176,7 @@ static enum jx_status form_write(struct jx__pdf *pdf, struct jx_pdf_form *ret_fo
     jx_buf_addc(&buf, ' ');
     jx__put_milli(&buf, page->height_mpt);
     jx_buf_adds(&buf, "]\n");
+    put_matrix(&buf, page, quarters);
     ret_form->number = jx__stream_add(pdf->objects, jx_buf_str(&buf), content, JX__DEFLATE);
     if (pdf->diags->n_errors > n_errors)
         return JX_E_INPUT;
@@ -167,7 +184,7 @@ static enum jx_status form_write(struct jx__pdf *pdf, struct jx_pdf_form *ret_fo
 }
 
 enum jx_status jx_pdf_form_write(struct jx_arena *arena, const struct jx_page *page,
-                                 const struct jx_font_book *book, unsigned first,
+                                 const struct jx_font_book *book, struct jx_pdf_form_use use,
                                  struct jx_diags *diags, struct jx_pdf_form *ret_form)
 {
     size_t n_fonts = book ? jx_font_book_n_fonts(book) : 0;
@@ -177,13 +194,13 @@ enum jx_status jx_pdf_form_write(struct jx_arena *arena, const struct jx_page *p
         .arena = arena,
         .pages = &pages,
         .diags = diags,
-        .objects = jx__objects_new(arena, first),
+        .objects = jx__objects_new(arena, use.first),
         .fonts = JX_ARRAY(arena, struct jx__font, n_fonts),
         .font_index = JX_ARRAY(arena, size_t, n_fonts),
         .n_book_fonts = n_fonts,
         .see_through = true,
     };
-    enum jx_status status = form_write(&pdf, ret_form);
+    enum jx_status status = form_write(&pdf, use.quarters, ret_form);
     jx__objects_free(pdf.objects);
     return status;
 }

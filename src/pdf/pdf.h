@@ -20,14 +20,21 @@ JX_NODISCARD enum jx_status jx_pdf_write(struct jx_arena *arena, const struct jx
                                          struct jx_str *ret_bytes);
 
 /* A drawing as objects that another writer appends to a file (sign/). */
+struct jx_pdf_form_use {
+    unsigned first; /* number of its first object */
+    unsigned
+        quarters; /* the page it comes to stand on is looked at turned so often by 90 degrees clockwise: 0 to 3 */
+};
+
 struct jx_pdf_form {
-    unsigned number;     /* of the form XObject; its box is [0 0 width height] of the page */
+    unsigned
+        number; /* of the form XObject; its box is [0 0 width height] of the page, turned back by its Matrix */
     struct jx_str bytes; /* the objects one after the other, each "N 0 obj … endobj" */
     size_t *offsets;     /* shape [n]: where in bytes object first + k begins */
     size_t n;
 };
 
-/* Write the items of a page as a form XObject with its fonts and images, objects numbered from `first`.
+/* Write the items of a page as a form XObject with its fonts and images.
  *
  * page:  marks and `landscape` do not count; no page number, no background.
  * book:  may be NULL when the page has no glyphs.
@@ -35,7 +42,8 @@ struct jx_pdf_form {
  * out by a stencil mask (ISO 19005-1 6.4 knows no softer one), so that a seal presses on the text below it.
  * Errors: as jx_pdf_write(). */
 JX_NODISCARD enum jx_status jx_pdf_form_write(struct jx_arena *arena, const struct jx_page *page,
-                                              const struct jx_font_book *book, unsigned first,
-                                              struct jx_diags *diags, struct jx_pdf_form *ret_form);
+                                              const struct jx_font_book *book,
+                                              struct jx_pdf_form_use use, struct jx_diags *diags,
+                                              struct jx_pdf_form *ret_form);
 
 #endif

@@ -11,25 +11,22 @@
 #define MAX_SIZE_MPT 14000
 #define MIN_SIZE_MPT 5000
 #define STEP_MPT 500
-#define MAX_SEAL_MPT 283465   /* 100 mm */
-#define MAX_PLACE_MPT 2834646 /* 1 m */
+#define MAX_SEAL_MPT 283465            /* 100 mm */
+#define MAX_PLACE_MPT INT64_C(2834646) /* 1 m */
 
 struct canvas {
     struct jx_arena *arena;
     const struct jx_sign_look *look;
     struct jx_diags *diags;
     struct jx_page page;
-    int32_t width_mpt, height_mpt; /* as a reader sees the place: swapped on a turned page */
-    bool turned;
 };
 
 static void add_picture(struct canvas *canvas, int32_t width_mpt, int32_t height_mpt)
 {
     JX_PUSH(canvas->arena, &canvas->page.items,
             (struct jx_item){.kind = JX_ITEM_IMAGE,
-                             .turned = canvas->turned,
-                             .x_mpt = (canvas->width_mpt - width_mpt) / 2,
-                             .y_mpt = (canvas->height_mpt - height_mpt) / 2,
+                             .x_mpt = (canvas->page.width_mpt - width_mpt) / 2,
+                             .y_mpt = (canvas->page.height_mpt - height_mpt) / 2,
                              .width_mpt = width_mpt,
                              .height_mpt = height_mpt,
                              .image = canvas->look->picture});
@@ -59,18 +56,26 @@ static void measure_seal(const struct jx_sign_look *look, const struct jx_pictur
     }
 }
 
-/* A seal is never made smaller to fit: its place grows about its middle instead. Returns whether it did. */
-static bool enlarge(int64_t box_mpt[4], const int64_t size_mpt[2])
+/* A length of the page on paper. */
+static int64_t on_paper(const struct jx__sign_place *place, int64_t length)
+{
+    return length > MAX_PLACE_MPT * 1000 ? length : length * place->unit_milli / 1000;
+}
+
+/* A seal is never made smaller to fit: its place grows about its middle instead. size_mpt: on paper. Returns whether it did. */
+static bool enlarge(const struct jx__sign_place *place, int64_t box_mpt[4],
+                    const int64_t size_mpt[2])
 {
     bool grown = false;
 
     for (int i = 0; i < 2; i++) {
-        const int64_t missing = size_mpt[i] - (box_mpt[i + 2] - box_mpt[i]);
+        const int64_t missing = size_mpt[i] - on_paper(place, box_mpt[i + 2] - box_mpt[i]);
+        const int64_t more = (missing * 1000 + place->unit_milli - 1) / place->unit_milli;
 
         if (missing <= 0)
             continue;
-        box_mpt[i] -= missing / 2;
-        box_mpt[i + 2] = box_mpt[i] + size_mpt[i];
+        box_mpt[i] -= more / 2;
+        box_mpt[i + 2] += more - more / 2;
         grown = true;
     }
     return grown;
@@ -86,7 +91,7 @@ static struct jx_paragraph *set_line(const struct canvas *canvas, struct jx_str 
                                     .style = {.role = role == JX_NO_ROLE ? 0 : role,
                                               .latin_role = JX_NO_ROLE,
                                               .size_mpt = size_mpt}};
-    const struct jx_par_options options = {.width_mpt = canvas->width_mpt,
+    const struct jx_par_options options = {.width_mpt = canvas->page.width_mpt,
                                            .align = JX_ALIGN_CENTER};
 
     return jx_paragraph_set(canvas->arena, canvas->look->book, &run, 1, &options, canvas->diags);
@@ -95,7 +100,7 @@ static struct jx_paragraph *set_line(const struct canvas *canvas, struct jx_str 
 /* Whether all lines fit unbroken. */
 static bool fits(const struct canvas *canvas, int32_t size_mpt)
 {
-    if ((int64_t)canvas->look->n_lines * size_mpt * 5 / 4 > canvas->height_mpt)
+    if ((int64_t)canvas->look->n_lines * size_mpt * 5 / 4 > canvas->page.height_mpt)
         return false;
     for (size_t i = 0; i < canvas->look->n_lines; i++)
         if (set_line(canvas, canvas->look->lines[i], size_mpt)->n > 1)
@@ -108,7 +113,6 @@ static void add_line(struct canvas *canvas, const struct jx_line *line, int32_t 
     for (size_t i = 0; i < line->n; i++)
         JX_PUSH(canvas->arena, &canvas->page.items,
                 (struct jx_item){.kind = JX_ITEM_GLYPHS,
-                                 .turned = canvas->turned,
                                  .x_mpt = line->runs[i].x_mpt,
                                  .y_mpt = baseline_mpt,
                                  .width_mpt = line->runs[i].width_mpt,
@@ -123,7 +127,7 @@ static void add_lines(struct canvas *canvas)
 
     while (size > MIN_SIZE_MPT && !fits(canvas, size))
         size -= STEP_MPT;
-    top = (canvas->height_mpt - n * size * 5 / 4) / 2;
+    top = (canvas->page.height_mpt - n * size * 5 / 4) / 2;
     for (int32_t i = 0; i < n; i++) {
         const struct jx_paragraph *paragraph = set_line(canvas, canvas->look->lines[i], size);
 
@@ -134,19 +138,29 @@ static void add_lines(struct canvas *canvas)
 
 /* ---- the form ---- */
 
+/* Width and height of the box as a reader sees it, on paper. */
+static void measure_box(const struct jx__sign_place *place, const int64_t box_mpt[4],
+                        int64_t ret_mpt[2])
+{
+    const unsigned across = place->quarters % 2;
+
+    ret_mpt[across] = on_paper(place, box_mpt[2] - box_mpt[0]);
+    ret_mpt[1 - across] = on_paper(place, box_mpt[3] - box_mpt[1]);
+}
+
 /* The seal's size as a reader sees it, and room for it. */
 static enum jx_status make_room(const struct jx_sign_look *look, const struct jx__sign_place *place,
                                 struct jx_diags *diags, int64_t box_mpt[4], int64_t size_mpt[2])
 {
-    const int turned = place->turned;
-    const int64_t room[2] = {box_mpt[2 + turned] - box_mpt[turned],
-                             box_mpt[3 - turned] - box_mpt[1 - turned]};
+    const unsigned across = place->quarters % 2;
     struct jx_picture picture;
+    int64_t room[2];
 
     if (!read_seal(look, diags, &picture))
         return JX_E_INPUT;
+    measure_box(place, box_mpt, room);
     measure_seal(look, &picture, room, size_mpt);
-    if (enlarge(box_mpt, (const int64_t[]){size_mpt[turned], size_mpt[1 - turned]}) &&
+    if (enlarge(place, box_mpt, (const int64_t[]){size_mpt[across], size_mpt[1 - across]}) &&
         place->fixed) {
         JX_SAY(diags, SEAL_OVER, JX_NO_SPAN);
         return JX_E_INPUT;
@@ -158,25 +172,25 @@ enum jx_status jx__appearance(struct jx_arena *arena, const struct jx_sign_look 
                               const struct jx__sign_place *place, unsigned first,
                               struct jx_diags *diags, struct jx__shown *ret_shown)
 {
-    struct canvas canvas = {.arena = arena, .look = look, .diags = diags, .turned = place->turned};
-    int64_t size[2] = {0, 0}, *box = ret_shown->box_mpt;
+    struct canvas canvas = {.arena = arena, .look = look, .diags = diags};
+    const struct jx_pdf_form_use use = {first, place->quarters};
+    int64_t size[2] = {0, 0}, seen[2], *box = ret_shown->box_mpt;
 
     for (int i = 0; i < 4; i++)
         box[i] = place->box_mpt[i];
     if (!jx_str_empty(look->picture) && make_room(look, place, diags, box, size) != JX_OK)
         return JX_E_INPUT;
-    if (box[2] - box[0] > MAX_PLACE_MPT || box[3] - box[1] > MAX_PLACE_MPT ||
-        size[0] > MAX_SEAL_MPT || size[1] > MAX_SEAL_MPT) {
+    measure_box(place, box, seen);
+    if (seen[0] > MAX_PLACE_MPT || seen[1] > MAX_PLACE_MPT || size[0] > MAX_SEAL_MPT ||
+        size[1] > MAX_SEAL_MPT) {
         JX_SAY(diags, SEAL_SIZE, JX_NO_SPAN);
         return JX_E_INPUT;
     }
-    canvas.page.width_mpt = (int32_t)(box[2] - box[0]);
-    canvas.page.height_mpt = (int32_t)(box[3] - box[1]);
-    canvas.width_mpt = place->turned ? canvas.page.height_mpt : canvas.page.width_mpt;
-    canvas.height_mpt = place->turned ? canvas.page.width_mpt : canvas.page.height_mpt;
+    canvas.page.width_mpt = (int32_t)seen[0];
+    canvas.page.height_mpt = (int32_t)seen[1];
     if (size[0] > 0)
         add_picture(&canvas, (int32_t)size[0], (int32_t)size[1]);
     else
         add_lines(&canvas);
-    return jx_pdf_form_write(arena, &canvas.page, look->book, first, diags, &ret_shown->form);
+    return jx_pdf_form_write(arena, &canvas.page, look->book, use, diags, &ret_shown->form);
 }

@@ -6,7 +6,7 @@
 #include <openssl/rsa.h>
 #include <string.h>
 
-#define RSA_BITS_LEAST 2048
+#define SECURITY_BITS_LEAST 112 /* RSA 2048, curves of 224 bits */
 
 static const struct jx_str oid_message_digest = JX__OID("\x2A\x86\x48\x86\xF7\x0D\x01\x09\x04");
 static const struct jx_str oid_content_type = JX__OID("\x2A\x86\x48\x86\xF7\x0D\x01\x09\x03");
@@ -269,13 +269,20 @@ static bool attributes_check(const struct jx__cms *cms, struct jx_str set,
 
 /* ---- all of it ---- */
 
-static void strength_check(const struct jx__cms *cms, EVP_PKEY *key, struct jx_signature *signature)
+static bool is_weak(int digest)
 {
-    const int digest = nid_of(cms->digest_oid);
+    return digest == NID_sha1 || digest == NID_md5 || digest == NID_ripemd160;
+}
 
-    if (digest == NID_sha1 || digest == NID_md5 || digest == NID_ripemd160)
+/* The digest over the content, and that of the scheme over the attributes; scheme: may be NULL. */
+static void strength_check(const struct jx__cms *cms, EVP_PKEY *key, const EVP_MD *scheme,
+                           struct jx_signature *signature)
+{
+    if (is_weak(nid_of(cms->digest_oid)))
         JX__NOTE(signature, SIGN_WEAK, signature->digest);
-    if (EVP_PKEY_is_a(key, "RSA") && EVP_PKEY_get_bits(key) < RSA_BITS_LEAST)
+    else if (scheme != NULL && is_weak(EVP_MD_get_type(scheme)))
+        JX__NOTE(signature, SIGN_WEAK, jx__oid_name(signature->notes.arena, cms->scheme_oid));
+    if (EVP_PKEY_get_security_bits(key) < SECURITY_BITS_LEAST)
         JX__NOTE(signature, SIGN_WEAK, signature->signer.key);
 }
 
@@ -288,11 +295,11 @@ static void key_check(const struct jx__cms *cms, EVP_PKEY *key, const struct jx_
     struct jx__tlv set;
 
     scheme_name(cms, key, signature);
-    strength_check(cms, key, signature);
     if (!scheme_digest(cms, &digest)) {
         JX__NOTE(signature, SIGN_ALGORITHM, jx__oid_name(arena, cms->scheme_oid));
         return;
     }
+    strength_check(cms, key, digest, signature);
     if (cms->attributes.ptr == NULL) { /* then the content itself is signed */
         const struct jx_str whole[2] = {parts[0], parts[1]};
 

@@ -126,8 +126,10 @@ static void fraction(struct jx__lexer *lexer, int64_t *milli, unsigned *n)
 static bool number(struct jx__lexer *lexer, struct jx_pdf_value *value)
 {
     const bool minus = here(lexer) == '-';
+    size_t behind;
     unsigned n = 0;
 
+    value->minus = minus;
     if (minus || here(lexer) == '+')
         lexer->pos++;
     value->kind = JX_PDF_INT;
@@ -137,7 +139,11 @@ static bool number(struct jx__lexer *lexer, struct jx_pdf_value *value)
         lexer->pos++;
         value->kind = JX_PDF_REAL;
         value->integer *= 1000;
+        behind = lexer->pos;
         fraction(lexer, &value->integer, &n);
+        value->text = jx_str_sub(lexer->bytes, behind, lexer->pos - behind);
+        while (value->text.len > 0 && value->text.ptr[value->text.len - 1] == '0')
+            value->text.len--;
     }
     if (n == 0 || !ends_here(lexer))
         return jx__lexer_fault(lexer, JX__WHY_NUMBER);

@@ -5,6 +5,7 @@
 static const char *const inherited[] = {"Resources", "MediaBox", "CropBox", "Rotate"};
 
 #define N_INHERITED 4
+#define MAX_UNIT_MILLI 75000000 /* ISO 32000-1 annex C.2 */
 
 struct walk {
     struct jx_pdf_view view;
@@ -42,6 +43,38 @@ static void box(struct jx_pdf_view view, const struct jx_pdf_value *value, int64
         }
 }
 
+/* Of MediaBox, what CropBox leaves; a CropBox beside it leaves all. Source: ISO 32000-1 14.11.2. */
+static void crop(struct jx_pdf_view view, const struct jx_pdf_value *value, int64_t box_mpt[4])
+{
+    int64_t within[4] = {0, 0, 0, 0};
+
+    box(view, value, within);
+    for (size_t i = 0; i < 2; i++) {
+        within[i] = within[i] > box_mpt[i] ? within[i] : box_mpt[i];
+        within[i + 2] = within[i + 2] < box_mpt[i + 2] ? within[i + 2] : box_mpt[i + 2];
+        if (within[i] >= within[i + 2])
+            return;
+    }
+    for (size_t i = 0; i < 4; i++)
+        box_mpt[i] = within[i];
+}
+
+static unsigned quarters(const struct jx_pdf_value *rotate)
+{
+    int64_t milli;
+
+    if (!jx_pdf_milli(rotate, &milli) || milli % 90000 != 0)
+        return 0;
+    return (unsigned)((milli / 90000 % 4 + 4) % 4);
+}
+
+static int64_t unit(const struct jx_pdf_value *value)
+{
+    int64_t milli;
+
+    return jx_pdf_milli(value, &milli) && milli > 0 && milli <= MAX_UNIT_MILLI ? milli : 1000;
+}
+
 static void page_add(struct walk *walk, uint32_t number, const struct jx_pdf_value *dict,
                      const struct jx_pdf_value *const have[N_INHERITED])
 {
@@ -50,9 +83,12 @@ static void page_add(struct walk *walk, uint32_t number, const struct jx_pdf_val
                                .resources = have[0],
                                .media_box = have[1],
                                .crop_box = have[2],
-                               .rotate = have[3]};
+                               .rotate = have[3],
+                               .quarters = quarters(have[3]),
+                               .unit_milli = unit(jx_pdf_at(walk->view, dict, "UserUnit"))};
 
     box(walk->view, page.media_box, page.box_mpt);
+    crop(walk->view, page.crop_box, page.box_mpt);
     JX_PUSH(walk->view.pdf->arena, walk->pages, page);
 }
 

@@ -86,11 +86,10 @@ static enum jx_status choose(struct jx__signing *s)
     return JX_OK;
 }
 
-static bool is_turned(struct jx_pdf_view view, const struct jx_pdf_page *page)
+static void stand_on(struct jx__signing *s, const struct jx_pdf_page *page)
 {
-    const struct jx_pdf_value *rotate = jx_pdf_resolve(view, page->rotate);
-
-    return rotate != NULL && rotate->kind == JX_PDF_INT && rotate->integer == 90;
+    s->place.quarters = page == NULL ? 0 : page->quarters;
+    s->place.unit_milli = page == NULL ? 1000 : page->unit_milli;
 }
 
 /* The widget's Rect; nothing for a field without one. */
@@ -112,11 +111,31 @@ static void measure(struct jx__signing *s)
             box[i] = box[i + 2];
             box[i + 2] = swapped;
         }
-    s->place.turned =
-        s->widget->page != SIZE_MAX && is_turned(s->view, &s->pages.items[s->widget->page]);
+    stand_on(s, s->widget->page == SIZE_MAX ? NULL : &s->pages.items[s->widget->page]);
 }
 
-/* A place of one's own: from the page's top left, as a reader measures it. */
+/* From the top left as a reader measures on paper to the page's own coordinates. */
+static void set_box(struct jx__signing *s, const struct jx_pdf_page *page)
+{
+    const struct jx_sign_request *r = s->request;
+    const bool upright = page->quarters % 2 == 0;
+    const int64_t along[2] = {upright ? r->x_mpt : r->y_mpt, upright ? r->y_mpt : r->x_mpt};
+    const int64_t size[2] = {upright ? r->width_mpt : r->height_mpt,
+                             upright ? r->height_mpt : r->width_mpt};
+    /* Whether the distance counts from the box's right (0) and from its top (1). */
+    const bool from_far[2] = {page->quarters >= 2, page->quarters == 0 || page->quarters == 3};
+    int64_t *box = s->place.box_mpt;
+
+    for (int i = 0; i < 2; i++) {
+        const int64_t from = along[i] * 1000 / page->unit_milli;
+        const int64_t length = size[i] * 1000 / page->unit_milli;
+
+        box[i] = from_far[i] ? page->box_mpt[i + 2] - from - length : page->box_mpt[i] + from;
+        box[i + 2] = box[i] + length;
+    }
+}
+
+/* A place of one's own. */
 static enum jx_status make_new(struct jx__signing *s)
 {
     const struct jx_sign_request *r = s->request;
@@ -133,19 +152,9 @@ static enum jx_status make_new(struct jx__signing *s)
         return JX_E_INPUT;
     }
     page = &s->pages.items[r->page - 1];
-    s->place.turned = is_turned(s->view, page);
     s->new_page = page;
-    if (s->place.turned) { /* the reader's left is the sheet's bottom, its top the sheet's left */
-        s->place.box_mpt[0] = page->box_mpt[0] + r->y_mpt;
-        s->place.box_mpt[1] = page->box_mpt[1] + r->x_mpt;
-        s->place.box_mpt[2] = s->place.box_mpt[0] + r->height_mpt;
-        s->place.box_mpt[3] = s->place.box_mpt[1] + r->width_mpt;
-        return JX_OK;
-    }
-    s->place.box_mpt[0] = page->box_mpt[0] + r->x_mpt;
-    s->place.box_mpt[3] = page->box_mpt[3] - r->y_mpt;
-    s->place.box_mpt[2] = s->place.box_mpt[0] + r->width_mpt;
-    s->place.box_mpt[1] = s->place.box_mpt[3] - r->height_mpt;
+    stand_on(s, page);
+    set_box(s, page);
     return JX_OK;
 }
 

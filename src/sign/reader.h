@@ -38,12 +38,14 @@ enum jx_pdf_kind {
 struct jx_pdf_value {
     enum jx_pdf_kind kind;
     bool hex;            /* STRING: written as <…> */
+    bool minus;          /* INT, REAL: written with a minus */
     bool twice;          /* DICT, STREAM: a key stands in it more than once; the first counts */
     uint16_t generation; /* REF */
     uint32_t number;     /* REF: object number */
     int64_t integer;     /* INT: the value; REAL: in 1/1000, cut; BOOL: 0 or 1 */
     struct jx_str
-        text; /* STRING: the bytes, escapes resolved; NAME: without /, #xx resolved; STREAM: raw bytes */
+        text; /* STRING: the bytes, escapes resolved; NAME: without /, #xx resolved; STREAM: raw bytes; REAL: all digits
+               * behind the point, but for zeros at their end */
     struct jx_pdf_value *items; /* ARRAY: shape [n]; DICT, STREAM: the values, shape [n] */
     const struct jx_str *keys;  /* DICT, STREAM: shape [n], as NAME */
     size_t n;
@@ -158,7 +160,10 @@ struct jx_pdf_page {
     const struct jx_pdf_value *media_box;
     const struct jx_pdf_value *crop_box;
     const struct jx_pdf_value *rotate;
-    int64_t box_mpt[4]; /* MediaBox: left, bottom, right, top, sorted; 0 when broken */
+    int64_t box_mpt[4]; /* what is shown of it, CropBox within MediaBox, in 1/1000 of the page's
+                          * unit: left, bottom, right, top, sorted; 0 when broken */
+    unsigned quarters;  /* how often readers turn it by 90 degrees clockwise: 0 to 3 */
+    int64_t unit_milli; /* UserUnit: the page's unit is unit_milli / 1000 pt */
 };
 
 struct jx_pdf_pages JX_VEC(struct jx_pdf_page);

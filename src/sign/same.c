@@ -77,13 +77,23 @@ static bool dicts(struct compare *compare, const struct jx_pdf_value *a,
     return a->kind != JX_PDF_STREAM || jx_str_eq(a->text, b->text);
 }
 
+/* A whole number, once written with a point: writers differ there. */
+static bool same_whole(const struct jx_pdf_value *a, const struct jx_pdf_value *b)
+{
+    const struct jx_pdf_value *whole = a->kind == JX_PDF_INT ? a : b;
+    const struct jx_pdf_value *real = a->kind == JX_PDF_INT ? b : a;
+
+    return whole->kind == JX_PDF_INT && real->kind == JX_PDF_REAL && real->text.len == 0 &&
+           whole->integer == real->integer / 1000;
+}
+
 static bool values(struct compare *compare, const struct jx_pdf_value *a,
                    const struct jx_pdf_value *b, bool drawn)
 {
     if (a == NULL || b == NULL)
         return a == b;
     if (a->kind != b->kind)
-        return false;
+        return same_whole(a, b);
     switch (a->kind) {
     case JX_PDF_ARRAY:
         for (size_t i = 0; i < a->n && a->n == b->n; i++)
@@ -92,6 +102,8 @@ static bool values(struct compare *compare, const struct jx_pdf_value *a,
     case JX_PDF_DICT:
     case JX_PDF_STREAM:
         return dicts(compare, a, b, drawn);
+    case JX_PDF_REAL:
+        return a->integer == b->integer && a->minus == b->minus && jx_str_eq(a->text, b->text);
     case JX_PDF_STRING:
     case JX_PDF_NAME:
         return jx_str_eq(a->text, b->text);

@@ -12,7 +12,8 @@
 #define RANGE_BYTES (2 + 3 * (RANGE_DIGITS + 1))
 
 #define FLAG_PRINT 4
-#define FLAGS_HIDING (1 | 2 | 32) /* Invisible, Hidden, NoView: ISO 19005-1 6.5.3 forbids them */
+/* Invisible, Hidden, NoView, which ISO 19005-1 6.5.3 forbids; NoZoom and NoRotate, by which a seal would lose size and direction. */
+#define FLAGS_OFF (1 | 2 | 32 | 8 | 16)
 
 /* ---- the signature dictionary ---- */
 
@@ -67,7 +68,7 @@ static int64_t flags_of(struct jx_pdf_view view, const struct jx_pdf_value *widg
     const struct jx_pdf_value *flags = jx_pdf_at_kind(view, widget, "F", JX_PDF_INT);
     const int64_t kept = flags != NULL && flags->integer >= 0 ? flags->integer : 0;
 
-    return (kept & 0xffff & ~(int64_t)FLAGS_HIDING) | FLAG_PRINT;
+    return (kept & 0xffff & ~(int64_t)FLAGS_OFF) | FLAG_PRINT;
 }
 
 static void put_look(struct jx__signing *s, const struct jx_pdf_value *widget)

@@ -76,9 +76,10 @@ bool jx__cms_is_good(struct jx_arena *arena, struct jx_str cms, const struct jx_
 
 /* Where a signature is to be shown. */
 struct jx__sign_place {
-    int64_t box_mpt[4]; /* Rect: left, bottom, right, top; all the same: nowhere */
+    int64_t box_mpt[4]; /* Rect in 1/1000 unit: left, bottom, right, top; all the same: nowhere */
     bool fixed;         /* may not grow: signatures made before would call that a change */
-    bool turned;        /* on a page that is looked at turned by 90 degrees clockwise */
+    unsigned quarters;  /* its page is looked at turned so often by 90 degrees clockwise */
+    int64_t unit_milli; /* the unit of the box is unit_milli / 1000 pt of paper */
 };
 
 struct jx__shown {

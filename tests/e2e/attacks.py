@@ -95,6 +95,8 @@ SHADOWS = {
          40: b"<</Type/Annot/Subtype/Stamp/Rect[0 0 300 200]/F 4/AP<</N 31 0 R>>>>",
          42: b"<</Type/Annot/Subtype/Square/Rect[0 0 300 200]/IC[1 1 1]/F 4>>"},
         {3: page(5, b"10 0 R 11 0 R 12 0 R 42 0 R 40 0 R")}, "第 1 页批注的次序变了", b""),
+    "replace, the fourth place of a number": ({**page_with(b"/ExtGState<</G 30 0 R>>", b""), 30: b"<</LW 0.0001>>"}, {30: b"<</LW 0.0009>>"},
+                                              "第 1 页用的字体或图片改了", b""),
     "EAA": ({}, {3: page(5, ANNOTS), 40: b"<</Type/Annot/Subtype/Stamp/Rect[0 0 300 200]/F 4/AP<</N 41 0 R>>>>", 41: EVIL},
             "第 1 页加了批注（Stamp）：不允许", DOC_MDP % 2),
     "SSA, a field that nobody signed": ({}, sneaky(b""), "“New”", DOC_MDP % 2),
@@ -193,6 +195,7 @@ def signed_anew(data, rect=b"0 0 0 0"):
     return signed(append(data, {1: WITH_NEW % b"", 3: page(5, ANNOTS), 40: place % b"New"}), b"New", 40, 60, place=place)
 
 
+NUMBERS = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/A %s/B %s>>"
 FOLLOWING = {
     "filled in": lambda data: append(data, FILLED),
     "signed": lambda data: signed(data, b"B", 11, 21),
@@ -213,13 +216,14 @@ ALLOWED = {  # entries of the first signature: what may follow
 }
 PERMISSIONS = {f"{name}, {what}": (entries, FOLLOWING[what], what in allowed.split(", "))
                for name, (entries, allowed) in ALLOWED.items() for what in FOLLOWING}
+PERMISSIONS["numbers written otherwise"] = (b"", lambda data: append(data, {6: NUMBERS % (b".5", b"-2.0")}), True)
 PERMISSIONS["a new place shown, W758"] = (b"", lambda data: signed_anew(data, b"0 0 300 200"), True)
 PERMISSIONS["a new place shown, certified 2"] = (DOC_MDP % 2, lambda data: signed_anew(data, b"0 0 300 200"), False)
 PERMISSIONS["a new place not shown, certified 2"] = (DOC_MDP % 2, signed_anew, True)
 
 
 def permitted(entries, follow, allowed):
-    data = signed(plain(), more=entries)
+    data = signed(plain({6: NUMBERS % (b"0.500", b"-2")}), more=entries)
     expect(judged(data)[0] == 0, "not valid before")
     status, result = judged(follow(data))
     expect((status == 0) == allowed, f"status {status}: {said(result)}")
