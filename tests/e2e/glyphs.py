@@ -300,6 +300,7 @@ CELL = re.compile(r"^    (\d+),(\d+)(?:\+(\d+)x(\d+))? (表头 )?(.*)$")
 def plain(text, anchors):
     """Without the dump's own signs: emphasis, targets of links, numbers and formulas of cells."""
     text = re.sub(r"( 数=[-\d./]+)?( 公式)?$", "", text)
+    text = re.sub(r"\d+→#处-\d+", "", text)  # the page of a corrected value, which only the layout knows
     for anchor in anchors:
         text = text.replace("→#" + anchor, "")
     return text.replace("*", "").replace("⏎", "\n")

@@ -146,6 +146,12 @@ def sample_folders():
     return sorted(path.parent for path in SAMPLES.glob("*/项目.yaml"))
 
 
+def project_of(path):
+    """The project folder that a document in build/samples was made from; of a correction the one with its versions."""
+    name = path.parent.name
+    return SAMPLES / name if (SAMPLES / name / "项目.yaml").is_file() else BUILT / name / "资料"
+
+
 def built_files(suffix):
     return sorted(BUILT.glob(f"*/*{suffix}"))
 

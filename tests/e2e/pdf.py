@@ -7,7 +7,7 @@ import re
 import shutil
 import xml.etree.ElementTree as ElementTree
 
-from harness import (BUILT, CLASSPATH, EXPECTED, SAMPLE, SAMPLES, built, copy_of, expect, fail, per_file, run,
+from harness import (BUILT, CLASSPATH, EXPECTED, SAMPLE, SAMPLES, built, copy_of, expect, fail, per_file, project_of, run,
                      sample_folders, score_of, squeezed, temp_folder, text_of)
 
 NOT_FIRST = "、，。；：！？”’）》〉】"
@@ -191,7 +191,7 @@ def line_ends(path):
 def scores_in_text(path):
     """The report prints the total, the grade and every score that the program computes, and what was published of it."""
     text = squeezed(" ".join(poppler_pages(path)))
-    score = score_of(SAMPLES / path.parent.name)
+    score = score_of(project_of(path))
     wanted = [score["总分"], score["等级"]] + [item["得分"] for item in score["指标"] if item.get("得分")]
     wanted += EXPECTED.get(path.parent.name, {}).get("文字", [])
     missing = sorted({value for value in wanted if squeezed(value) not in text})

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 
-from harness import PROGRAM, contents, copy_of, expect, jixiao, run, sample_folders, temp_folder, text_of
+from harness import BUILT, PROGRAM, contents, copy_of, expect, jixiao, run, sample_folders, temp_folder, text_of
 from pdf import pdfa
 
 SAMPLE = "xinzhou-2021"
@@ -23,8 +23,8 @@ def checks():
              ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices),
              ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
              ("template_changed", template_changed), ("correction_table", correction_table),
-             ("rest_unchanged", rest_unchanged), ("diff_versions", diff_versions), ("diff_pdf", diff_pdf),
-             ("watch", watch)]
+             ("worked_correction", worked_correction),
+             ("rest_unchanged", rest_unchanged), ("diff_versions", diff_versions), ("diff_pdf", diff_pdf), ("watch", watch)]
     return found
 
 
@@ -320,6 +320,26 @@ def correction_table():
     out = temp_folder() / "out"
     jixiao("build", folder, "--only", "xlsx", "-o", out)
     expect((out / "附件1.xlsx").read_bytes() == (version / "输出/附件1.xlsx").read_bytes(), "--only xlsx differs")
+
+
+def worked_correction():
+    """samples/xinzhou-2021-更正: two versions that build again; no sentence of the second has the old total or grade."""
+    project = BUILT / "xinzhou-2021-更正/资料"
+    expect(visible(project / "版本") == {"001", "002"}, f"versions {visible(project / '版本')}")
+    for number, total, grade in (("001", "89.5", "良好"), ("002", "99.5", "优")):
+        record = (project / "版本" / number / "记录.yaml").read_text("utf-8")
+        expect(f'\n总分: "{total}"\n等级: "{grade}"\n' in record, record)
+        done = jixiao("verify-build", project, number)
+        expect(done.returncode == 0 and "一致：自评报告.pdf\n一致：附件1.xlsx\n一致\n" in done.stdout.decode(), text_of(done))
+    first, second = (pages_of(project / f"版本/{number}/输出/自评报告.pdf") for number in ("001", "002"))
+    expect(any("对评分的影响" in page for page in second), "no table of corrections")
+    first, body = "".join(first), "".join(page for page in second if "对评分的影响" not in page)
+    for old, new in (("得分89.5分", "得分99.5分"), ("“良好”", "“优”")):
+        expect(first.count(old) == body.count(new) > 0, f"{first.count(old)} times {old}, {body.count(new)} times {new}")
+    for old in ("89.5", "良好"):
+        expect(old not in body, f"{old} in the second version")
+    said = (project.parent / "差别.txt").read_text("utf-8")
+    expect("⇒ 总分 89.5→99.5 ⇒ 等级 良好→优" in said, said)
 
 
 def rest_unchanged():

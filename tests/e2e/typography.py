@@ -21,7 +21,7 @@ import harness
 import readers
 import stress
 from glyphs import MM, PROSE, folded, ink_of
-from harness import SAMPLES, built, expect, label, temp_folder
+from harness import built, expect, label, temp_folder
 
 # What may not begin or end a line: GB/T 15834-2011 5.1, CLREQ 3.1.3 (basic level) and the kinsoku of word processors.
 NOT_FIRST = set("、，。．：；！？‼⁇⁈⁉”’）〕］｝〉》】〗〙〛」』〟·・—…～–‐/,.:;!?)]}%％‰℃°′″々ーヽヾ")
@@ -469,7 +469,7 @@ def stress_report():
 
 @once
 def sample_report(path):
-    return Report(path, SAMPLES / path.parent.name)
+    return Report(path, harness.project_of(path))
 
 
 def check(judge, find):

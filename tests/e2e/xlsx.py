@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from decimal import Decimal
 
-from harness import SAMPLES, expect, fail, per_file, run, score_of, squeezed, temp_folder, text_of
+from harness import expect, fail, per_file, project_of, run, score_of, squeezed, temp_folder, text_of
 
 # LibreOffice does not recalculate a workbook that it opens, unless its profile says so (0: always).
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -158,7 +158,7 @@ def leaves_of(score):
 
 def scores_in_cells(path):
     """The numbers under 得分 are those of `jixiao score`, as stored and as LibreOffice computes them."""
-    score = score_of(SAMPLES / path.parent.name)
+    score = score_of(project_of(path))
     leaves = leaves_of(score)
     if not score["总分"]:
         expect(not leaves, f"no total, but scores: {leaves}")
