@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "cli/program.h"
 #include "revision/words.h"
 
 #define MAX_NAMES 5
@@ -102,15 +103,14 @@ static void compare_fonts(struct drift *drift, const struct jx_record *record)
 struct jx_str jx_drift(const struct jx_run *run, const struct jx_record *record)
 {
     struct drift drift = {.run = run, .buf = {.arena = run->arena}};
-    const struct jx_str program = jx_str_printf(run->arena, "jixiao %s", jx_version());
+    const struct jx_strs program = jx_program_drift(run->arena, record);
 
     for (size_t i = 0; i < run->sources.reads.n; i++)
         compare_read(&drift, &run->sources.reads.items[i], &record->inputs);
     for (size_t i = 0; i < record->inputs.n; i++)
         compare_absent(&drift, &record->inputs.items[i]);
-    if (!jx_str_eq(program, record->program.str))
-        add(&drift, "程序 ",
-            jx_str_printf(run->arena, "%.*s→%.*s", JX_FMT(record->program.str), JX_FMT(program)));
+    for (size_t i = 0; i < program.n; i++)
+        add(&drift, "", program.items[i]);
     compare_fonts(&drift, record);
     if (drift.n > MAX_NAMES)
         jx_buf_printf(&drift.buf, "，共 %zu 处", drift.n);

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "cli/drift.h"
 #include "cli/outputs.h"
+#include "cli/program.h"
 #include "revision/freeze.h"
 #include "revision/record.h"
 #include "revision/words.h"
@@ -110,7 +111,7 @@ static enum jx_status freeze_all(struct issue *issue)
     record->number = run->number;
     record->stage.str = run->revision->stage;
     record->date.str = jx_date_iso(run->arena, run->project->report_date.date);
-    record->program.str = jx_str_printf(run->arena, "jixiao %s", jx_version());
+    jx_program_seal(run->arena, record);
     record->total.str = run->score->total_text;
     record->grade.str = run->score->grade;
     JX_PUSH(run->arena, &issue->files,

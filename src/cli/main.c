@@ -4,7 +4,7 @@
  */
 #include "base/str.h"
 #include "cli/cli.h"
-#include "cli/run.h"
+#include "cli/program.h"
 
 #include <stdio.h>
 
@@ -54,6 +54,19 @@ static int unknown_command(const char *name)
     return JX_EXIT_USAGE;
 }
 
+/* Enough to say of two programs whether they make the same files. */
+static int print_version(void)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    const struct jx_strs libraries = jx_program_libraries(arena);
+
+    printf("%.*s\n源码 %s\n", JX_FMT(jx_program_name()), jx_program_sources);
+    for (size_t i = 0; i < libraries.n; i++)
+        printf("%.*s\n", JX_FMT(libraries.items[i]));
+    jx_arena_free(arena);
+    return JX_EXIT_OK;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
@@ -66,8 +79,7 @@ int main(int argc, char **argv)
         return JX_EXIT_OK;
     }
     if (jx_str_is(jx_str_of(argv[1]), "--version")) {
-        printf("jixiao %s\n", jx_version());
-        return JX_EXIT_OK;
+        return print_version();
     }
     for (const struct jx_command *command = jx_commands; command->name != NULL; command++)
         if (jx_str_is(jx_str_of(argv[1]), command->name))

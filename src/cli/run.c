@@ -19,11 +19,6 @@
 /* A report needs a few MB; a table of tens of thousands of rows some hundred. */
 #define ARENA_LIMIT_BYTES ((size_t)4 << 30)
 
-const char *jx_version(void)
-{
-    return JX_VERSION;
-}
-
 /* ---- where templates and fonts are ---- */
 
 /* share/jixiao beside the installed program, else the source tree the program was built from. */

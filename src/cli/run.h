@@ -93,6 +93,4 @@ JX_NODISCARD enum jx_status jx_run_operand(struct jx_arena *arena, int argc, cha
                                            const struct jx_option *options,
                                            struct jx_str *ret_folder);
 
-const char *jx_version(void);
-
 #endif

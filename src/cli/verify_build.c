@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "cli/outputs.h"
+#include "cli/program.h"
 #include "revision/record.h"
 #include "revision/words.h"
 
@@ -68,21 +69,26 @@ static void compare_outputs(struct verifier *v, const struct jx_outputs *outputs
 /* What may be the cause of a difference. */
 static void explain(const struct verifier *v, const struct jx_run *run)
 {
-    const struct jx_str program = jx_str_printf(v->arena, "jixiao %s", jx_version());
+    const struct jx_strs program = jx_program_drift(v->arena, v->record);
+    size_t n = program.n;
 
-    if (!jx_str_eq(program, v->record->program.str))
-        printf("原因：程序的版本不同，出具时是 %.*s，现在是 %.*s\n", JX_FMT(v->record->program.str),
-               JX_FMT(program));
+    for (size_t i = 0; i < program.n; i++)
+        printf("原因：不是同一个%.*s\n", JX_FMT(program.items[i]));
     for (size_t i = 0; run->book != NULL && i < jx_font_book_n_fonts(run->book); i++) {
         const struct jx_font *font = jx_font_book_at(run->book, i);
         const struct jx_str name = jx_font_file_name(font);
         const struct jx_sealed *sealed = jx_sealed_find(&v->record->fonts, name);
 
-        if (sealed == NULL)
-            printf("原因：出具时没有用字体 %.*s\n", JX_FMT(name));
-        else if (!jx_str_eq(jx_sha256_hex(v->arena, jx_font_bytes(font)), sealed->sha256.str))
-            printf("原因：字体 %.*s 与出具时的不是同一个文件\n", JX_FMT(name));
+        if (sealed != NULL &&
+            jx_str_eq(jx_sha256_hex(v->arena, jx_font_bytes(font)), sealed->sha256.str))
+            continue;
+        printf(sealed == NULL ? "原因：出具时没有用字体 %.*s\n"
+                              : "原因：字体 %.*s 与出具时的不是同一个文件\n",
+               JX_FMT(name));
+        n++;
     }
+    if (n == 0)
+        puts("程序、库和字体都与出具时相同");
 }
 
 static int rebuild(struct verifier *v, const struct jx_run_options *options)

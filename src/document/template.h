@@ -47,4 +47,7 @@ JX_NODISCARD enum jx_status jx_document_declared(struct jx_arena *arena,
 struct jx_value *jx_document_data(struct jx_arena *arena, const struct jx_project *project,
                                   const struct jx_score *score);
 
+/* Add the libraries that decide what this room makes, "NAME VERSION" each, as they are loaded now. */
+void jx_document_libraries(struct jx_arena *arena, struct jx_strs *libraries);
+
 #endif

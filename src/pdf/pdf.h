@@ -46,4 +46,7 @@ JX_NODISCARD enum jx_status jx_pdf_form_write(struct jx_arena *arena, const stru
                                               struct jx_pdf_form_use use, struct jx_diags *diags,
                                               struct jx_pdf_form *ret_form);
 
+/* Add the libraries that decide what this room makes, "NAME VERSION" each, as they are loaded now. */
+void jx_pdf_libraries(struct jx_arena *arena, struct jx_strs *libraries);
+
 #endif

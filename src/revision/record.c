@@ -37,6 +37,8 @@ static const struct jx_field record_fields[] = {
     {"稿次", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(T, stage), NULL, NULL, NULL},
     {"日期", JX_F_TEXT, 0, offsetof(T, date), NULL, NULL, NULL},
     {"程序", JX_F_TEXT, 0, offsetof(T, program), NULL, NULL, NULL},
+    {"源码", JX_F_TEXT, 0, offsetof(T, sources), NULL, NULL, NULL},
+    {"库", JX_F_TEXTS, 0, offsetof(T, libraries), NULL, NULL, NULL},
     {"总分", JX_F_TEXT, 0, offsetof(T, total), NULL, NULL, NULL},
     {"等级", JX_F_TEXT, 0, offsetof(T, grade), NULL, NULL, NULL},
     {"输入", JX_F_KEYED, 0, offsetof(T, inputs), &sealed_schema, NULL, NULL},
@@ -141,6 +143,16 @@ static void put_list(struct jx_buf *buf, const char *key, const struct jx_sealed
     }
 }
 
+static void put_texts(struct jx_buf *buf, const char *key, const struct jx_texts *texts)
+{
+    jx_buf_printf(buf, "%s: [", key);
+    for (size_t i = 0; i < texts->n; i++) {
+        jx_buf_adds(buf, i > 0 ? ", " : "");
+        put_quoted(buf, texts->items[i].str);
+    }
+    jx_buf_adds(buf, "]\n");
+}
+
 struct jx_str jx_record_print(struct jx_arena *arena, const struct jx_record *record)
 {
     struct jx_buf buf = {.arena = arena};
@@ -151,6 +163,8 @@ struct jx_str jx_record_print(struct jx_arena *arena, const struct jx_record *re
     put_member(&buf, "稿次", record->stage.str);
     put_member(&buf, "日期", record->date.str);
     put_member(&buf, "程序", record->program.str);
+    put_member(&buf, "源码", record->sources.str);
+    put_texts(&buf, "库", &record->libraries);
     put_member(&buf, JX_W_TOTAL, record->total.str);
     put_member(&buf, JX_W_GRADE, record->grade.str);
     jx_buf_adds(&buf, "\n# 文件: SHA-256\n");

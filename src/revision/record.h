@@ -25,7 +25,9 @@ struct jx_record {
     struct jx_amount number_given; /* 版本 */
     struct jx_text stage;          /* 稿次 */
     struct jx_text date;           /* 日期: 报告日期 of the input, never the clock */
-    struct jx_text program;        /* 程序 */
+    struct jx_text program;        /* 程序: "jixiao 0.1.0" */
+    struct jx_text sources;        /* 源码: SHA-256 of the program's sources */
+    struct jx_texts libraries;     /* 库: "HarfBuzz 6.0.0" each */
     struct jx_text total;          /* 总分, as printed; absent without scores */
     struct jx_text grade;          /* 等级 */
     struct jx_sealed_list inputs;  /* 输入 */

@@ -78,4 +78,7 @@ const struct jx_font_metrics *jx_font_metrics(const struct jx_font *font);
 /* Advance of a glyph in font units. */
 int jx_font_advance_units(const struct jx_font *font, uint32_t glyph);
 
+/* Add the libraries that decide what this room makes, "NAME VERSION" each, as they are loaded now. */
+void jx_text_libraries(struct jx_arena *arena, struct jx_strs *libraries);
+
 #endif

@@ -26,4 +26,7 @@ JX_NODISCARD enum jx_status jx_xlsx_write(struct jx_arena *arena,
                                           struct jx_font_book *book, struct jx_diags *diags,
                                           struct jx_str *ret_bytes);
 
+/* Add the libraries that decide what this room makes, "NAME VERSION" each, as they are loaded now. */
+void jx_xlsx_libraries(struct jx_arena *arena, struct jx_strs *libraries);
+
 #endif

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 
-from harness import BUILT, PROGRAM, contents, copy_of, expect, jixiao, run, sample_folders, temp_folder, text_of
+from harness import BUILT, PROGRAM, ROOT, contents, copy_of, expect, jixiao, run, sample_folders, temp_folder, text_of
 from pdf import pdfa
 
 SAMPLE = "xinzhou-2021"
@@ -21,6 +21,7 @@ def checks():
     found = [("issue_keeps_all", issue_keeps_all), ("issue_killed", issue_killed),
              ("issue_disk_full", issue_disk_full), ("issue_twice_at_once", issue_twice_at_once),
              ("issue_stage", issue_stage), ("verify_build_notices", verify_build_notices),
+             ("verify_build_explains", verify_build_explains), ("program_digest", program_digest),
              ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
              ("template_changed", template_changed), ("correction_table", correction_table),
              ("worked_correction", worked_correction),
@@ -168,6 +169,48 @@ def verify_build_notices():
     expect(done.returncode == 1 and "不见了：输入/评价.yaml" in done.stdout.decode(), text_of(done))
     done = jixiao("verify-build", folder, "7")
     expect(done.returncode == 1, text_of(done))
+
+
+def verify_build_explains():
+    """Another program, another library, another font: nothing said while the files are the same, each named when they differ."""
+    folder = sample()
+    record = issued(folder) / "记录.yaml"
+    said = {}
+    for line in text_of(jixiao("--version")).splitlines():
+        name, _, version = line.rpartition(" ")
+        said[name] = version
+    text = record.read_text("utf-8")
+    expect(f'源码: "{said["源码"]}"' in text and len(said["源码"]) == 64, text)
+    expect(f'HarfBuzz {said["HarfBuzz"]}' in text and f'zlib {said["zlib"]}' in text, text)
+    text = text.replace(said["源码"], "0" * 64).replace(f'HarfBuzz {said["HarfBuzz"]}', "HarfBuzz 0.9")
+    text = re.sub(r'(?<="FandolFang-Regular.otf": )\w+', "0" * 64, text)
+    record.write_text(text, "utf-8")
+    done = jixiao("verify-build", folder, "1")
+    expect(done.returncode == 0 and "原因" not in text_of(done), text_of(done))
+    record.write_text(re.sub(r'(?<="附件1.xlsx": )\w+', "0" * 64, text), "utf-8")
+    done = jixiao("verify-build", folder, "1")
+    expect(done.returncode == 1, text_of(done))
+    for reason in (f"程序（出具时 jixiao 0.1.0 源码 000000000000，现在 jixiao 0.1.0 源码 {said['源码'][:12]}）",
+                   f"库（出具时 HarfBuzz 0.9，现在 HarfBuzz {said['HarfBuzz']}）"):
+        expect(f"原因：不是同一个{reason}" in text_of(done), f"{reason} is not in {text_of(done)}")
+    expect("ICU" not in text_of(done) and "原因：字体 FandolFang-Regular.otf 与" in text_of(done), text_of(done))
+
+
+def program_digest():
+    """The digest of the sources is that of their contents, wherever they are; one changed byte changes it."""
+    root = temp_folder() / "别处"
+    shutil.copytree(ROOT / "src", root / "src")
+    shutil.copy(ROOT / "CMakeLists.txt", root)
+
+    def digest():
+        run("cmake", f"-DROOT={root}", f"-DOUT={root}/digest.c", "-P", ROOT / "src/cli/digest.cmake")
+        return re.search("[0-9a-f]{64}", (root / "digest.c").read_text())[0]
+
+    same = digest()
+    expect(f"源码 {same}\n" in jixiao("--version").stdout.decode(), f"{same} is not what --version says")
+    with open(root / "src/base/diag_codes.def", "a", encoding="utf-8") as file:
+        file.write("\n")
+    expect(digest() != same, "a changed byte changed nothing")
 
 
 # ---- after an issue ----

@@ -26,6 +26,7 @@ set(third_party
   "^libdeflate\\.h$" "pdf sign"
   "^xlsxwriter" "xlsx"
   "^zip\\.h$" "xlsx"
+  "^zlib\\.h$" "xlsx"
   "^expat\\.h$" "xlsx")
 
 # C17 and POSIX headers, open to every room; sanitizer/ is the compiler's.

@@ -41,6 +41,11 @@ static struct jx_record record_of(struct case_ *c)
     struct jx_record record = {.number = 2};
     record.stage.str = JX_STR("征求意见稿");
     record.date.str = JX_STR("2021-05-01");
+    record.sources.str = JX_STR("5de1");
+    record.libraries.items = JX_ARRAY(c->t.arena, struct jx_text, 2);
+    record.libraries.n = 2;
+    record.libraries.items[0].str = JX_STR("HarfBuzz 6.0.0");
+    record.libraries.items[1].str = JX_STR("ICU 72.1");
     record.total.str = JX_STR("89.5");
     JX_PUSH(c->t.arena, &record.inputs,
             (struct jx_sealed){{JX_STR("名 \"引\" \\ 后.yaml"), JX_NO_SPAN},
@@ -58,6 +63,9 @@ Test(record, reads_back_as_written)
     cr_assert_eq(jx_record_read(c.t.arena, c.folder, 2, &c.t.diags, &back), JX_OK, "%.*s",
                  JX_FMT(jx_diags_print(c.t.arena, &c.t.diags, false)));
     cr_expect_eq(back->number, 2);
+    JX_ASSERT_STR(back->sources.str, "5de1", "sources");
+    cr_assert_eq(back->libraries.n, 2);
+    JX_ASSERT_STR(back->libraries.items[1].str, "ICU 72.1", "library");
     JX_ASSERT_STR(back->stage.str, "征求意见稿", "stage");
     JX_ASSERT_STR(back->date.str, "2021-05-01", "date");
     JX_ASSERT_STR(back->total.str, "89.5", "total");
