@@ -22,21 +22,23 @@ struct jx_pair {
 struct jx_value {
     enum jx_value_kind kind;
     struct jx_span span; /* where it was written; no file for computed values */
-    bool truth;
-    struct jx_num num;
     struct jx_str
         text; /* TEXT; for NUM the text as written or as the report prints it, may be absent */
-    struct jx_values {
-        struct jx_value **items;
-        size_t n;
-        size_t cap;
-    } list;
-    struct jx_pairs {
-        struct jx_pair *items; /* in insertion order */
-        size_t n;
-        size_t cap;
-        struct jx_pair_index *index; /* of large maps; value.c's own */
-    } map;
+    union {   /* what the kind says; a long table has a value for each of its cells */
+        bool truth;
+        struct jx_num num;
+        struct jx_values {
+            struct jx_value **items;
+            size_t n;
+            size_t cap;
+        } list;
+        struct jx_pairs {
+            struct jx_pair *items; /* in insertion order */
+            size_t n;
+            size_t cap;
+            struct jx_pair_index *index; /* of large maps; value.c's own */
+        } map;
+    };
 };
 
 struct jx_value *jx_value_none(struct jx_arena *arena);

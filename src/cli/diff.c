@@ -102,7 +102,7 @@ static enum jx_status open_version(const struct opener *o, struct jx_diff_side *
     jx_run_done(run); /* gives way to one in the frozen inputs */
     jx_run_init_frozen(run, version, record, o->options);
     status = jx_run_to(run, JX_STAGE_DOCUMENT);
-    side->snapshot = run->snapshot;
+    side->snapshot = jx_run_snapshot(run);
     return status;
 }
 
@@ -111,7 +111,7 @@ static enum jx_status open_folder(struct jx_diff_side *side, struct jx_str folde
     const enum jx_status status = jx_run_to(&side->run, JX_STAGE_DOCUMENT);
     const struct jx_str base = jx_path_base(folder);
 
-    side->snapshot = side->run.snapshot;
+    side->snapshot = jx_run_snapshot(&side->run);
     side->title = base.len > 0 && base.ptr[0] != '.' ? base : JX_STR("现在的资料");
     return status;
 }

@@ -116,7 +116,7 @@ static enum jx_status freeze_all(struct issue *issue)
     record->grade.str = run->score->grade;
     JX_PUSH(run->arena, &issue->files,
             (struct jx_frozen){JX_STR(JX_W_SNAPSHOT_FILE),
-                               jx_snapshot_json(run->arena, run->snapshot)});
+                               jx_snapshot_json(run->arena, jx_run_snapshot(run))});
     JX_PUSH(run->arena, &issue->files,
             (struct jx_frozen){JX_STR(JX_W_RECORD_FILE), jx_record_print(run->arena, record)});
     return jx_version_freeze(run->arena, run->folder, run->number, &issue->files, &run->diags);

@@ -212,7 +212,16 @@ static enum jx_status score(struct jx_run *run, enum jx_status loaded)
 static void audit_data(struct jx_run *run)
 {
     run->audit = jx_audit_project(run->arena, run->project, run->score, &run->diags);
+}
+
+const struct jx_snapshot *jx_run_snapshot(struct jx_run *run)
+{
+    if (run->snapshot != NULL || run->score == NULL)
+        return run->snapshot;
     run->snapshot = jx_snapshot_make(run->arena, run->project, run->score, &run->sources);
+    if (run->document != NULL)
+        jx_document_passages(run->arena, run->document, run->snapshot);
+    return run->snapshot;
 }
 
 static void audit_text(struct jx_run *run)
@@ -224,8 +233,9 @@ static void audit_text(struct jx_run *run)
 /* What changed since the last issued version. Its messages stop an issue; a build goes on. */
 static enum jx_status compare(struct jx_run *run)
 {
+    const bool any = run->number > 0 || jx_version_last(run->arena, run->folder) > 0;
     const struct jx_revision_input input = {.folder = run->folder,
-                                            .snapshot = run->snapshot,
+                                            .snapshot = any ? jx_run_snapshot(run) : NULL,
                                             .number = run->number,
                                             .stage = run->stage,
                                             .drafted = run->drafted};
@@ -261,7 +271,7 @@ static enum jx_status make_document(struct jx_run *run)
     };
     const enum jx_status status = jx_document_make(run->arena, &input, &run->diags, &run->document);
 
-    if (status == JX_OK)
+    if (status == JX_OK && run->snapshot != NULL)
         jx_document_passages(run->arena, run->document, run->snapshot);
     return status;
 }

@@ -47,7 +47,7 @@ struct jx_run {
     bool
         drafted; /* compare with the last version even where no value was changed (see jx_revision_input) */
     struct jx_revision *revision; /* against the last issued version; made with the document */
-    struct jx_snapshot *snapshot; /* with its passages once there is a document */
+    struct jx_snapshot *snapshot; /* jx_run_snapshot()'s; NULL until asked for */
     struct jx_document *document;
     struct jx_font_book *book;
     struct jx_style *style;
@@ -67,6 +67,10 @@ void jx_run_done(struct jx_run *run);
 /* Go as far as `to`. Stops where a stage has errors (but reads and scores as much as possible, so that all mistakes of a run
  * are reported). Messages are in run->diags. */
 JX_NODISCARD enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to);
+
+/* What the run says, flat, with its passages once there is a document. Large, so only made where versions are compared. NULL
+ * for a run that was not scored. */
+const struct jx_snapshot *jx_run_snapshot(struct jx_run *run);
 
 /* The fonts of the run without a project: those of the folder, and the files of --fonts 角色=文件. */
 JX_NODISCARD enum jx_status jx_run_book(struct jx_run *run);

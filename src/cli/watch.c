@@ -172,7 +172,7 @@ int jx_watch(struct jx_str folder, jx_watch_build build, const void *context)
         build(&run, folder, context);
         after = stamps_of(arena, folder, &run.sources.reads);
         take_earlier(&after, &before);
-        if (run.snapshot != NULL) {
+        if (jx_run_snapshot(&run) != NULL) {
             show_scores(&memory, &run);
             remember(&memory, run.snapshot);
         }

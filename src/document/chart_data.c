@@ -22,7 +22,7 @@ struct reader {
 static void push_keys(struct jx_arena *arena, const struct items *items, struct jx_strs *names)
 {
     const struct jx_value *first = items->n > 0 ? items->items[0] : NULL;
-    for (size_t i = 0; first != NULL && i < first->map.n; i++)
+    for (size_t i = 0; first != NULL && first->kind == JX_V_MAP && i < first->map.n; i++)
         JX_PUSH(arena, names, first->map.items[i].key);
 }
 

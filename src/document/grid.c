@@ -220,9 +220,11 @@ static void push_item_names(struct jx__grid *grid, const struct jx__band *bands,
             bands[i].repeat.str.ptr == NULL
                 ? NULL
                 : jx__frames_find(grid->b->arena, &grid->frames, bands[i].repeat.str);
-        if (list != NULL && list->kind == JX_V_LIST && list->list.n > 0)
-            for (size_t k = 0; k < list->list.items[0]->map.n; k++)
-                JX_PUSH(grid->b->arena, names, list->list.items[0]->map.items[k].key);
+        const struct jx_value *first = list != NULL && list->kind == JX_V_LIST && list->list.n > 0
+                                           ? list->list.items[0]
+                                           : NULL;
+        for (size_t k = 0; first != NULL && first->kind == JX_V_MAP && k < first->map.n; k++)
+            JX_PUSH(grid->b->arena, names, first->map.items[k].key);
         push_item_names(grid, bands[i].bands, bands[i].n_bands, names);
     }
 }

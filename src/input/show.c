@@ -1,6 +1,11 @@
 /* Records as data for templates. */
 #include "input/internal.h"
 
+#include <assert.h>
+#include <string.h>
+
+#define MAX_FIELDS 64 /* of a schema */
+
 static const void *place_in(const void *record, size_t offset)
 {
     return (const char *)record + offset;
@@ -105,14 +110,20 @@ struct jx_value *jx_schema_value(struct jx_arena *arena, const struct jx_schema 
                                  const void *record)
 {
     struct jx_value *map = jx_value_map(arena);
+    struct jx_pair pairs[MAX_FIELDS];
+    size_t n = 0;
+    assert(schema->n_fields <= MAX_FIELDS);
     if (schema->span_offset != JX_NO_OFFSET)
         map->span = *(const struct jx_span *)place_in(record, schema->span_offset);
     for (size_t i = 0; i < schema->n_fields; i++) {
         const struct jx_field *field = &schema->fields[i];
         struct jx_value *value = field_show(arena, field, place_in(record, field->offset));
         if (value)
-            jx_value_put(arena, map, jx_str_of(field->key), value);
+            pairs[n++] = (struct jx_pair){jx_str_of(field->key), value};
     }
+    map->map = (struct jx_pairs){.items = JX_ARRAY(arena, struct jx_pair, n), .n = n, .cap = n};
+    if (n > 0)
+        memcpy(map->map.items, pairs, n * sizeof *pairs);
     if (schema->extra_offset != JX_NO_OFFSET)
         extra_show(arena, *(struct jx_value *const *)place_in(record, schema->extra_offset), map);
     return map;

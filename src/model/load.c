@@ -169,7 +169,11 @@ enum jx_status jx_project_load_with(struct jx_arena *arena, const struct jx_load
     }
     if (l.io_failed)
         return JX_E_IO;
-    return diags->n_errors > l.n_errors || !fields_good ? JX_E_INPUT : JX_OK;
+    if (diags->n_errors > l.n_errors || !fields_good)
+        return JX_E_INPUT;
+    if (has_project)
+        l.project->values = jx_project_value(arena, l.project);
+    return JX_OK;
 }
 
 enum jx_status jx_project_load(struct jx_arena *arena, struct jx_str folder,

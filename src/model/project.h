@@ -272,6 +272,7 @@ struct jx_slot {
 struct jx_project {
     const struct jx_declared *declared; /* 字段 it was read with, shape [n_declared] */
     size_t n_declared;
+    const struct jx_value *values; /* what jx_project_value() copies; NULL: made anew each time */
     struct jx_span span;
     struct jx_amount format;     /* 格式: 1 */
     struct jx_text document;     /* 文书: name of the template */
@@ -368,7 +369,8 @@ const struct jx_amount *jx_funds_at(const struct jx_funds *funds, struct jx_str 
  * <stage>: the same row …}, and 问题, 建议, 补充 as they are.
  * 子项目 by their 类别, in the order in which the 类别 first appear, are 子项目分组: [{名称, 序号, 子项目: [its items], and 预算, 到位, 支出
  * where 资金 has a source of that name} …]; each item has its 序号, which runs through the groups. 子项目合计: {预算, 到位, 支出} are
- * the whole amounts of 资金. 预算 is that of 全年预算, 年初预算 and 实际到位 which is nearest to the sum of the items. */
+ * the whole amounts of 资金. 预算 is that of 全年预算, 年初预算 and 实际到位 which is nearest to the sum of the items.
+ * The map is the caller's to add to; the members are shared by all callers and stay as they are. */
 struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_project *project);
 
 #endif

@@ -149,7 +149,7 @@ static struct jx_value *extras_join(struct jx_arena *arena, struct jx_value *our
     return all;
 }
 
-struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_project *project)
+static struct jx_value *make(struct jx_arena *arena, const struct jx_project *project)
 {
     struct jx_value *data = jx_schema_value(arena, &jx_project_schema, project);
     const struct jx_value *found = jx_schema_value(arena, &jx_findings_schema, project);
@@ -164,5 +164,17 @@ struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_projec
     struct jx_value *extra = extras_join(arena, project->extra, project->findings_extra);
     if (extra)
         jx_value_put(arena, data, JX_STR("补充"), extra);
+    return data;
+}
+
+struct jx_value *jx_project_value(struct jx_arena *arena, const struct jx_project *project)
+{
+    struct jx_value *data;
+    if (!project->values)
+        return make(arena, project);
+    data = jx_value_map(arena);
+    data->span = project->values->span;
+    for (size_t i = 0; i < project->values->map.n; i++)
+        JX_PUSH(arena, &data->map, project->values->map.items[i]);
     return data;
 }

@@ -31,16 +31,17 @@ static struct jx_str place_of(const struct maker *m, struct jx_span span)
 
 static void push(struct maker *m, const struct spot *spot, const struct jx_value *value)
 {
-    const struct jx_snapshot_value item = {.class = spot->class,
-                                           .path = spot->path,
-                                           .label = spot->label,
-                                           .text = jx_value_str(m->arena, value),
-                                           .num = value->num,
-                                           .is_num = value->kind == JX_V_NUM,
-                                           .place = place_of(m, value->span),
-                                           .span = value->span,
-                                           .object = spot->object};
+    struct jx_snapshot_value item = {.class = spot->class,
+                                     .path = spot->path,
+                                     .label = spot->label,
+                                     .text = jx_value_str(m->arena, value),
+                                     .is_num = value->kind == JX_V_NUM,
+                                     .place = place_of(m, value->span),
+                                     .span = value->span,
+                                     .object = spot->object};
 
+    if (item.is_num)
+        item.num = value->num;
     if (item.text.len > 0)
         JX_PUSH(m->arena, &m->snapshot->values, item);
 }

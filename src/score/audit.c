@@ -168,9 +168,9 @@ static void check_text(const struct jx_audit *audit, const struct jx_text *text,
 static void check_value(const struct jx_audit *audit, const struct jx_value *value,
                         struct jx_diags *diags)
 {
-    for (size_t i = 0; value && i < value->map.n; i++)
+    for (size_t i = 0; value && value->kind == JX_V_MAP && i < value->map.n; i++)
         check_value(audit, value->map.items[i].value, diags);
-    for (size_t i = 0; value && i < value->list.n; i++)
+    for (size_t i = 0; value && value->kind == JX_V_LIST && i < value->list.n; i++)
         check_value(audit, value->list.items[i], diags);
     if (value && value->kind == JX_V_TEXT && value->span.file)
         check_text(audit, &(struct jx_text){value->text, value->span}, false, diags);

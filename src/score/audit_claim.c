@@ -111,7 +111,8 @@ static void step(struct lookup *l, const struct jx_value *value, struct jx_str s
 /* A number, or a text that is one with or without unit: 772T, 95%. */
 static bool to_num(struct jx_arena *arena, const struct jx_value *value, struct jx_num *ret_num)
 {
-    *ret_num = value->num;
+    if (value->kind == JX_V_NUM)
+        *ret_num = value->num;
     if (value->kind != JX_V_TEXT)
         return value->kind == JX_V_NUM;
     const struct jx_expr_value read = jx__data_text(arena, value->text);

@@ -79,7 +79,7 @@ bool jx__value_quantity(struct jx__known *known, const struct jx_value *value, s
                         struct jx_str unit, enum jx__family *ret_family, struct jx_num *ret_num)
 {
     struct jx_num scale;
-    *ret_num = value->num;
+    *ret_num = value->kind == JX_V_NUM ? value->num : (struct jx_num){0};
     *ret_family = JX__Q_ANY;
     if (value->kind == JX_V_TEXT && !jx_num_parse(known->arena, jx_str_trim(value->text), ret_num))
         return false;
