@@ -1,27 +1,18 @@
 /* CSV files as rows of scalar nodes. */
 #include "input/internal.h"
 
-struct reader {
-    struct jx_arena *arena;
-    struct jx_diags *diags;
-    struct jx_str text;
-    size_t pos;
-    struct jx_span here; /* line1, col1 of pos */
-    bool good;
-};
-
-static char peek(const struct reader *r)
+static char peek(const struct jx__csv_reader *r)
 {
     return r->pos < r->text.len ? r->text.ptr[r->pos] : '\n';
 }
 
-static bool at_line_end(const struct reader *r)
+static bool at_line_end(const struct jx__csv_reader *r)
 {
     return peek(r) == '\n' || peek(r) == '\r';
 }
 
 /* Step over one character, keeping count of the place. */
-static void step(struct reader *r)
+static void step(struct jx__csv_reader *r)
 {
     if (jx_utf8_next(r->text, &r->pos) == '\n') {
         r->here.line1++;
@@ -31,7 +22,7 @@ static void step(struct reader *r)
     }
 }
 
-static void line_end_pass(struct reader *r)
+static void line_end_pass(struct jx__csv_reader *r)
 {
     if (peek(r) == '\r')
         step(r);
@@ -39,8 +30,8 @@ static void line_end_pass(struct reader *r)
         step(r);
 }
 
-static struct jx_node *cell_make(struct reader *r, struct jx_span from, enum jx_node_style style,
-                                 struct jx_str text)
+static struct jx_node *cell_make(struct jx__csv_reader *r, struct jx_span from,
+                                 enum jx_node_style style, struct jx_str text)
 {
     struct jx_node *cell = JX_NEW(r->arena, struct jx_node);
     cell->style = style;
@@ -51,43 +42,48 @@ static struct jx_node *cell_make(struct reader *r, struct jx_span from, enum jx_
     return cell;
 }
 
+/* The inside of "…", bytes [from, to): as it stands, unless "" is to be one quote. */
+static struct jx_str unquoted(const struct jx__csv_reader *r, size_t from, size_t to)
+{
+    struct jx_str inside = jx_str_sub(r->text, from, to - from);
+    if (jx_str_find(inside, JX_STR("\""), 0) == SIZE_MAX)
+        return inside;
+    return jx_str_replace(r->texts, inside, JX_STR("\"\""), JX_STR("\""));
+}
+
 /* "…" with "" for a quote inside; line ends may stand in it. */
-static struct jx_node *quoted_cell(struct reader *r)
+static struct jx_node *quoted_cell(struct jx__csv_reader *r)
 {
     struct jx_span from = r->here;
-    struct jx_buf buf = {.arena = r->arena};
+    size_t start = r->pos + 1;
     step(r);
     while (r->pos < r->text.len) {
-        size_t before = r->pos;
-        if (peek(r) != '"') {
-            step(r);
-            jx_buf_add(&buf, jx_str_sub(r->text, before, r->pos - before));
+        char c = peek(r);
+        step(r);
+        if (c != '"')
             continue;
-        }
-        step(r);
         if (peek(r) != '"')
-            return cell_make(r, from, JX_NODE_QUOTED, jx_buf_str(&buf));
+            return cell_make(r, from, JX_NODE_QUOTED, unquoted(r, start, r->pos - 1));
         step(r);
-        jx_buf_addc(&buf, '"');
     }
     from.end_line1 = from.line1;
     from.end_col1 = from.col1 + 1;
     JX_SAY(r->diags, CSV_QUOTE_OPEN, from);
     r->good = false;
-    return cell_make(r, from, JX_NODE_QUOTED, jx_buf_str(&buf));
+    return cell_make(r, from, JX_NODE_QUOTED, unquoted(r, start, r->text.len));
 }
 
-static struct jx_node *plain_cell(struct reader *r)
+static struct jx_node *plain_cell(struct jx__csv_reader *r)
 {
     struct jx_span from = r->here;
     size_t start = r->pos;
     while (!at_line_end(r) && peek(r) != ',')
         step(r);
-    struct jx_str text = jx_str_trim(jx_str_sub(r->text, start, r->pos - start));
-    return cell_make(r, from, JX_NODE_PLAIN, jx_str_copy(r->arena, text));
+    return cell_make(r, from, JX_NODE_PLAIN,
+                     jx_str_trim(jx_str_sub(r->text, start, r->pos - start)));
 }
 
-static struct jx_node *cell_read(struct reader *r)
+static struct jx_node *cell_read(struct jx__csv_reader *r)
 {
     if (peek(r) != '"')
         return plain_cell(r);
@@ -101,7 +97,7 @@ static struct jx_node *cell_read(struct reader *r)
 }
 
 /* One record, up to its line end. */
-static struct jx_node *row_read(struct reader *r)
+static struct jx_node *row_read(struct jx__csv_reader *r)
 {
     struct JX_VEC(struct jx_node *) cells = {0};
     struct jx_node *row = JX_NEW(r->arena, struct jx_node);
@@ -129,27 +125,40 @@ static bool row_is_blank(const struct jx_node *row)
     return true;
 }
 
+struct jx__csv_reader jx__csv_open(uint32_t file, struct jx_diags *diags)
+{
+    return (struct jx__csv_reader){.diags = diags,
+                                   .text = diags->sources->items[file - 1].text,
+                                   .here = {file, 1, 1, 1, 1},
+                                   .good = true};
+}
+
+struct jx_node *jx__csv_next(struct jx__csv_reader *r, struct jx_arena *arena,
+                             struct jx_arena *texts)
+{
+    r->arena = arena;
+    r->texts = texts;
+    while (r->pos < r->text.len) {
+        struct jx_node *row = row_read(r);
+        r->n_cells += row->n;
+        if (r->n_cells > JX_YAML_MAX_NODES) {
+            JX_SAY(r->diags, YAML_TOO_MANY, row->span,
+                   jx_str_printf(arena, "%zu", (size_t)JX_YAML_MAX_NODES));
+            r->good = false;
+            return NULL;
+        }
+        if (!row_is_blank(row))
+            return row;
+    }
+    return NULL;
+}
+
 bool jx__csv_parse(struct jx_arena *arena, uint32_t file, struct jx_diags *diags,
                    struct jx__csv *ret_csv)
 {
-    struct reader r = {
-        .arena = arena,
-        .diags = diags,
-        .text = diags->sources->items[file - 1].text,
-        .here = {file, 1, 1, 1, 1},
-        .good = true,
-    };
-    size_t n_cells = 0;
-    while (r.pos < r.text.len) {
-        struct jx_node *row = row_read(&r);
-        n_cells += row->n;
-        if (n_cells > JX_YAML_MAX_NODES) {
-            JX_SAY(diags, YAML_TOO_MANY, row->span,
-                   jx_str_printf(arena, "%zu", (size_t)JX_YAML_MAX_NODES));
-            return false;
-        }
-        if (!row_is_blank(row))
-            JX_PUSH(arena, ret_csv, row);
-    }
+    struct jx__csv_reader r = jx__csv_open(file, diags);
+    struct jx_node *row;
+    while ((row = jx__csv_next(&r, arena, arena)) != NULL)
+        JX_PUSH(arena, ret_csv, row);
     return r.good;
 }

@@ -34,10 +34,28 @@ struct jx_str jx__yaml_quoted(struct jx_arena *arena, struct jx_str value);
 
 /* ---- CSV ---- */
 
-/* Rows of a CSV file; cells are scalar nodes (QUOTED or PLAIN) with their places, rows are lists. */
+/* A CSV file on its way. Source: RFC 4180, with LF line ends too and blank lines left out. */
+struct jx__csv_reader {
+    struct jx_arena *arena, *texts;
+    struct jx_diags *diags;
+    struct jx_str text;
+    size_t pos;
+    struct jx_span here; /* line1, col1 of pos */
+    size_t n_cells;
+    bool good; /* false after messages */
+};
+
+struct jx__csv_reader jx__csv_open(uint32_t file, struct jx_diags *diags);
+
+/* The next row: a list of scalar nodes (QUOTED or PLAIN) with their places; NULL at the end, and when there are too many.
+ * texts: for those of the cells' texts that do not stand in the file as they are; may be the same arena. */
+struct jx_node *jx__csv_next(struct jx__csv_reader *r, struct jx_arena *arena,
+                             struct jx_arena *texts);
+
+/* All rows of a CSV file. */
 struct jx__csv JX_VEC(struct jx_node *);
 
-/* Source: RFC 4180, with LF line ends too and blank lines left out. Returns false after messages. */
+/* Returns false after messages. */
 bool jx__csv_parse(struct jx_arena *arena, uint32_t file, struct jx_diags *diags,
                    struct jx__csv *ret_csv);
 

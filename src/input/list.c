@@ -9,8 +9,8 @@ struct table {
     const struct jx_schema *schema;
     const struct jx_node **columns; /* scalars with the keys, shape [n_columns]; NULL: ignored */
     size_t n_columns;
-    size_t n_known;               /* columns that are not NULL */
-    const struct jx_node **above; /* INHERIT: what the row above holds, shape [n_columns] */
+    struct jx_node *above; /* INHERIT: what the row above holds; null: nothing; shape [n_columns] */
+    struct jx_node_entry *entries; /* of the row that is being read, shape [n_columns] */
 };
 
 /* Whether a list keeps to the limit; else a message. */
@@ -94,11 +94,11 @@ static struct table table_make(const struct jx_decode *d, const struct jx_schema
 {
     struct table t = {.decode = d, .schema = schema};
     t.columns = JX_ARRAY(d->arena, const struct jx_node *, header->n);
-    t.above = JX_ARRAY(d->arena, const struct jx_node *, header->n);
+    t.above = JX_ARRAY(d->arena, struct jx_node, header->n);
+    t.entries = JX_ARRAY(d->arena, struct jx_node_entry, header->n);
     for (size_t i = 0; i < header->n; i++) {
         bool good = column_check(&t, header->items[i]);
         t.columns[t.n_columns++] = good ? header->items[i] : NULL;
-        t.n_known += good;
     }
     return t;
 }
@@ -115,7 +115,7 @@ static size_t column_find(const struct table *t, const char *key)
 
 static bool same_text(const struct jx_node *a, const struct jx_node *b)
 {
-    return a && a->kind == JX_NODE_SCALAR && b->kind == JX_NODE_SCALAR &&
+    return !jx_node_is_null(a) && a->kind == JX_NODE_SCALAR && b->kind == JX_NODE_SCALAR &&
            jx_str_eq(a->text, b->text);
 }
 
@@ -132,29 +132,39 @@ static void row_inherit(const struct table *t, const struct jx_node *row)
             continue;
         const struct jx_node *cell = i < row->n ? row->items[i] : NULL;
         if (!jx_node_is_null(cell)) {
-            goes_on = goes_on && same_text(t->above[i], cell);
-            t->above[i] = cell;
+            goes_on = goes_on && same_text(&t->above[i], cell);
+            t->above[i] = *cell;
         } else if (!goes_on) {
-            t->above[i] = NULL;
+            t->above[i] = (struct jx_node){0};
         }
     }
+}
+
+/* A copy that stays when the row is gone. */
+static const struct jx_node *kept(const struct table *t, const struct jx_node *cell)
+{
+    struct jx_node *copy = JX_NEW(t->decode->arena, struct jx_node);
+    *copy = *cell;
+    return copy;
 }
 
 /* The row as a map from column to cell, so that it is decoded like any record. */
 static struct jx_node row_map(const struct table *t, const struct jx_node *row)
 {
-    struct jx_node map = {.kind = JX_NODE_MAP, .span = row->span};
-    map.entries = JX_ARRAY(t->decode->arena, struct jx_node_entry, t->n_known);
+    struct jx_node map = {.kind = JX_NODE_MAP, .span = row->span, .entries = t->entries};
     for (size_t i = 0; i < t->n_columns; i++) {
         if (!t->columns[i])
             continue;
         const struct jx_field *field = jx__field_find(t->schema, t->columns[i]->text);
         const struct jx_node *cell = i < row->n ? row->items[i] : NULL;
         if (field && (field->flags & JX_FIELD_INHERIT))
-            cell = t->above[i];
-        if (!jx_node_is_null(cell))
-            map.entries[map.n++] = (struct jx_node_entry){t->columns[i]->text, cell->span,
-                                                          (struct jx_node *)(uintptr_t)cell};
+            cell = &t->above[i];
+        if (jx_node_is_null(cell))
+            continue;
+        if (field && field->type == JX_F_NODE)
+            cell = kept(t, cell);
+        map.entries[map.n++] = (struct jx_node_entry){t->columns[i]->text, cell->span,
+                                                      (struct jx_node *)(uintptr_t)cell};
     }
     return map;
 }
@@ -162,30 +172,34 @@ static struct jx_node row_map(const struct table *t, const struct jx_node *row)
 static void row_check_size(const struct table *t, const struct jx_node *row)
 {
     const struct jx_decode *d = t->decode;
+    if (row->n == t->n_columns)
+        return;
     struct jx_str n_cells = jx_str_printf(d->arena, "%zu", row->n);
     struct jx_str n_columns = jx_str_printf(d->arena, "%zu", t->n_columns);
     if (row->n > t->n_columns)
         JX_SAY(d->diags, ROW_LONG, row->items[t->n_columns]->span, n_cells, n_columns);
-    else if (row->n < t->n_columns)
+    else
         JX_SAY(d->diags, ROW_SHORT, row->span, n_cells, n_columns);
 }
 
-static void rows_decode(const struct table *t, struct jx_node *const *rows, size_t n,
-                        struct jx__list *list)
+static void row_decode(const struct table *t, const struct jx_node *row, struct jx__list *list)
 {
-    list_make(t->decode->arena, t->schema, n, list);
+    row_check_size(t, row);
+    row_inherit(t, row);
+    struct jx_node map = row_map(t, row);
+    jx__record_decode(t->decode, t->schema, &map, list_at(list, t->schema, list->n++),
+                      (struct jx_text){0});
+}
+
+static void rows_decode(const struct table *t, const struct jx_node *rows, struct jx__list *list)
+{
+    list_make(t->decode->arena, t->schema, rows->n, list);
     list->n = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (rows[i]->kind != JX_NODE_LIST) {
-            JX_SAY(t->decode->diags, ROW_KIND, rows[i]->span);
-            continue;
-        }
-        row_check_size(t, rows[i]);
-        row_inherit(t, rows[i]);
-        struct jx_node map = row_map(t, rows[i]);
-        jx__record_decode(t->decode, t->schema, &map, list_at(list, t->schema, list->n++),
-                          (struct jx_text){0});
-    }
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->items[i]->kind == JX_NODE_LIST)
+            row_decode(t, rows->items[i], list);
+        else
+            JX_SAY(t->decode->diags, ROW_KIND, rows->items[i]->span);
 }
 
 /* {列: […], 行: [[…], …]}; other keys are mistakes. */
@@ -212,7 +226,7 @@ static void table_decode(const struct jx_decode *d, const struct jx_field *field
         !size_check(d, jx_str_of(field->key), rows->span, rows->n, JX_SCHEMA_MAX_RECORDS))
         return;
     struct table t = table_make(d, field->record, header);
-    rows_decode(&t, rows->items, rows->n, list);
+    rows_decode(&t, rows, list);
 }
 
 /* ---- CSV ---- */
@@ -224,30 +238,58 @@ static void trailing_blanks_drop(struct jx_node *row, size_t keep)
         row->n--;
 }
 
+/* Read the file to its end for its mistakes. How many rows it has; false after messages. */
+static bool csv_count(uint32_t file, struct jx_diags *diags, size_t *ret_n)
+{
+    struct jx__csv_reader csv = jx__csv_open(file, diags);
+    struct jx_arena *own = jx_arena_new(0);
+    struct jx_arena_mark mark = jx_arena_mark(own);
+    *ret_n = 0;
+    for (; jx__csv_next(&csv, own, own) != NULL; jx_arena_reset(own, mark))
+        ++*ret_n;
+    jx_arena_free(own);
+    return csv.good;
+}
+
+/* The n rows of a file without mistakes, one in memory at a time. name: of the file. */
+static void csv_rows_decode(const struct jx_decode *d, const struct jx_schema *schema,
+                            const struct jx_text *name, uint32_t file, size_t n,
+                            struct jx__list *list)
+{
+    struct jx__csv_reader csv = jx__csv_open(file, d->diags);
+    struct jx_node *row = jx__csv_next(&csv, d->arena, d->arena);
+    if (row)
+        trailing_blanks_drop(row, 0);
+    if (!row || row->n == 0) {
+        JX_SAY(d->diags, CSV_EMPTY, name->span, name->str);
+        return;
+    }
+    if (!size_check(d, JX_STR("列"), row->span, row->n, JX_SCHEMA_MAX_COLUMNS) ||
+        !size_check(d, name->str, name->span, n - 1, JX_SCHEMA_MAX_RECORDS))
+        return;
+    struct table t = table_make(d, schema, row);
+    struct jx_arena *own = jx_arena_new(0);
+    struct jx_arena_mark mark = jx_arena_mark(own);
+    list_make(d->arena, schema, n - 1, list);
+    list->n = 0;
+    for (; (row = jx__csv_next(&csv, own, d->arena)) != NULL; jx_arena_reset(own, mark)) {
+        trailing_blanks_drop(row, t.n_columns);
+        row_decode(&t, row, list);
+    }
+    jx_arena_free(own);
+}
+
 static void csv_decode(const struct jx_decode *d, const struct jx_field *field,
                        const struct jx_node *name, struct jx__list *list)
 {
-    struct jx__csv csv = {0};
     uint32_t file;
     struct jx_text text;
-    if (!jx__text_decode(d, JX_STR("CSV"), name, &text) ||
+    size_t n;
+    if (jx__text_decode(d, JX_STR("CSV"), name, &text) &&
         jx_source_read(d->arena, d->folder, text.str, text.span, JX_YAML_MAX_BYTES, d->diags,
-                       &file) != JX_OK ||
-        !jx__csv_parse(d->arena, file, d->diags, &csv))
-        return;
-    if (csv.n)
-        trailing_blanks_drop(csv.items[0], 0);
-    if (csv.n == 0 || csv.items[0]->n == 0) {
-        JX_SAY(d->diags, CSV_EMPTY, text.span, text.str);
-        return;
-    }
-    if (!size_check(d, JX_STR("列"), csv.items[0]->span, csv.items[0]->n, JX_SCHEMA_MAX_COLUMNS) ||
-        !size_check(d, text.str, text.span, csv.n - 1, JX_SCHEMA_MAX_RECORDS))
-        return;
-    struct table t = table_make(d, field->record, csv.items[0]);
-    for (size_t i = 1; i < csv.n; i++)
-        trailing_blanks_drop(csv.items[i], t.n_columns);
-    rows_decode(&t, csv.items + 1, csv.n - 1, list);
+                       &file) == JX_OK &&
+        csv_count(file, d->diags, &n))
+        csv_rows_decode(d, field->record, &text, file, n, list);
 }
 
 void jx__list_decode(const struct jx_decode *d, const struct jx_field *field,
