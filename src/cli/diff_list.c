@@ -168,8 +168,8 @@ static void set_rows(struct list *list, struct jx_table *table, size_t n_rows)
     table->cells = JX_ARRAY(list->arena, struct jx_cell, n_rows * table->n_cols);
     table->n_cells = n_rows * table->n_cols;
     for (size_t i = 0; i < table->n_cells; i++)
-        table->cells[i] = (struct jx_cell){.row = i / table->n_cols,
-                                           .col = i % table->n_cols,
+        table->cells[i] = (struct jx_cell){.row = (uint32_t)(i / table->n_cols),
+                                           .col = (uint32_t)(i % table->n_cols),
                                            .rows = 1,
                                            .cols = 1,
                                            .header = i < table->n_cols,
@@ -328,7 +328,7 @@ static void add_entries(struct list *list, const struct jx_diff_entries *entries
         struct writer w = {.buf = {.arena = list->arena}};
 
         cells[0].halign = cells[1].halign = JX_HA_CENTER;
-        cells[0].anchor = jx_str_printf(list->arena, JX_MARKUP_ENTRY, i + 1);
+        jx_cell_more_make(list->arena, &cells[0])->anchor = jx_str_printf(list->arena, JX_MARKUP_ENTRY, i + 1);
         put_text(list, &cells[0], jx_str_printf(list->arena, "%zu", i + 1));
         put_page(list, &cells[1], entry, i + 1);
         put_text(list, &cells[2], where(list->arena, &entry->pairs[0]));

@@ -97,8 +97,8 @@ static void push_points(struct jx__builder *b, const struct jx_cover_field *pair
     for (size_t c = 0; c < table->n_cols; c++)
         table->widths[c] = per_row == 2 ? ratios[c] : ratios_long[c];
     for (size_t i = 0; i < n; i++) {
-        const size_t row = i / per_row, col = i % per_row * 2;
-        const size_t cols = i + 1 == n ? table->n_cols - col - 1 : 1;
+        const uint32_t row = (uint32_t)(i / per_row), col = (uint32_t)(i % per_row * 2);
+        const uint32_t cols = i + 1 == n ? (uint32_t)table->n_cols - col - 1 : 1;
         add_cell(b, table,
                  (struct jx_cell){
                      .row = row, .col = col, .cols = 1, .header = true, .halign = JX_HA_CENTER},

@@ -28,10 +28,9 @@ static struct jx_str item_text(const struct jx__grid *grid)
 }
 
 /* The repeated column whose item the cell shows; NULL for none. */
-static const struct jx__grid_column *column_of(const struct jx__grid *grid,
-                                               const struct jx__grid_cell *cell)
+static const struct jx__grid_column *column_of(const struct jx__grid_cell *cell)
 {
-    return cell->def->across ? NULL : jx__grid_item_of(grid, &cell->cell);
+    return cell->def->across ? NULL : jx__grid_item_of(cell->grid, cell->cell);
 }
 
 /* What an item of a repeated column is called: its own text, else its name or number. */
@@ -47,16 +46,17 @@ static struct jx_str column_text(const struct jx__grid *grid, const struct jx__g
 }
 
 /* The path with [列] as the name of the cell's column, [列项] as the item of the column, and [项] as the repeated text. */
-static struct jx_str path_of(const struct jx__grid *grid, const struct jx__grid_cell *cell)
+static struct jx_str path_of(const struct jx__grid_cell *cell)
 {
+    const struct jx__grid *grid = cell->grid;
     struct jx_str path = cell->def->path.str;
-    struct jx_str column = grid->columns[cell->cell.col].def->name.str;
+    struct jx_str column = grid->columns[cell->cell->col].def->name.str;
     if (jx_str_find(path, JX_STR("["), 0) == SIZE_MAX)
         return path;
     path = jx_str_replace(grid->b->arena, path, JX_STR("[列]"),
                           column.ptr == NULL ? JX_STR("") : column);
     path = jx_str_replace(grid->b->arena, path, JX_STR("[" JX__COLUMN_ITEM "]"),
-                          column_text(grid, column_of(grid, cell)));
+                          column_text(grid, column_of(cell)));
     return jx_str_replace(grid->b->arena, path, JX_STR("[项]"), item_text(grid));
 }
 
@@ -79,16 +79,15 @@ static const struct jx_value *find_value(const struct jx__grid *grid, struct jx_
     return jx__frames_find(grid->b->arena, &frames, path);
 }
 
-/* The value of a cell; NULL for none. */
-static const struct jx_value *value_of(const struct jx__grid *grid,
-                                       const struct jx__grid_cell *cell)
+/* The value of a cell by its path (may be absent); NULL for none. */
+static const struct jx_value *value_of(const struct jx__grid_cell *cell, struct jx_str path)
 {
-    if (cell->def->path.str.ptr == NULL)
+    const struct jx__grid *grid = cell->grid;
+    if (path.ptr == NULL)
         return NULL;
-    struct jx_str path = path_of(grid, cell);
     struct jx__frames frames = frames_of(grid, path);
     jx__path_note(grid->b, cell->def, &frames, path);
-    return find_value(grid, path);
+    return jx__frames_find(grid->b->arena, &frames, path);
 }
 
 /* The item that a path leads into: of the row's innermost 重复, or the column's where the row has none, when the path leads into it; else NULL. */
@@ -104,38 +103,38 @@ static const struct jx_value *item_of(const struct jx__grid *grid, struct jx_str
 }
 
 /* "B3/得分": the item's number (else its name) and the member, or the path from the root. */
-static struct jx_str identity(const struct jx__grid *grid, const struct jx_cell_source *source)
+static struct jx_str identity(struct jx_arena *arena, const struct jx_cell *cell)
 {
-    struct jx_arena *arena = grid->b->arena;
-    if (source->item == NULL)
-        return source->path;
-    const struct jx_value *id = jx_value_at(source->item, JX_STR(JX_W_ID));
+    if (cell->item == NULL)
+        return cell->source->path;
+    const struct jx_value *id = jx_value_at(cell->item, JX_STR(JX_W_ID));
     if (id == NULL)
-        id = jx_value_at(source->item, JX_STR(JX_W_NAME));
+        id = jx_value_at(cell->item, JX_STR(JX_W_NAME));
     if (id == NULL)
         return JX_STR("");
-    return jx_str_printf(arena, "%.*s/%.*s", JX_FMT(jx_value_str(arena, id)), JX_FMT(source->path));
+    return jx_str_printf(arena, "%.*s/%.*s", JX_FMT(jx_value_str(arena, id)),
+                         JX_FMT(cell->source->path));
 }
 
-static struct jx_cell_source source_of(const struct jx__grid *grid,
-                                       const struct jx__grid_cell *cell)
+/* Where the value comes from: most cells of a definition have that in common. */
+static void set_source(const struct jx__grid_cell *cell, struct jx_str path)
 {
     const struct jx__cell_def *def = cell->def;
-    struct jx_cell_source source = {.prefix = def->prefix.str,
-                                    .suffix = def->suffix.str,
-                                    .measured = def->format.kind == JX__F_TARGET,
-                                    .negated = def->format.kind == JX__F_MINUS,
-                                    .ticked = def->ticks != NULL};
-    if (def->path.str.ptr == NULL)
-        return source;
-    source.path = path_of(grid, cell);
-    source.item = item_of(grid, source.path);
-    const struct jx__grid_column *column = column_of(grid, cell);
-    if (column != NULL && jx_str_starts(source.path, JX_STR(JX__COLUMN_ITEM "."))) {
-        source.path = jx_str_sub(source.path, strlen(JX__COLUMN_ITEM "."), SIZE_MAX);
-        source.item = column->own;
+    cell->cell->source = &def->source;
+    if (path.ptr == NULL)
+        return;
+    cell->cell->item = item_of(cell->grid, path);
+    const struct jx__grid_column *column = column_of(cell);
+    if (column != NULL && jx_str_starts(path, JX_STR(JX__COLUMN_ITEM "."))) {
+        path = jx_str_sub(path, strlen(JX__COLUMN_ITEM "."), SIZE_MAX);
+        cell->cell->item = column->own;
     }
-    return source;
+    if (jx_str_eq(path, def->source.path))
+        return;
+    struct jx_cell_source *own = JX_NEW(cell->grid->b->arena, struct jx_cell_source);
+    *own = def->source;
+    own->path = path;
+    cell->cell->source = own;
 }
 
 /* The formula that a member of the data holds; NULL when there is none that can be read. */
@@ -152,7 +151,7 @@ static const struct jx_expr *formula_from_data(struct jx__grid *grid, struct jx_
     return expr;
 }
 
-static void fill_ticks(struct jx__grid *grid, struct jx__grid_cell *cell,
+static void fill_ticks(struct jx__grid *grid, const struct jx__grid_cell *cell,
                        const struct jx_value *value)
 {
     struct jx_arena *arena = grid->b->arena;
@@ -160,71 +159,74 @@ static void fill_ticks(struct jx__grid *grid, struct jx__grid_cell *cell,
     struct jx_str text = JX_STR("");
     if (!jx__ticks_text(grid->b, cell->def->ticks, grid->list, cell->def->path.str, word, &text))
         grid->failed = true;
-    cell->cell.text = jx__inlines_plain(arena, text, cell->def->span);
+    cell->cell->text = jx__inlines_plain(arena, text, cell->def->span);
 }
 
-static void fill(struct jx__grid *grid, struct jx__grid_cell *cell)
+static void fill(struct jx__grid *grid, const struct jx__grid_cell *cell)
 {
     const struct jx__cell_def *def = cell->def;
-    struct jx_arena *arena = grid->b->arena;
-    cell->state = JX__DONE;
+    struct jx__cell_state *state = cell->state;
+    const struct jx_str path = def->path.str.ptr == NULL ? JX_NO_STR : path_of(cell);
+    state->progress = JX__DONE;
+    set_source(cell, path);
     if (def->text.str.ptr != NULL) {
         struct jx_str text = jx__table_text(grid->b, &grid->frames, &def->text, &grid->failed);
-        cell->cell.text = jx__inlines_plain(arena, text, def->span);
+        cell->cell->text = jx__inlines_plain(grid->b->arena, text, def->span);
         return;
     }
     if (def->prose.str.ptr != NULL) {
-        cell->cell.text = jx__cell_prose(grid->b, &grid->frames, &def->prose, &grid->failed);
+        cell->cell->text = jx__cell_prose(grid->b, &grid->frames, &def->prose, &grid->failed);
         return;
     }
-    const struct jx_value *value = value_of(grid, cell);
+    const struct jx_value *value = value_of(cell, path);
     if (def->ticks != NULL) {
         fill_ticks(grid, cell, value);
         return;
     }
-    jx__cell_take_value(arena, cell, value);
+    jx__cell_take_value(cell, value);
     if (value != NULL && value->span.file != 0)
-        cell->cell.span = value->span;
+        cell->cell->span = value->span;
     if (def->formula.str.ptr == NULL)
         return;
-    cell->from_data = def->expr == NULL;
-    cell->expr = cell->from_data ? formula_from_data(grid, def->formula.str) : def->expr;
-    cell->stated = !cell->is_blank;
-    cell->state = cell->expr == NULL ? JX__DONE : JX__NEW;
+    state->from_data = def->expr == NULL;
+    state->expr = state->from_data ? formula_from_data(grid, def->formula.str) : def->expr;
+    state->stated = !state->is_blank;
+    state->progress = state->expr == NULL ? JX__DONE : JX__NEW;
 }
 
-static void finish(struct jx__grid *grid, struct jx__grid_cell *cell)
+static void finish(const struct jx__grid *grid, const struct jx__grid_cell *cell_)
 {
-    const struct jx__cell_def *def = cell->def;
-    cell->cell.halign = def->looks.halign;
-    cell->cell.valign = def->looks.valign;
-    cell->cell.header = def->looks.header;
-    cell->cell.strong = def->looks.strong;
-    cell->cell.input = def->input;
-    if (cell->expr != NULL && def->blank.str.ptr != NULL)
-        cell->cell.blank = def->blank.str;
-    cell->cell.source = source_of(grid, cell);
+    const struct jx__cell_def *def = cell_->def;
+    struct jx_arena *arena = grid->b->arena;
+    struct jx_cell *cell = cell_->cell;
+    cell->halign = def->looks.halign;
+    cell->valign = def->looks.valign;
+    cell->header = def->looks.header;
+    cell->strong = def->looks.strong;
+    cell->input = def->input;
+    if (cell_->state->expr != NULL && def->blank.str.ptr != NULL)
+        jx_cell_more_make(arena, cell)->blank = def->blank.str;
     /* totals and the like too: what they were tells whether somebody has typed over them */
-    if (def->path.str.ptr != NULL && (def->input || cell->cell.source.item == NULL))
-        cell->cell.id = identity(grid, &cell->cell.source);
+    if (def->path.str.ptr != NULL && (def->input || cell->item == NULL))
+        jx_cell_more_make(arena, cell)->id = identity(arena, cell);
     if (def->comment.str.ptr == NULL)
         return;
     const struct jx_value *comment = find_value(grid, def->comment.str);
     if (comment != NULL)
-        cell->cell.comment = jx_value_str(grid->b->arena, comment);
+        jx_cell_more_make(arena, cell)->comment = jx_value_str(arena, comment);
 }
 
 /* In a repeated column, the column's item stands under 列项; outside repeated rows it is also what the cell is about, as the item
  * of a repeated row is. */
-void jx__cell_fill(struct jx__grid *grid, struct jx__grid_cell *cell)
+void jx__cell_fill(struct jx__grid *grid, const struct jx__grid_cell *cell)
 {
-    const struct jx__grid_column *column = column_of(grid, cell);
+    const struct jx__grid_column *column = column_of(cell);
     if (column == NULL) {
         fill(grid, cell);
         finish(grid, cell);
         return;
     }
-    cell->state = JX__DONE;
+    cell->state->progress = JX__DONE;
     if (column->own == NULL)
         return; /* the list is empty: the column is taken out in the end */
     const struct jx__grid_group *group = &grid->groups[column->def->group];

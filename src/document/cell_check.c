@@ -124,13 +124,14 @@ static void place_end(const struct jx__grid *grid, const struct jx_cell *checked
 void jx__checks_place(struct jx__grid *grid)
 {
     for (size_t i = 0; i < grid->cells.n; i++) {
-        struct jx__grid_cell *cell = &grid->cells.items[i];
-        if (cell->def->check == NULL || cell->cell.rows == 0)
+        const struct jx_check *def = grid->states.items[i].def->check;
+        struct jx_cell *cell = &grid->cells.items[i];
+        if (def == NULL || cell->rows == 0)
             continue;
         struct jx_check *check = JX_NEW(grid->b->arena, struct jx_check);
-        *check = *cell->def->check;
-        place_end(grid, &cell->cell, &check->low);
-        place_end(grid, &cell->cell, &check->high);
-        cell->cell.check = check;
+        *check = *def;
+        place_end(grid, cell, &check->low);
+        place_end(grid, cell, &check->high);
+        jx_cell_more_make(grid->b->arena, cell)->check = check;
     }
 }

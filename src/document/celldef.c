@@ -169,6 +169,12 @@ static void read_cell(struct jx__reader *r, const struct jx_node *node,
         JX_SAY(r->diags, TABLE_CELL_PARTS, node->span);
     read_ticks(r, &record, cell);
     read_formula(r, cell);
+    cell->source = (struct jx_cell_source){.path = cell->path.str,
+                                           .prefix = cell->prefix.str,
+                                           .suffix = cell->suffix.str,
+                                           .measured = cell->format.kind == JX__F_TARGET,
+                                           .negated = cell->format.kind == JX__F_MINUS,
+                                           .ticked = cell->ticks != NULL};
 }
 
 void jx__cells_read(struct jx__reader *r, const struct jx_node *node, const struct jx__looks *looks,

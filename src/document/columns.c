@@ -63,18 +63,20 @@ static size_t *places_of(const struct jx__grid *grid)
 
 void jx__refs_move(struct jx_arena *arena, struct jx_cell *cell, const size_t *places)
 {
-    struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, cell->n_refs);
-    for (size_t i = 0; i < cell->n_refs; i++) {
-        refs[i] = cell->refs[i];
+    const size_t n = jx_cell_more(cell)->n_refs;
+    struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, n);
+    for (size_t i = 0; i < n; i++) {
+        refs[i] = cell->more->refs[i];
         if (places[refs[i].col0] == places[refs[i].col1 + 1]) {
             cell->formula = NULL;
-            cell->n_refs = 0;
+            cell->more->n_refs = 0;
             return;
         }
         refs[i].col1 = places[refs[i].col1 + 1] - 1;
         refs[i].col0 = places[refs[i].col0];
     }
-    cell->refs = refs;
+    if (n > 0)
+        cell->more->refs = refs;
 }
 
 static void move_end(struct jx_check_end *end, const size_t *places)
@@ -88,7 +90,7 @@ static void move_end(struct jx_check_end *end, const size_t *places)
 /* Each cell has its check to itself. */
 static void move_check(struct jx_cell *cell, const size_t *places)
 {
-    struct jx_check *check = (struct jx_check *)cell->check;
+    struct jx_check *check = (struct jx_check *)jx_cell_more(cell)->check;
     if (check == NULL)
         return;
     move_end(&check->low, places);
@@ -116,8 +118,8 @@ void jx__columns_drop(struct jx__grid *grid, struct jx_table *table)
     for (size_t i = 0; i < table->n_cells; i++) {
         struct jx_cell cell = table->cells[i];
         size_t end = places[cell.col + cell.cols];
-        cell.col = places[cell.col];
-        cell.cols = end - cell.col;
+        cell.col = (uint32_t)places[cell.col];
+        cell.cols = (uint32_t)end - cell.col;
         if (cell.cols == 0)
             continue;
         jx__refs_move(grid->b->arena, &cell, places);

@@ -45,27 +45,48 @@ static struct jx_str or_empty(struct jx_str s)
     return s.ptr == NULL ? JX_STR("") : s;
 }
 
-static void set_text(struct jx_arena *arena, struct jx__grid_cell *cell, struct jx_str text)
+static void set_text(const struct jx__grid_cell *cell, struct jx_str text)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     const struct jx__cell_def *def = cell->def;
-    cell->is_blank = jx_str_trim(text).len == 0;
-    if (cell->is_blank)
+    cell->state->is_blank = jx_str_trim(text).len == 0;
+    if (cell->state->is_blank)
         text = or_empty(def->blank.str);
     else if (def->prefix.str.ptr != NULL || def->suffix.str.ptr != NULL)
         text = jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(def->prefix.str), JX_FMT(text),
                              JX_FMT(def->suffix.str));
-    cell->cell.text = jx__inlines_plain(arena, text, cell->cell.span);
+    cell->cell->text = jx__inlines_plain(arena, text, cell->cell->span);
 }
 
-static void set_number(struct jx__grid_cell *cell, struct jx_num num, int digits, bool percent)
+static bool same_format(const struct jx_num_format *a, const struct jx_num_format *b)
 {
-    const struct jx__cell_def *def = cell->def;
-    cell->cell.has_num = true;
-    cell->cell.num = num;
-    cell->cell.format = (struct jx_num_format){.digits = digits,
-                                               .percent = percent,
-                                               .prefix = or_empty(def->prefix.str),
-                                               .suffix = or_empty(def->suffix.str)};
+    return a != NULL && a->digits == b->digits && a->percent == b->percent &&
+           jx_str_eq(a->prefix, b->prefix) && jx_str_eq(a->suffix, b->suffix);
+}
+
+/* The cell's number and its format, which most cells of a column share. */
+static void take_num(const struct jx__grid_cell *cell, struct jx_num num,
+                     const struct jx_num_format *format)
+{
+    const struct jx_num_format **last = &cell->grid->formats[cell->cell->col];
+    if (!same_format(*last, format)) {
+        struct jx_num_format *own = JX_NEW(cell->grid->b->arena, struct jx_num_format);
+        *own = *format;
+        *last = own;
+    }
+    cell->cell->has_num = true;
+    cell->cell->num = num;
+    cell->cell->format = *last;
+}
+
+static void set_number(const struct jx__grid_cell *cell, struct jx_num num, int digits,
+                       bool percent)
+{
+    const struct jx_num_format format = {.digits = digits,
+                                         .percent = percent,
+                                         .prefix = or_empty(cell->def->prefix.str),
+                                         .suffix = or_empty(cell->def->suffix.str)};
+    take_num(cell, num, &format);
 }
 
 /* Digits after the point of a printed decimal. */
@@ -82,29 +103,31 @@ static int percent_digits(const struct jx__format *format, struct jx_arena *aren
 }
 
 /* A number printed by an explicit format. */
-static void take_number(struct jx_arena *arena, struct jx__grid_cell *cell, struct jx_num num)
+static void take_number(const struct jx__grid_cell *cell, struct jx_num num)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     const struct jx__format *format = &cell->def->format;
     if (format->kind == JX__F_PERCENT) {
         struct jx_str text = jx__ratio_text(arena, num, format->digits);
-        set_text(arena, cell, jx_str_printf(arena, "%.*s%%", JX_FMT(text)));
+        set_text(cell, jx_str_printf(arena, "%.*s%%", JX_FMT(text)));
         set_number(cell, num, percent_digits(format, arena, num), true);
     } else if (format->digits >= 0) {
-        set_text(arena, cell, jx_num_fixed(arena, num, format->digits, JX_ROUND_HALF_UP));
+        set_text(cell, jx_num_fixed(arena, num, format->digits, JX_ROUND_HALF_UP));
         set_number(cell, num, format->digits, false);
     } else {
-        set_text(arena, cell, jx_num_text(arena, num, PLAIN_DIGITS));
+        set_text(cell, jx_num_text(arena, num, PLAIN_DIGITS));
         set_number(cell, num, -1, false);
     }
 }
 
 /* A whole date, printed as dates are and without anything around it, is one for spreadsheets too. */
-static void set_day(struct jx_arena *arena, struct jx__grid_cell *cell, struct jx_str text)
+static void set_day(const struct jx__grid_cell *cell, struct jx_str text)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     struct jx_date date;
     if (cell->def->prefix.str.len == 0 && cell->def->suffix.str.len == 0 &&
         jx_date_parse(text, &date) && date.day > 0 && jx_str_eq(text, jx_date_text(arena, date)))
-        cell->cell.date = date;
+        jx_cell_more_make(arena, cell->cell)->date = date;
 }
 
 /* ---- 指标值 ---- */
@@ -136,13 +159,14 @@ static bool split_target(struct jx_str text, struct jx_num_format *format)
     return true;
 }
 
-static void take_target(struct jx_arena *arena, struct jx__grid_cell *cell, struct jx_str text)
+static void take_target(const struct jx__grid_cell *cell, struct jx_str text)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     struct jx_num_format format = {0};
     struct jx_target target = jx_target_parse(arena, text);
     text = jx_str_trim(text);
-    set_text(arena, cell, text);
-    set_day(arena, cell, text);
+    set_text(cell, text);
+    set_day(cell, text);
     if (target.kind != JX_TARGET_NUM || !split_target(text, &format))
         return;
     struct jx_num num = target.num;
@@ -154,69 +178,70 @@ static void take_target(struct jx_arena *arena, struct jx__grid_cell *cell, stru
         format.suffix = jx_str_sub(format.suffix, sign.len, format.suffix.len - sign.len);
         format.percent = true;
     }
-    cell->cell.has_num = true;
-    cell->cell.num = num;
-    cell->cell.format = format;
+    take_num(cell, num, &format);
 }
 
 /* ---- values ---- */
 
 /* A number that comes with its printed text: 95.00% */
-static void take_printed(struct jx_arena *arena, struct jx__grid_cell *cell,
+static void take_printed(const struct jx__grid_cell *cell,
                          const struct jx_value *value)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     struct jx_str text = jx_str_trim(jx_value_str(arena, value));
     bool percent = jx_str_ends(text, JX_STR("%"));
     struct jx_str number = percent ? jx_str_sub(text, 0, text.len - 1) : text;
     struct jx_num printed;
-    set_text(arena, cell, text);
+    set_text(cell, text);
     if (jx_num_parse(arena, number, &printed))
         set_number(cell, value->num, digits_in(number), percent);
 }
 
-static void take_date(struct jx_arena *arena, struct jx__grid_cell *cell, struct jx_str text)
+static void take_date(const struct jx__grid_cell *cell, struct jx_str text)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     struct jx_date date;
     if (jx_date_parse(jx_str_trim(text), &date))
         text = jx_date_text(arena, date);
-    set_text(arena, cell, text);
-    set_day(arena, cell, text);
+    set_text(cell, text);
+    set_day(cell, text);
 }
 
-void jx__cell_take_value(struct jx_arena *arena, struct jx__grid_cell *cell,
+void jx__cell_take_value(const struct jx__grid_cell *cell,
                          const struct jx_value *value)
 {
+    struct jx_arena *arena = cell->grid->b->arena;
     struct jx_num num;
     struct jx_str text = value == NULL ? JX_STR("") : jx_value_str(arena, value);
     enum jx__format_kind kind = cell->def->format.kind;
     if (value == NULL || jx_str_trim(text).len == 0)
-        set_text(arena, cell, JX_STR(""));
+        set_text(cell, JX_STR(""));
     else if (kind == JX__F_TARGET)
-        take_target(arena, cell, text);
+        take_target(cell, text);
     else if (kind == JX__F_DATE)
-        take_date(arena, cell, text);
+        take_date(cell, text);
     else if (kind == JX__F_PLAIN && value->kind == JX_V_NUM)
-        take_printed(arena, cell, value);
+        take_printed(cell, value);
     else if (kind == JX__F_MINUS && jx__value_num(arena, value, &num))
-        take_number(arena, cell, jx_num_neg(arena, num));
+        take_number(cell, jx_num_neg(arena, num));
     else if (kind != JX__F_PLAIN && jx__value_num(arena, value, &num))
-        take_number(arena, cell, num);
+        take_number(cell, num);
     else
-        set_text(arena, cell, text);
+        set_text(cell, text);
 }
 
-void jx__cell_take_result(struct jx_arena *arena, struct jx__grid_cell *cell,
+void jx__cell_take_result(const struct jx__grid_cell *cell,
                           const struct jx_expr_value *result)
 {
     switch (result->kind) {
     case JX_XV_NUM:
-        take_number(arena, cell, result->num);
+        take_number(cell, result->num);
         break;
     case JX_XV_TEXT:
-        set_text(arena, cell, result->text);
+        set_text(cell, result->text);
         break;
     default:
-        set_text(arena, cell, JX_STR(""));
+        set_text(cell, JX_STR(""));
         break;
     }
 }

@@ -201,11 +201,11 @@ static bool resolve_all(struct jx__grid *grid, const struct jx_cell *cell,
 static struct jx_expr_value value_of(struct jx__grid *grid, size_t index)
 {
     compute(grid, index);
-    const struct jx__grid_cell *cell = &grid->cells.items[index];
-    if (cell->cell.has_num)
-        return (struct jx_expr_value){.kind = JX_XV_NUM, .num = cell->cell.num};
-    struct jx_str text = jx__inlines_text(grid->b->arena, &cell->cell.text);
-    if (cell->is_blank || jx_str_trim(text).len == 0)
+    const struct jx_cell *cell = &grid->cells.items[index];
+    if (cell->has_num)
+        return (struct jx_expr_value){.kind = JX_XV_NUM, .num = cell->num};
+    struct jx_str text = jx__inlines_text(grid->b->arena, &cell->text);
+    if (grid->states.items[index].is_blank || jx_str_trim(text).len == 0)
         return (struct jx_expr_value){.kind = JX_XV_BLANK};
     return (struct jx_expr_value){.kind = JX_XV_TEXT, .text = text};
 }
@@ -219,7 +219,7 @@ static bool same_place(const struct jx_cell_ref *a, const struct jx_cell_ref *b)
 static bool is_first(const struct jx__grid *grid, const struct jx_cell_ref *ref, size_t row,
                      size_t col)
 {
-    const struct jx_cell *cell = &grid->cells.items[grid->at[row * grid->n_cols + col]].cell;
+    const struct jx_cell *cell = &grid->cells.items[grid->at[row * grid->n_cols + col]];
     return (cell->row == row || row == ref->row0) && (cell->col == col || col == ref->col0);
 }
 
@@ -297,17 +297,17 @@ static struct jx_expr_value look_up(void *context, struct jx_str name)
 /* ---- computing ---- */
 
 /* Whether a result is what the cell prints, at the digits that it prints. */
-static bool prints_same(struct jx_arena *arena, const struct jx__grid_cell *cell,
+static bool prints_same(struct jx_arena *arena, const struct jx_cell *cell,
                         const struct jx_expr_value *result)
 {
-    if (result->kind != JX_XV_NUM || !cell->cell.has_num)
+    if (result->kind != JX_XV_NUM || !cell->has_num)
         return false;
-    int digits = cell->cell.format.digits;
+    int digits = cell->format->digits;
     if (digits < 0)
-        return jx_num_cmp(result->num, cell->cell.num) == 0;
-    digits += cell->cell.format.percent ? 2 : 0;
+        return jx_num_cmp(result->num, cell->num) == 0;
+    digits += cell->format->percent ? 2 : 0;
     struct jx_num a = jx_num_round(arena, result->num, digits, JX_ROUND_HALF_UP);
-    struct jx_num b = jx_num_round(arena, cell->cell.num, digits, JX_ROUND_HALF_UP);
+    struct jx_num b = jx_num_round(arena, cell->num, digits, JX_ROUND_HALF_UP);
     return jx_num_cmp(a, b) == 0;
 }
 
@@ -319,7 +319,7 @@ static void settle_refs(const struct jx__grid *grid, struct refs *refs)
         if (!is_single(grid, ref))
             continue;
         const struct jx_cell *cell =
-            &grid->cells.items[grid->at[ref->row0 * grid->n_cols + ref->col0]].cell;
+            &grid->cells.items[grid->at[ref->row0 * grid->n_cols + ref->col0]];
         ref->row0 = ref->row1 = cell->row;
         ref->col0 = ref->col1 = cell->col;
     }
@@ -333,61 +333,67 @@ static bool has_empty_range(const struct refs *refs)
     return false;
 }
 
-static void keep_formula(struct jx__grid *grid, struct jx__grid_cell *cell, struct refs *refs)
+/* Nothing to refer to: the value alone. */
+static void keep_formula(struct jx__grid *grid, struct jx_cell *cell, const struct jx_expr *expr,
+                         struct refs *refs)
 {
     if (has_empty_range(refs))
-        return; /* nothing there to refer to: the value alone */
+        return;
     settle_refs(grid, refs);
-    cell->cell.formula = cell->expr;
-    cell->cell.refs = refs->items;
-    cell->cell.n_refs = refs->n;
+    cell->formula = expr;
+    if (refs->n == 0)
+        return;
+    struct jx_cell_more *more = jx_cell_more_make(grid->b->arena, cell);
+    more->refs = refs->items;
+    more->n_refs = refs->n;
 }
 
 static void evaluate(struct jx__grid *grid, size_t index)
 {
-    struct jx__grid_cell *cell = &grid->cells.items[index];
+    const struct jx__grid_cell cell = jx__grid_cell(grid, index);
+    const struct jx__cell_state *state = cell.state;
     struct jx_arena *arena = grid->b->arena;
     struct jx_diags unheard, *diags = grid->b->diags;
     struct refs *refs = JX_NEW(arena, struct refs);
-    if (!resolve_all(grid, &cell->cell, cell->expr, cell->from_data, refs))
+    if (!resolve_all(grid, cell.cell, state->expr, state->from_data, refs))
         return;
-    if (cell->from_data) {
+    if (state->from_data) {
         jx_diags_init(&unheard, arena, diags->sources);
         diags = &unheard;
     }
     struct lookup lookup = {grid, refs};
-    struct jx_expr_value result = jx_expr_eval(arena, cell->expr, look_up, &lookup, diags);
+    struct jx_expr_value result = jx_expr_eval(arena, state->expr, look_up, &lookup, diags);
     if (result.kind == JX_XV_ERROR || result.kind == JX_XV_LIST) {
-        if (!cell->from_data && result.kind == JX_XV_LIST)
-            JX_SAY(diags, TABLE_RESULT, cell->def->formula.span);
-        grid->failed = grid->failed || !cell->from_data;
+        if (!state->from_data && result.kind == JX_XV_LIST)
+            JX_SAY(diags, TABLE_RESULT, cell.def->formula.span);
+        grid->failed = grid->failed || !state->from_data;
         return;
     }
-    if (!cell->stated)
-        jx__cell_take_result(arena, cell, &result);
-    else if (!prints_same(arena, cell, &result))
+    if (!state->stated)
+        jx__cell_take_result(&cell, &result);
+    else if (!prints_same(arena, cell.cell, &result))
         return;
     else
-        cell->cell.num = result.num; /* a spreadsheet that computes anew has it too */
-    keep_formula(grid, cell, refs);
+        cell.cell->num = result.num; /* a spreadsheet that computes anew has it too */
+    keep_formula(grid, cell.cell, state->expr, refs);
 }
 
 static void compute(struct jx__grid *grid, size_t index)
 {
-    struct jx__grid_cell *cell = &grid->cells.items[index];
-    if (cell->state == JX__DONE || cell->cell.rows == 0)
+    struct jx__cell_state *state = &grid->states.items[index];
+    if (state->progress == JX__DONE || grid->cells.items[index].rows == 0)
         return;
-    if (cell->state == JX__RUNNING || grid->depth >= MAX_CHAIN) {
-        JX_SAY(grid->b->diags, TABLE_CYCLE, cell->def->formula.span,
+    if (state->progress == JX__RUNNING || grid->depth >= MAX_CHAIN) {
+        JX_SAY(grid->b->diags, TABLE_CYCLE, state->def->formula.span,
                jx_str_printf(grid->b->arena, "%d", MAX_CHAIN));
         grid->failed = true;
         return;
     }
-    cell->state = JX__RUNNING;
+    state->progress = JX__RUNNING;
     grid->depth++;
     evaluate(grid, index);
     grid->depth--;
-    cell->state = JX__DONE;
+    state->progress = JX__DONE;
 }
 
 void jx__grid_compute(struct jx__grid *grid)
@@ -398,7 +404,7 @@ void jx__grid_compute(struct jx__grid *grid)
 
 const struct jx_cell *jx__grid_cell_at(const struct jx__grid *grid, size_t row, size_t col)
 {
-    return &grid->cells.items[grid->at[row * grid->n_cols + col]].cell;
+    return &grid->cells.items[grid->at[row * grid->n_cols + col]];
 }
 
 void jx__grid_evaluate(struct jx__grid *grid, struct jx_cell *cell, const struct jx_expr *expr)
@@ -415,10 +421,5 @@ void jx__grid_evaluate(struct jx__grid *grid, struct jx_cell *cell, const struct
     if (result.kind == JX_XV_NUM)
         cell->num = result.num;
     cell->has_num = result.kind == JX_XV_NUM;
-    if (has_empty_range(refs))
-        return;
-    settle_refs(grid, refs);
-    cell->formula = expr;
-    cell->refs = refs->items;
-    cell->n_refs = refs->n;
+    keep_formula(grid, cell, expr, refs);
 }

@@ -8,16 +8,22 @@
 
 static void add_bands(struct jx__grid *grid, const struct jx__band *bands, size_t n);
 
+struct jx__grid_cell jx__grid_cell(struct jx__grid *grid, size_t index)
+{
+    struct jx__cell_state *state = &grid->states.items[index];
+    return (struct jx__grid_cell){grid, &grid->cells.items[index], state->def, state};
+}
+
 /* ---- regions ---- */
 
 static size_t open_region(struct jx__grid *grid, struct jx_str name)
 {
     size_t before = grid->region, index = grid->regions.n;
     JX_PUSH(
-        grid->b->arena, &grid->regions,
+        grid->own, &grid->regions,
         (struct jx__region){
             .name = name, .row0 = grid->rows.n, .parent = before, .same = SIZE_MAX, .last = index});
-    if (name.ptr != NULL && !jx_index_add(grid->b->arena, &grid->region_names, name, index)) {
+    if (name.ptr != NULL && !jx_index_add(grid->own, &grid->region_names, name, index)) {
         struct jx__region *first = &grid->regions.items[jx_index_find(&grid->region_names, name)];
         grid->regions.items[first->last].same = index;
         first->last = index;
@@ -203,10 +209,10 @@ static void add_bands(struct jx__grid *grid, const struct jx__band *bands, size_
 static void check_end(struct jx__grid *grid)
 {
     for (size_t i = 0; i < grid->cells.n && !grid->failed; i++) {
-        const struct jx_cell *cell = &grid->cells.items[i].cell;
+        const struct jx_cell *cell = &grid->cells.items[i];
         if (cell->row + cell->rows <= grid->rows.n)
             continue;
-        JX_SAY(grid->b->diags, TABLE_SPAN_LONG, grid->cells.items[i].def->span);
+        JX_SAY(grid->b->diags, TABLE_SPAN_LONG, grid->states.items[i].def->span);
         grid->failed = true;
     }
 }
@@ -248,10 +254,10 @@ static void check_conditions(struct jx__grid *grid)
 /* The cells that are left after merging. */
 static void take_cells(struct jx__grid *grid, struct jx_table *table)
 {
-    table->cells = JX_ARRAY(grid->b->arena, struct jx_cell, grid->cells.n);
+    table->cells = grid->cells.items;
     for (size_t i = 0; i < grid->cells.n; i++)
-        if (grid->cells.items[i].cell.rows > 0)
-            table->cells[table->n_cells++] = grid->cells.items[i].cell;
+        if (table->cells[i].rows > 0)
+            table->cells[table->n_cells++] = table->cells[i];
 }
 
 /* One note as it stands; several are numbered: 注：1.… and the others below. */
@@ -290,9 +296,9 @@ static struct jx_table *finish(struct jx__grid *grid, const struct jx__table_spe
     for (size_t i = 0; i < grid->n_cols; i++)
         table->widths[i] = grid->columns[i].width;
     table->portrait = def->portrait;
-    take_cells(grid, table);
     if (spec->for_sheet)
         jx__table_charts(grid, spec->charts != NULL ? spec->charts : def->charts, table);
+    take_cells(grid, table);
     jx__columns_drop(grid, table);
     return grid->failed ? NULL : table;
 }
@@ -334,7 +340,8 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
     JX_PUSH(b->arena, &grid.frames, (struct jx__frame){.value = jx_value_map(b->arena)});
     grid.n_outer = grid.frames.n; /* the last one holds the item of a repeated column */
     jx__grid_columns_make(&grid);
-    grid.busy = JX_ARRAY(b->arena, size_t, grid.n_cols);
+    grid.busy = JX_ARRAY(grid.own, size_t, grid.n_cols);
+    grid.formats = JX_ARRAY(grid.own, const struct jx_num_format *, grid.n_cols);
     struct jx_table *table = grid.failed ? NULL : lay_out(&grid, spec);
     jx_arena_free(grid.own);
     return table;

@@ -1,7 +1,7 @@
 /* grid_row.c - one row of a definition placed in a grid: spans, cells taken by rows above, cells for each item of repeated columns.
  *
  * Layer:   document.
- * Memory:  cells live in the grid's own arena.
+ * Memory:  cells live in the arena of the run.
  */
 #include "document/tabledef.h"
 
@@ -45,11 +45,15 @@ static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, si
         grid->failed = true;
         return false;
     }
-    struct jx__grid_cell cell = {.def = def};
-    cell.cell = (struct jx_cell){
-        .row = row, .col = col, .rows = def->rows, .cols = cols, .span = def->span};
+    JX_PUSH(grid->b->arena, &grid->cells,
+            (struct jx_cell){.row = (uint32_t)row,
+                             .col = (uint32_t)col,
+                             .rows = (uint32_t)def->rows,
+                             .cols = (uint32_t)cols,
+                             .span = def->span});
+    JX_PUSH(grid->own, &grid->states, (struct jx__cell_state){.def = def});
+    const struct jx__grid_cell cell = jx__grid_cell(grid, grid->cells.n - 1);
     jx__cell_fill(grid, &cell);
-    JX_PUSH(grid->own, &grid->cells, cell);
     for (size_t i = 0; i < cols; i++)
         grid->busy[col + i] = row + def->rows;
     return true;

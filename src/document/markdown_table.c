@@ -97,8 +97,8 @@ static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *t
     for (cmark_node *cell = cmark_node_first_child(node); cell != NULL && col < table->n_cols;
          cell = cmark_node_next(cell), col++)
         JX_PUSH(b->arena, cells,
-                (struct jx_cell){.row = table->n_rows,
-                                 .col = col,
+                (struct jx_cell){.row = (uint32_t)table->n_rows,
+                                 .col = (uint32_t)col,
                                  .rows = 1,
                                  .cols = 1,
                                  .text = jx__inlines_of(b, cell),
@@ -109,8 +109,8 @@ static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *t
                                  .span = jx__node_span(b, node)});
     for (; col < table->n_cols; col++) /* a short row is filled */
         JX_PUSH(b->arena, cells,
-                (struct jx_cell){.row = table->n_rows,
-                                 .col = col,
+                (struct jx_cell){.row = (uint32_t)table->n_rows,
+                                 .col = (uint32_t)col,
                                  .rows = 1,
                                  .cols = 1,
                                  .valign = JX_VA_MIDDLE,

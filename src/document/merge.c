@@ -1,54 +1,64 @@
 /* merge.c - merges equal vertical neighbours of a grid, and says which cell stands where. */
 #include "document/tabledef.h"
 
-/* The cell whose top left is at (row, col); NULL for none. Cells are in row-major order of their rows as built. */
-static struct jx__grid_cell *cell_at(struct jx__grid *grid, size_t row, size_t col)
+/* The number of the cell whose top left is at (row, col); SIZE_MAX for none. Cells are in row-major order as built. */
+static size_t find_cell(const struct jx__grid *grid, size_t row, size_t col)
 {
     size_t low = 0, high = grid->cells.n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const struct jx_cell *cell = &grid->cells.items[middle].cell;
+        const struct jx_cell *cell = &grid->cells.items[middle];
         if (cell->row < row || (cell->row == row && cell->col < col))
             low = middle + 1;
         else
             high = middle;
     }
     if (low == grid->cells.n)
-        return NULL;
-    struct jx__grid_cell *cell = &grid->cells.items[low];
-    return cell->cell.row == row && cell->cell.col == col ? cell : NULL;
+        return SIZE_MAX;
+    const struct jx_cell *cell = &grid->cells.items[low];
+    return cell->row == row && cell->col == col ? low : SIZE_MAX;
 }
 
-static bool same_text(struct jx_arena *arena, const struct jx__grid_cell *a,
-                      const struct jx__grid_cell *b)
+static const struct jx__cell_def *def_of(const struct jx__grid *grid, size_t index)
 {
-    struct jx_str text = jx__inlines_text(arena, &a->cell.text);
-    return text.len > 0 && jx_str_eq(text, jx__inlines_text(arena, &b->cell.text));
+    return grid->states.items[index].def;
 }
 
-/* May b, right under a, be taken into it? */
-static bool can_merge(struct jx_arena *arena, const struct jx__grid_cell *a,
-                      const struct jx__grid_cell *b)
+static bool same_text(struct jx_arena *arena, const struct jx_cell *a, const struct jx_cell *b)
 {
-    return a != NULL && b != NULL && a->cell.rows > 0 && b->cell.rows > 0 &&
-           a->cell.cols == b->cell.cols && a->def->formula.str.ptr == NULL &&
-           b->def->formula.str.ptr == NULL && same_text(arena, a, b);
+    struct jx_str text = jx__inlines_text(arena, &a->text);
+    return text.len > 0 && jx_str_eq(text, jx__inlines_text(arena, &b->text));
+}
+
+/* May cell b, right under a, be taken into it? */
+static bool can_merge(const struct jx__grid *grid, size_t a, size_t b)
+{
+    if (a == SIZE_MAX || b == SIZE_MAX)
+        return false;
+    const struct jx_cell *above = &grid->cells.items[a], *below = &grid->cells.items[b];
+    return above->rows > 0 && below->rows > 0 && above->cols == below->cols &&
+           def_of(grid, a)->formula.str.ptr == NULL && def_of(grid, b)->formula.str.ptr == NULL &&
+           same_text(grid->b->arena, above, below);
 }
 
 /* Cells of the rows [top, end) that follow this column's merging. */
 static void merge_followers(struct jx__grid *grid, size_t top, size_t end, size_t column)
 {
     for (size_t col = 0; col < grid->n_cols; col++) {
-        struct jx__grid_cell *first = cell_at(grid, top, col);
-        if (first == NULL || first->cell.rows == 0 || first->def->follow == SIZE_MAX ||
-            jx__grid_column_for(grid, &first->cell, first->def->follow) != column)
+        size_t index = find_cell(grid, top, col);
+        if (index == SIZE_MAX || def_of(grid, index)->follow == SIZE_MAX)
+            continue;
+        struct jx_cell *first = &grid->cells.items[index];
+        if (first->rows == 0 ||
+            jx__grid_column_for(grid, first, def_of(grid, index)->follow) != column)
             continue;
         for (size_t row = top + 1; row < end; row++) {
-            struct jx__grid_cell *next = cell_at(grid, row, col);
-            if (next == NULL || next->cell.cols != first->cell.cols || next->cell.rows != 1)
+            size_t below = find_cell(grid, row, col);
+            struct jx_cell *next = below == SIZE_MAX ? NULL : &grid->cells.items[below];
+            if (next == NULL || next->cols != first->cols || next->rows != 1)
                 break;
-            next->cell.rows = 0;
-            first->cell.rows++;
+            next->rows = 0;
+            first->rows++;
         }
     }
 }
@@ -58,16 +68,16 @@ static void merge_column(struct jx__grid *grid, size_t row0, size_t row1, size_t
                          bool *breaks)
 {
     for (size_t top = row0; top < row1;) {
-        struct jx__grid_cell *first = cell_at(grid, top, column);
-        size_t end = first != NULL && first->cell.rows > 0 ? top + first->cell.rows : top + 1;
+        size_t index = find_cell(grid, top, column);
+        struct jx_cell *first = index == SIZE_MAX ? NULL : &grid->cells.items[index];
+        size_t end = first != NULL && first->rows > 0 ? top + first->rows : top + 1;
         while (end < row1 && !breaks[end - row0]) {
-            struct jx__grid_cell *next = cell_at(grid, end, column);
-            if (!can_merge(grid->b->arena, first, next))
+            size_t next = find_cell(grid, end, column);
+            if (!can_merge(grid, index, next))
                 break;
-            size_t rows = next->cell.rows;
-            first->cell.rows += rows;
-            next->cell.rows = 0;
-            end += rows;
+            end += grid->cells.items[next].rows;
+            first->rows += grid->cells.items[next].rows;
+            grid->cells.items[next].rows = 0;
         }
         if (end < row1)
             breaks[end - row0] = true;
@@ -94,7 +104,7 @@ bool jx__grid_index(struct jx__grid *grid)
     for (size_t i = 0; i < n; i++)
         grid->at[i] = UINT32_MAX;
     for (size_t i = 0; i < grid->cells.n; i++) {
-        const struct jx_cell *cell = &grid->cells.items[i].cell;
+        const struct jx_cell *cell = &grid->cells.items[i];
         for (size_t row = cell->row; row < cell->row + cell->rows; row++)
             for (size_t col = cell->col; col < cell->col + cell->cols; col++) {
                 if (row >= grid->rows.n || col >= grid->n_cols ||

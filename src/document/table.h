@@ -56,7 +56,6 @@ struct jx_cell_ref {
 /* The value that a cell shows, so that a workbook can be read back. */
 struct jx_cell_source {
     struct jx_str path;           /* 值 with its [列] filled in; absent: no single value */
-    const struct jx_value *item;  /* of the row's innermost 重复; NULL outside */
     struct jx_str prefix, suffix; /* 前缀, 后缀: no part of the value; may be absent */
     bool measured; /* 格式 指标值: what stands around the digits belongs to the value */
     bool negated;  /* 格式 负数: shown with the other sign */
@@ -88,31 +87,66 @@ struct jx_check {
     struct jx_str prompt; /* 提示, shown when the cell is chosen; may be absent */
 };
 
-struct jx_cell {
-    size_t row, col;        /* top left */
-    size_t rows, cols;      /* spans, at least 1 */
-    struct jx_inlines text; /* as printed; numbers and formulas too */
-    bool has_num;           /* num is the cell's value for spreadsheets; else text is */
-    struct jx_num num;
-    struct jx_num_format format;
-    struct jx_date
-        date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
-    const struct jx_expr *formula;  /* NULL for none; num (or text) is its value */
+/* What only some cells have: those with formulas, those to be filled in. */
+struct jx_cell_more {
     struct jx_str blank;            /* 空: what a formula without a result shows; empty: nothing */
     const struct jx_cell_ref *refs; /* shape [n_refs]: every name of the formula */
     size_t n_refs;
-    enum jx_halign halign;
-    enum jx_valign valign;
-    bool header;
-    bool strong;
-    bool input;                   /* a cell the user may fill in the workbook */
     const struct jx_check *check; /* of an input cell; NULL: anything */
     struct jx_str comment;        /* note for the workbook: the explanation of a score */
     struct jx_str id;             /* hidden identity for reading back: "B3/得分"; may be empty */
     struct jx_str anchor;         /* name of the place, for page numbers; may be empty */
-    struct jx_cell_source source;
+    struct jx_date date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
+};
+
+/* Long tables have hundreds of thousands of cells: what many of them have in common, or few have, stands elsewhere. */
+struct jx_cell {
+    uint32_t row, col;      /* top left */
+    uint32_t rows, cols;    /* spans, at least 1 */
+    struct jx_inlines text; /* as printed; numbers and formulas too */
+    struct jx_num num;
+    const struct jx_num_format *format;  /* of num; may be NULL without one */
+    const struct jx_expr *formula;       /* NULL for none; num (or text) is its value */
+    const struct jx_cell_source *source; /* NULL without definition; read with jx_cell_source() */
+    const struct jx_value *item;         /* of the row's innermost 重复; NULL outside */
+    struct jx_cell_more *more;           /* NULL: none of it; read with jx_cell_more() */
+    enum jx_halign halign;
+    enum jx_valign valign;
+    bool has_num; /* num is the cell's value for spreadsheets; else text is */
+    bool header;
+    bool strong;
+    bool input; /* a cell the user may fill in the workbook */
     struct jx_span span;
 };
+
+/* What only some cells have; never NULL. */
+static inline const struct jx_cell_more *jx_cell_more(const struct jx_cell *cell)
+{
+    static const struct jx_cell_more none;
+    return cell->more != NULL ? cell->more : &none;
+}
+
+/* How its number is shown; never NULL. */
+static inline const struct jx_num_format *jx_cell_format(const struct jx_cell *cell)
+{
+    static const struct jx_num_format none = {.digits = 0};
+    return cell->format != NULL ? cell->format : &none;
+}
+
+/* What its value is in the data; never NULL. */
+static inline const struct jx_cell_source *jx_cell_source(const struct jx_cell *cell)
+{
+    static const struct jx_cell_source none = {.measured = false};
+    return cell->source != NULL ? cell->source : &none;
+}
+
+/* jx_cell_more() to write to; made when there is none. */
+static inline struct jx_cell_more *jx_cell_more_make(struct jx_arena *arena, struct jx_cell *cell)
+{
+    if (cell->more == NULL)
+        cell->more = JX_NEW(arena, struct jx_cell_more);
+    return cell->more;
+}
 
 struct jx_table_row {
     bool header;         /* repeated on each page */

@@ -214,15 +214,21 @@ static struct jx_cell label_of(struct maker *m, const struct point *point)
     struct jx_cell_ref *ref = JX_NEW(m->arena, struct jx_cell_ref);
     *ref = (struct jx_cell_ref){
         .row0 = cell->row, .row1 = cell->row, .col0 = cell->col, .col1 = cell->col};
-    return (struct jx_cell){
-        .rows = 1, .cols = 1, .text = cell->text, .refs = ref, .n_refs = 1, .span = cell->span};
+    struct jx_cell label = {.rows = 1, .cols = 1, .text = cell->text, .span = cell->span};
+    struct jx_cell_more *more = jx_cell_more_make(m->arena, &label);
+    more->refs = ref;
+    more->n_refs = 1;
+    return label;
 }
 
 static struct jx_cell value_of(struct maker *m, const struct point *point,
                                const struct jx_expr *expr)
 {
-    struct jx_cell cell = {
-        .row = point->row, .rows = point->rows, .col = m->label, .cols = 1, .span = m->record.span};
+    struct jx_cell cell = {.row = (uint32_t)point->row,
+                           .rows = (uint32_t)point->rows,
+                           .col = (uint32_t)m->label,
+                           .cols = 1,
+                           .span = m->record.span};
     jx__grid_evaluate(m->grid, &cell, expr);
     return cell;
 }

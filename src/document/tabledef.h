@@ -79,6 +79,7 @@ struct jx__cell_def {
     struct jx_text path;           /* 值 */
     struct jx__path_use *use;      /* of path; NULL without one */
     const struct jx__ticks *ticks; /* 勾选 of path; NULL for none */
+    struct jx_cell_source source;  /* of cells without [列] and [项] in their path */
     struct jx_text formula;        /* 公式 */
     const struct jx_expr *expr;    /* 公式 parsed; NULL when it names a member of the data */
     struct jx__format format;
@@ -179,15 +180,22 @@ bool jx__format_parse(struct jx_arena *arena, struct jx_str text, struct jx__for
 
 /* ---- grids ---- */
 
-/* A cell on its way into the table. */
-struct jx__grid_cell {
-    struct jx_cell cell; /* cell.rows == 0: merged away */
+/* What of a cell is known only while the table is made. */
+struct jx__cell_state {
     const struct jx__cell_def *def;
     const struct jx_expr *expr; /* its formula; NULL for none */
     bool from_data; /* the formula came with the data: when it cannot be used here, it is dropped */
     bool stated;    /* it prints a value; the formula is kept only if it gives the same */
     bool is_blank;  /* prints its blank text */
-    enum { JX__NEW, JX__RUNNING, JX__DONE } state;
+    enum { JX__NEW, JX__RUNNING, JX__DONE } progress;
+};
+
+/* A cell on its way into the table, with what is known of it; good until the next one is placed. */
+struct jx__grid_cell {
+    struct jx__grid *grid;
+    struct jx_cell *cell; /* rows == 0: merged away */
+    const struct jx__cell_def *def;
+    struct jx__cell_state *state;
 };
 
 /* A column of a grid: a written one, or one that an item of a list has made. */
@@ -224,7 +232,7 @@ struct jx__range {
 
 struct jx__grid {
     struct jx__builder *b;
-    struct jx_arena *own; /* of the cells on their way, dropped when the table is made */
+    struct jx_arena *own; /* what only the making needs, dropped when the table is made */
     const struct jx__tabledef *def;
     const struct jx__conditions *conditions; /* of the component */
     bool *condition_used;                    /* shape [conditions->n] */
@@ -240,10 +248,16 @@ struct jx__grid {
         size_t cap;
     } rows;
     struct {
-        struct jx__grid_cell *items;
+        struct jx_cell *items; /* become the table's */
         size_t n;
         size_t cap;
     } cells;
+    struct {
+        struct jx__cell_state *items; /* shape [cells.n] */
+        size_t n;
+        size_t cap;
+    } states;
+    const struct jx_num_format **formats; /* the last one of each column, shape [n_cols] */
     struct {
         struct jx__region *items;
         size_t n;
@@ -278,7 +292,10 @@ struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
 
 /* Text, number, looks and identity of a cell that has its place; a formula is left to jx__grid_compute(). Sets
  * grid->failed after a message. */
-void jx__cell_fill(struct jx__grid *grid, struct jx__grid_cell *cell);
+void jx__cell_fill(struct jx__grid *grid, const struct jx__grid_cell *cell);
+
+/* Cell `index` of the grid. */
+struct jx__grid_cell jx__grid_cell(struct jx__grid *grid, size_t index);
 
 /* The paragraphs, headings and items of a Markdown text with {{…}} and {{> …}} filled in: each a line of the cell, two
  * characters in; headings are strong and numbered anew, the first level of a slot as 一、. Sets *failed after a message. */
@@ -377,11 +394,11 @@ size_t jx__column_named(struct jx_arena *arena, struct jx_diags *diags,
 void jx__grid_compute(struct jx__grid *grid);
 
 /* Text and number of a cell from a value of the data (NULL: none). */
-void jx__cell_take_value(struct jx_arena *arena, struct jx__grid_cell *cell,
+void jx__cell_take_value(const struct jx__grid_cell *cell,
                          const struct jx_value *value);
 
 /* Text and number of a cell from the result of its formula. */
-void jx__cell_take_result(struct jx_arena *arena, struct jx__grid_cell *cell,
+void jx__cell_take_result(const struct jx__grid_cell *cell,
                           const struct jx_expr_value *result);
 
 #endif

@@ -23,9 +23,10 @@ static struct jx_str member(struct jx_arena *arena, const struct jx_value *item,
 /* B1 养护里程 业绩值, or the path; of a cell with a formula only, its place says enough. */
 static struct jx_str label_of(struct jx_arena *arena, const struct jx_cell *cell)
 {
-    const struct jx_str parts[] = {member(arena, cell->source.item, "编号"),
-                                   member(arena, cell->source.item, "名称"),
-                                   cell->source.path.ptr ? cell->source.path : JX_STR("")};
+    const struct jx_str path = jx_cell_source(cell)->path;
+    const struct jx_str parts[] = {member(arena, cell->item, "编号"),
+                                   member(arena, cell->item, "名称"),
+                                   path.ptr ? path : JX_STR("")};
     struct jx_buf buf = {.arena = arena};
 
     for (size_t i = 0; i < 3; i++) {
@@ -127,7 +128,7 @@ static bool take_part(struct jx__importer *importer, const struct jx__entry *ent
 
     if (jx_str_eq(text, before))
         return true;
-    part.spot = jx__spot_find(importer, &entry->match->cell->source, jx_str_of(key));
+    part.spot = jx__spot_find(importer, entry->match->cell, jx_str_of(key));
     if (part.spot.kind <= JX__SPOT_COMPUTED)
         return say_nowhere(importer, &part);
     part.text = text.len ? text : JX_NO_STR;
@@ -165,7 +166,7 @@ static bool take_deviation(struct jx__importer *importer, struct jx__entry *entr
 static bool take_input(struct jx__importer *importer, struct jx__entry *entry)
 {
     const struct jx_match *match = entry->match;
-    const bool is_deviation = jx_str_ends(match->cell->source.path, JX_STR(DEVIATION));
+    const bool is_deviation = jx_str_ends(jx_cell_source(match->cell)->path, JX_STR(DEVIATION));
 
     if (is_deviation && same_deviation(importer, match))
         return true;
@@ -181,7 +182,7 @@ static bool take_input(struct jx__importer *importer, struct jx__entry *entry)
         return say_computed(importer, entry);
     if (entry->spot.kind == JX__SPOT_NONE)
         return say_nowhere(importer, entry);
-    if (match->cell->source.ticked) {
+    if (jx_cell_source(match->cell)->ticked) {
         entry->spot.why = JX_STR("勾选的格读不回来，请直接改文件");
         return say_nowhere(importer, entry);
     }
@@ -217,7 +218,7 @@ static bool take(struct jx__importer *importer, const struct jx_match *match)
         return true;
     entry.label = label_of(importer->arena, cell);
     entry.called = called(importer->arena, match, entry.label);
-    entry.spot = jx__spot_find(importer, &cell->source, JX_NO_STR);
+    entry.spot = jx__spot_find(importer, cell, JX_NO_STR);
     if (found != NULL && found->kind == JX_BOOK_ERROR)
         return jx__value_read(importer, &entry);
     return cell->input ? take_input(importer, &entry) : take_other(importer, &entry);

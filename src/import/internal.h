@@ -59,7 +59,7 @@ struct jx__spot {
 };
 
 /* Where the value of a cell stands. member: instead of the last name of the path (偏差原因 for 偏差说明), or absent. */
-struct jx__spot jx__spot_find(struct jx__importer *importer, const struct jx_cell_source *source,
+struct jx__spot jx__spot_find(struct jx__importer *importer, const struct jx_cell *cell,
                               struct jx_str member);
 
 /* ---- record.c: records and their members ---- */

@@ -381,23 +381,24 @@ static struct jx__spot path_spot(struct jx__importer *importer, struct jx_str pa
     return typed_by_path(importer, jx__record_spot(importer, value->span, JX_NO_STR), path);
 }
 
-struct jx__spot jx__spot_find(struct jx__importer *importer, const struct jx_cell_source *source,
+struct jx__spot jx__spot_find(struct jx__importer *importer, const struct jx_cell *cell,
                               struct jx_str member)
 {
     struct jx_str before;
-    const struct jx_value *item = source->item;
-    struct jx_str key = last_of(source->path, &before);
+    const struct jx_str path = jx_cell_source(cell)->path;
+    const struct jx_value *item = cell->item;
+    struct jx_str key = last_of(path, &before);
 
     if (member.ptr != NULL)
         key = member;
-    if (source->path.ptr == NULL)
+    if (path.ptr == NULL)
         return computed();
     if (item == NULL)
         return path_spot(importer, member.ptr == NULL || before.ptr == NULL
-                                       ? (member.ptr ? member : source->path)
+                                       ? (member.ptr ? member : path)
                                        : jx_str_printf(importer->arena, "%.*s.%.*s", JX_FMT(before),
                                                        JX_FMT(member)));
-    const struct jx_value *value = jx_value_find(item, source->path);
+    const struct jx_value *value = jx_value_find(item, path);
     if (before.ptr != NULL)
         item = jx_value_find(item, before);
     if (item != NULL && item->span.file == 0 && value != NULL && value->span.file != 0)

@@ -190,7 +190,7 @@ static bool check_range(struct jx__importer *importer, const struct jx__entry *e
                         struct jx_num num)
 {
     const struct jx_indicator *indicator = entry->spot.indicator;
-    const struct jx_str path = entry->match->cell->source.path;
+    const struct jx_str path = jx_cell_source(entry->match->cell)->path;
     struct jx_arena *arena = importer->arena;
 
     if (indicator != NULL && jx_str_ends(path, JX_STR("得分")) && indicator->weight.set &&
@@ -209,7 +209,7 @@ static bool check_range(struct jx__importer *importer, const struct jx__entry *e
 /* A member that must be a number. */
 static bool read_number(struct jx__importer *importer, struct jx__entry *entry, struct jx_num num)
 {
-    if (entry->match->cell->source.negated)
+    if (jx_cell_source(entry->match->cell)->negated)
         num = jx_num_neg(importer->arena, num);
     if (!check_range(importer, entry, num))
         return false;
@@ -227,8 +227,8 @@ static bool ratio_before(struct jx_arena *arena, const struct jx__entry *entry,
 
     *ret_ratio = cell->num;
     if (cell->has_num)
-        return cell->format.percent;
-    if (indicator == NULL || !jx_str_ends(cell->source.path, JX_STR("业绩值")))
+        return jx_cell_format(cell)->percent;
+    if (indicator == NULL || !jx_str_ends(jx_cell_source(cell)->path, JX_STR("业绩值")))
         return false;
     target = jx_target_parse(arena, indicator->target.str);
     *ret_ratio = jx_num_div(arena, target.num, jx_num_int(arena, 100));
@@ -240,7 +240,7 @@ static bool read_ratio(struct jx__importer *importer, struct jx__entry *entry, s
                        bool is_percent, struct jx_num before)
 {
     struct jx_arena *arena = importer->arena;
-    const struct jx_num_format *format = &entry->match->cell->format;
+    const struct jx_num_format *format = jx_cell_format(entry->match->cell);
     const struct jx_num far = jx_num_mul(arena, before, jx_num_int(arena, FAR_ABOVE));
     const bool whole = jx_num_cmp(num, jx_num_int(arena, 1)) > 0;
     struct jx_str text;
@@ -251,7 +251,7 @@ static bool read_ratio(struct jx__importer *importer, struct jx__entry *entry, s
         (!is_percent || (jx_num_cmp(num, jx_num_int(arena, 2)) > 0 && jx_num_cmp(num, far) > 0)))
         return say_percent(importer, entry, num);
     text = percent_text(arena, num);
-    entry->text = !entry->match->cell->source.measured || !entry->match->cell->has_num
+    entry->text = !jx_cell_source(entry->match->cell)->measured || !entry->match->cell->has_num
                       ? text
                       : jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(format->prefix), JX_FMT(text),
                                       JX_FMT(format->suffix));
@@ -269,9 +269,9 @@ static bool read_measure(struct jx__importer *importer, struct jx__entry *entry,
     if (ratio_before(arena, entry, &before))
         return read_ratio(importer, entry, num, is_percent, before);
     entry->text = is_percent ? percent_text(arena, num) : jx_num_text(arena, num, 15);
-    if (cell->has_num && cell->source.measured && !is_percent)
-        entry->text = jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(cell->format.prefix),
-                                    JX_FMT(entry->text), JX_FMT(cell->format.suffix));
+    if (cell->has_num && jx_cell_source(cell)->measured && !is_percent)
+        entry->text = jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(jx_cell_format(cell)->prefix),
+                                    JX_FMT(entry->text), JX_FMT(jx_cell_format(cell)->suffix));
     return true;
 }
 
@@ -362,7 +362,7 @@ static struct jx_str bared(const struct jx_cell_source *source, struct jx_str te
 static bool from_text(struct jx__importer *importer, struct jx__entry *entry)
 {
     const struct jx_str text =
-        bared(&entry->match->cell->source, jx__tidy(importer->arena, entry->match->found->text));
+        bared(jx_cell_source(entry->match->cell), jx__tidy(importer->arena, entry->match->found->text));
     const bool is_percent = jx_str_ends(text, JX_STR("%")) || jx_str_ends(text, JX_STR("％"));
     struct jx_num num;
     const bool is_num = quantity(importer->arena, text, &num);
@@ -383,7 +383,7 @@ static bool from_text(struct jx__importer *importer, struct jx__entry *entry)
     }
     if (has_wide(text))
         JX_SAY(importer->diags, IMPORT_WIDE, entry->spot.span, entry->called, text);
-    if (is_num && entry->match->cell->source.measured)
+    if (is_num && jx_cell_source(entry->match->cell)->measured)
         return read_measure(importer, entry, num, is_percent);
     return check_date(importer, entry, text);
 }

@@ -177,7 +177,7 @@ static void measure_decimals(struct solver *s, size_t column)
 {
     const struct jx_table *table = s->grid->table;
     struct jx_arena *arena = s->grid->setter->arena;
-    struct jx_cell joined = {.cols = 1, .rows = 1, .col = column};
+    struct jx_cell joined = {.cols = 1, .rows = 1, .col = (uint32_t)column};
     struct jx_str whole = JX_STR(""), rest = JX_STR("");
     struct extent need;
 

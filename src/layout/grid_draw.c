@@ -226,7 +226,7 @@ static void draw_cell(struct drawing *d, struct jx__cell *set)
     else
         mark_edges(d, cell, first - d->part.row0, last - d->part.row0 + 1);
     if (cell->row >= d->part.row0 && set->n_shown == 0)
-        jx__put_anchor(d->pager, cell->anchor, box[0], box[1]);
+        jx__put_anchor(d->pager, jx_cell_more(cell)->anchor, box[0], box[1]);
     if (!d->repeats || !reaches_out(d, cell)) /* else its text comes with the rows below */
         draw_text(d, set, box);
 }

@@ -46,9 +46,9 @@ static void add_inlines(struct jx_buf *buf, const struct jx_inlines *inlines)
 
 static void add_cell(struct jx_buf *buf, struct jx_arena *arena, const struct jx_cell *cell)
 {
-    jx_buf_printf(buf, "    %zu,%zu", cell->row, cell->col);
+    jx_buf_printf(buf, "    %u,%u", cell->row, cell->col);
     if (cell->rows > 1 || cell->cols > 1)
-        jx_buf_printf(buf, "+%zux%zu", cell->rows, cell->cols);
+        jx_buf_printf(buf, "+%ux%u", cell->rows, cell->cols);
     jx_buf_adds(buf, cell->header ? " 表头 " : " ");
     add_inlines(buf, &cell->text);
     if (cell->has_num)

@@ -42,8 +42,8 @@ static bool goes_on(const struct run *run, const struct jx_cell *cell)
     const struct jx_cell *last = run->last;
     if (last == NULL || last->rows != 1 || cell->rows != 1 || cell->row != last->row + 1)
         return false;
-    const struct jx_check *a = run->first->check;
-    const struct jx_check *b = cell->check;
+    const struct jx_check *a = jx_cell_more(run->first)->check;
+    const struct jx_check *b = jx_cell_more(cell)->check;
     return a->kind == b->kind && a->choices == b->choices && a->prompt.ptr == b->prompt.ptr &&
            same_end(&a->low, run->first->row, &b->low, cell->row) &&
            same_end(&a->high, run->first->row, &b->high, cell->row);
@@ -110,7 +110,7 @@ static char *end_formula(const struct job *job, const struct jx_check_end *end)
 static void set_ends(const struct job *job, const struct jx_cell *cell,
                      lxw_data_validation *validation)
 {
-    const struct jx_check *check = cell->check;
+    const struct jx_check *check = jx_cell_more(cell)->check;
     validation->validate = LXW_VALIDATION_TYPE_DECIMAL_FORMULA;
     if (check->low.set && check->high.set) {
         validation->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
@@ -161,7 +161,7 @@ static void write_run(const struct job *job, const struct run *run)
     const struct jx_cell *cell = run->first;
     if (cell == NULL)
         return;
-    const struct jx_check *check = cell->check;
+    const struct jx_check *check = jx_cell_more(cell)->check;
     lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_ANY,
                                       .input_title = (char *)JX_W_CHECK_TITLE};
     if (check->kind == JX_CHECK_CHOICE)
@@ -193,7 +193,7 @@ void jx__xlsx_checks(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     for (size_t i = 0; i < table->n_cells; i++) {
         const struct jx_cell *cell = &table->cells[i];
         struct run *run = &runs[cell->col];
-        if (!cell->input || cell->check == NULL)
+        if (!cell->input || jx_cell_more(cell)->check == NULL)
             continue;
         if (!goes_on(run, cell)) {
             write_run(&job, run);

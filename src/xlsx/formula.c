@@ -183,9 +183,10 @@ static struct piece from_text(struct job *job, const struct jx_expr *expr)
 
 static const struct jx_cell_ref *find_ref(const struct jx_cell *cell, struct jx_str name)
 {
-    for (size_t i = 0; i < cell->n_refs; i++)
-        if (jx_str_cmp(cell->refs[i].name, name) == 0)
-            return &cell->refs[i];
+    const struct jx_cell_more *more = jx_cell_more(cell);
+    for (size_t i = 0; i < more->n_refs; i++)
+        if (jx_str_cmp(more->refs[i].name, name) == 0)
+            return &more->refs[i];
     return NULL;
 }
 
@@ -222,7 +223,7 @@ static bool is_inside(const struct job *job, const struct jx_cell_ref *ref)
 static bool is_date(const struct job *job, const struct jx_cell_ref *ref)
 {
     const struct jx_cell *cell = jx__xlsx_cell_at(job->table, ref->row0, ref->col0);
-    return cell && jx__xlsx_is_day(cell->date);
+    return cell && jx__xlsx_is_day(jx_cell_more(cell)->date);
 }
 
 /* A1:A3, or a single cell, as it stands in an aggregate. */
@@ -239,7 +240,8 @@ static struct jx_str range_text(struct job *job, const struct jx_cell_ref *ref)
 static struct piece from_name(struct job *job, const struct jx_expr *expr)
 {
     const struct jx_cell_ref *ref = find_ref(job->cell, expr->text);
-    const struct jx_cell_ref *end = job->cell->refs + job->cell->n_refs;
+    const struct jx_cell_more *more = jx_cell_more(job->cell);
+    const struct jx_cell_ref *end = more->refs + more->n_refs;
     struct jx_buf text = {.arena = job->arena};
     size_t n = 0;
     bool has_number = false, many = ref && ref + 1 < end && jx_str_eq(ref[1].name, expr->text);
@@ -542,8 +544,8 @@ static bool uses_text(const struct job *job, const struct jx_expr *expr)
 /* What the cell shows when the formula is blank: its 空; else what it shows now, if a blank is what it shows now. */
 static struct jx_str nothing_text(struct job *job)
 {
-    if (job->cell->blank.len)
-        return quote(job, job->cell->blank);
+    if (jx_cell_more(job->cell)->blank.len)
+        return quote(job, jx_cell_more(job->cell)->blank);
     if (job->cell->has_num || uses_text(job, job->cell->formula))
         return empty_text();
     return quote(job, jx__xlsx_inlines(job->arena, &job->cell->text));

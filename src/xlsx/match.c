@@ -128,8 +128,8 @@ static bool match_cell(struct matcher *matcher, const struct jx__moved *m,
         match.col = range->col0;
     }
     match.found = jx_book_cell_at(m->side->sheet, match.row, match.col);
-    if (!jx_str_empty(cell->id))
-        id = jx__identity_at(m->arena, m->ids, cell->id, m->sheet->name);
+    if (!jx_str_empty(jx_cell_more(cell)->id))
+        id = jx__identity_at(m->arena, m->ids, jx_cell_more(cell)->id, m->sheet->name);
     if (id != NULL && !id->twice)
         match.base = id->base;
     JX_PUSH(matcher->arena, matcher->matches, match);
@@ -158,7 +158,7 @@ static bool match_sheet(struct matcher *matcher, const struct jx_sheet *sheet,
     const uint32_t *back = back_of(&m);
     for (size_t i = 0; i < sheet->table->n_cells; i++) {
         const struct jx_cell *cell = &sheet->table->cells[i];
-        if (cell->source.path.ptr != NULL || cell->formula != NULL)
+        if (jx_cell_source(cell)->path.ptr != NULL || cell->formula != NULL)
             good = match_cell(matcher, &m, cell, back) && good;
     }
     return good;

@@ -333,8 +333,8 @@ static uint32_t row_by_id(const struct jx__moved *m, size_t row)
     for (size_t c = 0; c < m->lines->table->n_cols; c++) {
         const struct jx_cell *cell = jx__line_cell(m->lines, row, c);
         const struct jx__identity *id =
-            cell->row == row && cell->col == c && !jx_str_empty(cell->id)
-                ? jx__identity_at(m->arena, m->ids, cell->id, m->sheet->name)
+            cell->row == row && cell->col == c && !jx_str_empty(jx_cell_more(cell)->id)
+                ? jx__identity_at(m->arena, m->ids, jx_cell_more(cell)->id, m->sheet->name)
                 : NULL;
         if (id == NULL || id->twice)
             continue;
@@ -436,9 +436,9 @@ static struct jx_span span_of(const struct jx__moved *m, const struct line *line
 {
     for (size_t c = 0; c < m->lines->table->n_cols; c++) {
         const struct jx_cell *cell = jx__line_cell(m->lines, line->row, c);
-        if (cell->row == line->row && cell->source.item != NULL &&
-            cell->source.item->span.file != 0)
-            return cell->source.item->span;
+        if (cell->row == line->row && cell->item != NULL &&
+            cell->item->span.file != 0)
+            return cell->item->span;
     }
     return line->key->span;
 }

@@ -34,12 +34,12 @@ struct jx_str jx__line_text(const struct jx__lines_of *lines, size_t row, size_t
 
 static bool has_value(const struct jx_cell *cell)
 {
-    return cell->source.path.ptr != NULL || cell->formula != NULL;
+    return jx_cell_source(cell)->path.ptr != NULL || cell->formula != NULL;
 }
 
 bool jx__is_label(const struct jx__lines_of *lines, const struct jx_cell *cell)
 {
-    return !cell->input && cell->formula == NULL && !cell->has_num && cell->date.year == 0 &&
+    return !cell->input && cell->formula == NULL && !cell->has_num && jx_cell_more(cell)->date.year == 0 &&
            lines->texts[cell - lines->table->cells].len > 0;
 }
 
@@ -88,8 +88,8 @@ static const struct jx_value *item_of(const struct jx__lines_of *lines, size_t r
 {
     for (size_t c = 0; c < lines->table->n_cols; c++) {
         const struct jx_cell *cell = jx__line_cell(lines, row, c);
-        if (cell->row == row && cell->source.item != NULL)
-            return cell->source.item;
+        if (cell->row == row && cell->item != NULL)
+            return cell->item;
     }
     return NULL;
 }

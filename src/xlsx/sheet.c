@@ -227,7 +227,7 @@ static bool takes_number(struct jx__xlsx_writer *writer, const struct jx__xlsx_p
 {
     if (!cell->has_num && !cell->formula)
         return false;
-    struct jx_str format = jx__xlsx_num_format(writer->arena, &cell->format, cell->num);
+    struct jx_str format = jx__xlsx_num_format(writer->arena, jx_cell_format(cell), cell->num);
     if (format.ptr && jx__xlsx_num_fits(writer->arena, cell->num) &&
         jx__xlsx_has_room_for(writer, format)) {
         *ret_format = format;
@@ -241,9 +241,9 @@ static bool takes_number(struct jx__xlsx_writer *writer, const struct jx__xlsx_p
 static void write_comment(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_t row,
                           const struct jx_cell *cell)
 {
-    if (jx_str_empty(cell->comment))
+    if (jx_str_empty(jx_cell_more(cell)->comment))
         return;
-    struct jx_str text = jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, cell->comment),
+    struct jx_str text = jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, jx_cell_more(cell)->comment),
                                       JX__XLSX_MAX_CELL_UNITS);
     if (!text.len)
         return;
@@ -272,7 +272,7 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     size_t row = cell->row + plan->grid_row;
     struct jx__xlsx_look look = look_of(plan, cell);
     bool number = takes_number(writer, plan, cell, &look.num_format);
-    bool day = !number && jx__xlsx_is_day(cell->date);
+    bool day = !number && jx__xlsx_is_day(jx_cell_more(cell)->date);
     if (day)
         look.num_format = JX_STR(JX__XLSX_DAY_FORMAT);
     look.shrink = (number && cell->has_num) || day;
@@ -291,11 +291,11 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
                                                      jx_num_to_spreadsheet(cell->num), format));
     else if (day)
         jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
-                                                     jx__xlsx_day(cell->date), format));
+                                                     jx__xlsx_day(jx_cell_more(cell)->date), format));
     else if (text.len)
         write_text(writer, sheet, cell, &look, row, text);
     write_comment(writer, sheet, row, cell);
-    if (!jx_str_empty(cell->id))
+    if (!jx_str_empty(jx_cell_more(cell)->id))
         JX_PUSH(writer->arena, &writer->ids, (struct jx__xlsx_id){cell, row, plan->sheet_name});
 }
 
@@ -480,7 +480,7 @@ static struct jx_str held_text(struct jx__xlsx_writer *writer, const struct jx__
 static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_t row,
                      const struct jx__xlsx_id *id)
 {
-    struct jx_str text = jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, id->cell->id),
+    struct jx_str text = jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, jx_cell_more(id->cell)->id),
                                       JX__XLSX_MAX_CELL_UNITS);
     struct jx_str name = jx__xlsx_quote_name(writer->arena, id->sheet_name);
     struct jx_str place = jx__xlsx_a1(writer->arena, id->sheet_row, id->cell->col);

@@ -168,7 +168,7 @@ static int64_t text_px(int64_t mpt)
 /* Cells that cannot wrap: too narrow, they would be set smaller. */
 static bool is_one_line(const struct jx_cell *cell)
 {
-    return cell->has_num || jx__xlsx_is_day(cell->date);
+    return cell->has_num || jx__xlsx_is_day(jx_cell_more(cell)->date);
 }
 
 /* Width of a number in 宋体, without shaping: half an em for digits and the like, an em for others. */

@@ -54,20 +54,30 @@ static const struct jx_check *split_check(struct jx_arena *arena, const struct j
     return moved;
 }
 
+static struct jx_cell_more *split_more(struct jx_arena *arena, const struct jx_cell_more *more,
+                                       const size_t *starts)
+{
+    struct jx_cell_more *moved = JX_NEW(arena, struct jx_cell_more);
+    struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, more->n_refs);
+    *moved = *more;
+    moved->check = split_check(arena, more->check, starts);
+    for (size_t i = 0; i < more->n_refs; i++) {
+        refs[i] = more->refs[i];
+        refs[i].row0 = starts[more->refs[i].row0];
+        refs[i].row1 = starts[more->refs[i].row1];
+    }
+    moved->refs = refs;
+    return moved;
+}
+
 static struct jx_cell split_cell(struct jx_arena *arena, const struct jx_cell *cell,
                                  const size_t *starts)
 {
     struct jx_cell moved = *cell;
-    struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, cell->n_refs);
-    moved.row = starts[cell->row];
-    moved.rows = starts[cell->row + cell->rows] - moved.row;
-    moved.check = split_check(arena, cell->check, starts);
-    for (size_t i = 0; i < cell->n_refs; i++) {
-        refs[i] = cell->refs[i];
-        refs[i].row0 = starts[cell->refs[i].row0];
-        refs[i].row1 = starts[cell->refs[i].row1];
-    }
-    moved.refs = refs;
+    moved.row = (uint32_t)starts[cell->row];
+    moved.rows = (uint32_t)starts[cell->row + cell->rows] - moved.row;
+    if (cell->more != NULL)
+        moved.more = split_more(arena, cell->more, starts);
     return moved;
 }
 
