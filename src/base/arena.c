@@ -26,10 +26,12 @@
 #define UNPOISON(ptr, size) ((void)(ptr), (void)(size))
 #endif
 
-#define ALIGNMENT 16
+#define ALIGNMENT 8 /* no type here wants more */
 #define FIRST_BLOCK ((size_t)64 << 10)
 #define LARGEST_STEP ((size_t)8 << 20)
 #define FIRST_ITEMS 8
+#define OWN_BLOCK                                                                                  \
+    ((size_t)1 << 20) /* growing arrays from this size on have a block to themselves */
 
 /* One piece of the machine's memory; its bytes follow the header. */
 struct block {
@@ -108,9 +110,8 @@ static size_t next_cap(const struct jx_arena *arena, size_t wanted)
     return cap < wanted ? wanted : cap;
 }
 
-static void push_block(struct jx_arena *arena, size_t wanted)
+static void push_block(struct jx_arena *arena, size_t cap)
 {
-    size_t cap = next_cap(arena, wanted);
     struct block *block = malloc(sizeof *block + cap);
     if (!block)
         jx_arena_exhausted();
@@ -129,19 +130,30 @@ static size_t rounded(size_t size_bytes)
     return (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-void *jx_arena_alloc(struct jx_arena *arena, size_t size_bytes)
+/* Room in the top block, which has it. */
+static char *take(struct jx_arena *arena, size_t size_bytes)
 {
     size_t size = rounded(size_bytes);
-    if (size > arena->limit - arena->total)
-        jx_arena_exhausted();
-    size_t wanted = size + RED_ZONE;
-    if (!arena->top || arena->top->cap - arena->top->used < wanted)
-        push_block(arena, wanted);
     char *bytes = block_bytes(arena->top) + arena->top->used;
-    arena->top->used += wanted;
+    arena->top->used += size + RED_ZONE;
     arena->total += size;
     UNPOISON(bytes, size_bytes);
-    return memset(bytes, 0, size_bytes);
+    return bytes;
+}
+
+static void check_limit(const struct jx_arena *arena, size_t size)
+{
+    if (size > arena->limit - arena->total)
+        jx_arena_exhausted();
+}
+
+void *jx_arena_alloc(struct jx_arena *arena, size_t size_bytes)
+{
+    size_t wanted = rounded(size_bytes) + RED_ZONE;
+    check_limit(arena, wanted - RED_ZONE);
+    if (!arena->top || arena->top->cap - arena->top->used < wanted)
+        push_block(arena, next_cap(arena, wanted));
+    return memset(take(arena, size_bytes), 0, size_bytes);
 }
 
 void *jx_arena_array(struct jx_arena *arena, size_t n, size_t size_bytes)
@@ -176,14 +188,48 @@ size_t jx_arena_used(const struct jx_arena *arena)
     return arena->total;
 }
 
+/* The link to the block that holds these bytes and nothing else; NULL when there is none. */
+static struct block **link_to(struct jx_arena *arena, const void *bytes, size_t size)
+{
+    struct block **link = &arena->top;
+    while (*link && block_bytes(*link) != bytes)
+        link = &(*link)->previous;
+    return *link && (*link)->used == size ? link : NULL;
+}
+
+/* A large array has a block to itself, which the system can make longer without a copy; what is behind the array's items is
+ * not touched. */
+static void *grow_large(struct jx_arena *arena, void *items, size_t was_bytes, size_t size_bytes)
+{
+    size_t size = rounded(size_bytes);
+    struct block **link = RED_ZONE ? NULL : link_to(arena, items, rounded(was_bytes));
+    if (!link) {
+        check_limit(arena, size);
+        push_block(arena, size + RED_ZONE);
+        char *bytes = take(arena, size_bytes);
+        return was_bytes ? memcpy(bytes, items, was_bytes) : bytes;
+    }
+    check_limit(arena, size - rounded(was_bytes));
+    struct block *block = realloc(*link, sizeof *block + size);
+    if (!block)
+        jx_arena_exhausted();
+    arena->total += size - rounded(was_bytes);
+    block->used = block->cap = size;
+    *link = block;
+    return block_bytes(block);
+}
+
 void *jx_vec_grow(struct jx_arena *arena, void *items, size_t n, size_t *cap, size_t size_bytes)
 {
-    if (*cap > SIZE_MAX / 2)
+    if (*cap > SIZE_MAX / 4 / size_bytes)
         jx_arena_exhausted();
     size_t more = *cap ? *cap * 2 : FIRST_ITEMS;
+    size_t was = *cap * size_bytes;
+    *cap = more;
+    if (more * size_bytes >= OWN_BLOCK)
+        return grow_large(arena, items, was, more * size_bytes);
     void *grown = jx_arena_array(arena, more, size_bytes);
     if (n)
         memcpy(grown, items, n * size_bytes);
-    *cap = more;
     return grown;
 }

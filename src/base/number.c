@@ -317,23 +317,25 @@ struct jx_num jx_num_round(struct jx_arena *arena, struct jx_num a, int digits, 
 
 /* ---- text ---- */
 
-/* The decimal text of z / 10^digits. z loses its sign. */
-static struct jx_str with_point(struct jx_arena *arena, mpz_t z, size_t digits)
+/* The decimal text of z / 10^digits: the digits of z, behind zeros if they are too few, with the point put between. */
+static struct jx_str with_point(struct jx_arena *arena, const mpz_t z, size_t digits)
 {
-    struct jx_buf buf = {.arena = arena};
-    if (mpz_sgn(z) < 0)
-        jx_buf_addc(&buf, '-');
-    mpz_abs(z, z);
-    char *text = jx_arena_alloc(arena, mpz_sizeinbase(z, 10) + 2);
-    struct jx_str all = jx_str_of(mpz_get_str(text, 10, z));
-    size_t n_whole = all.len > digits ? all.len - digits : 0;
-    jx_buf_add(&buf, n_whole ? jx_str_sub(all, 0, n_whole) : JX_STR("0"));
-    if (digits)
-        jx_buf_addc(&buf, '.');
-    for (size_t i = all.len; i < digits; i++)
-        jx_buf_addc(&buf, '0');
-    jx_buf_add(&buf, jx_str_sub(all, n_whole, SIZE_MAX));
-    return jx_buf_str(&buf);
+    size_t room = mpz_sizeinbase(z, 10) + digits + 4; /* sign, zero, point, end */
+    char *text = jx_arena_alloc(arena, room);
+    mpz_get_str(text, 10, z);
+    size_t sign = text[0] == '-';
+    size_t n = strlen(text + sign);
+    size_t zeros = n > digits ? 0 : digits + 1 - n;
+    memmove(text + sign + zeros, text + sign, n + 1);
+    memset(text + sign, '0', zeros);
+    n += zeros;
+    if (digits) {
+        char *point = text + sign + n - digits;
+        memmove(point + 1, point, digits + 1);
+        *point = '.';
+        n++;
+    }
+    return (struct jx_str){text, sign + n};
 }
 
 struct jx_str jx_num_fixed(struct jx_arena *arena, struct jx_num a, int digits, enum jx_round mode)

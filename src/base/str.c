@@ -424,7 +424,7 @@ struct jx_str jx_str_nearest(struct jx_str s, const struct jx_str *candidates, s
 
 /* ---- buffer ---- */
 
-#define BUF_FIRST_BYTES 64
+#define BUF_FIRST_BYTES 16
 
 /* Room for n more bytes and the NUL. */
 static void reserve(struct jx_buf *buf, size_t n)

@@ -17,7 +17,7 @@ Test(arena, memory_is_zeroed_and_aligned)
     for (size_t size = 0; size < 100; size++) {
         unsigned char *bytes = jx_arena_alloc(test_arena, size);
         cr_assert_not_null(bytes);
-        cr_assert_eq((uintptr_t)bytes % 16, 0);
+        cr_assert_eq((uintptr_t)bytes % 8, 0);
         for (size_t i = 0; i < size; i++)
             cr_assert_eq(bytes[i], 0);
         memset(bytes, 0xAA, size);
