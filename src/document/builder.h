@@ -94,6 +94,7 @@ bool jx__has_own_number(struct jx_str text);
 /* ---- the builder ---- */
 
 struct jx__tabledef;
+struct jx__conditions;
 
 /* A picture file that has been read and checked. */
 struct jx__picture {
@@ -106,6 +107,13 @@ struct jx__picture {
 struct jx__cell_text {
     struct jx_str expanded;
     const struct jx_source_map *map;
+};
+
+/* A table as made from its definition; those that print it may say its caption and note otherwise, the cells are shared. */
+struct jx__made {
+    const struct jx__tabledef *def;
+    const struct jx__conditions *conditions; /* may be NULL */
+    struct jx_table table;
 };
 
 struct jx__builder {
@@ -138,6 +146,11 @@ struct jx__builder {
         size_t n;
         size_t cap;
     } tabledefs;
+    struct {
+        struct jx__made *items; /* tables made so far, of those without parameters and charts */
+        size_t n;
+        size_t cap;
+    } made;
     struct {
         struct jx__picture *items; /* pictures read so far */
         size_t n;

@@ -226,16 +226,16 @@ static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
                        struct jx_workbook *workbook)
 {
     bool failed = false;
-    struct jx__conditions conditions = {0};
     if (!is_wanted(b, &record->when))
         return true;
-    if (!jx__conditions_decode(b->arena, record->condition, b->diags, &conditions))
+    struct jx__conditions *conditions = JX_NEW(b->arena, struct jx__conditions);
+    if (!jx__conditions_decode(b->arena, record->condition, b->diags, conditions))
         return false;
     const struct jx__tabledef *def = jx__tabledef_load(b, record->definition);
     if (def == NULL)
         return false;
     struct jx__table_spec spec = {.def = def,
-                                  .conditions = &conditions,
+                                  .conditions = conditions,
                                   .parameters = record->parameters,
                                   .for_sheet = true,
                                   .charts = record->charts};

@@ -322,7 +322,7 @@ static struct jx_table *lay_out(struct jx__grid *grid, const struct jx__table_sp
     return finish(grid, spec);
 }
 
-struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec)
+static struct jx_table *make(struct jx__builder *b, const struct jx__table_spec *spec)
 {
     struct jx__grid grid = {.b = b,
                             .own = jx_arena_new(0),
@@ -344,5 +344,55 @@ struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_sp
     grid.formats = JX_ARRAY(grid.own, const struct jx_num_format *, grid.n_cols);
     struct jx_table *table = grid.failed ? NULL : lay_out(&grid, spec);
     jx_arena_free(grid.own);
+    return table;
+}
+
+/* ---- tables that are printed and written to a workbook ---- */
+
+static bool same_words(const struct jx_strs *a, const struct jx_strs *b)
+{
+    bool same = a->n == b->n;
+    for (size_t i = 0; same && i < a->n; i++)
+        same = jx_str_eq(a->items[i], b->items[i]);
+    return same;
+}
+
+static bool same_conditions(const struct jx__conditions *a, const struct jx__conditions *b)
+{
+    const size_t n = a == NULL ? 0 : a->n;
+    bool same = n == (b == NULL ? 0 : b->n);
+    for (size_t i = 0; same && i < n; i++)
+        same = jx_str_eq(a->items[i].path, b->items[i].path) &&
+               a->items[i].negated == b->items[i].negated &&
+               same_words(&a->items[i].words, &b->items[i].words);
+    return same;
+}
+
+static bool has_charts(const struct jx__table_spec *spec)
+{
+    return spec->for_sheet &&
+           !jx_node_is_null(spec->charts != NULL ? spec->charts : spec->def->charts);
+}
+
+/* A table made before from the same, without charts; NULL for none. */
+static const struct jx_table *made_before(const struct jx__builder *b,
+                                          const struct jx__table_spec *spec)
+{
+    for (size_t i = 0; !has_charts(spec) && spec->parameters == NULL && i < b->made.n; i++) {
+        const struct jx__made *made = &b->made.items[i];
+        if (made->def == spec->def && same_conditions(made->conditions, spec->conditions))
+            return &made->table;
+    }
+    return NULL;
+}
+
+struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec)
+{
+    const struct jx_table *before = made_before(b, spec);
+    struct jx_table *table = before != NULL ? JX_NEW(b->arena, struct jx_table) : make(b, spec);
+    if (before != NULL)
+        *table = *before;
+    else if (table != NULL && !has_charts(spec) && spec->parameters == NULL)
+        JX_PUSH(b->arena, &b->made, (struct jx__made){spec->def, spec->conditions, *table});
     return table;
 }

@@ -50,8 +50,8 @@ static void drop_repeated_title(struct jx__builder *b, struct jx_table *table)
 void jx__table_component(struct jx__builder *b, const void *record_, struct jx_span span)
 {
     const struct jx__table_record *record = record_;
-    struct jx__conditions conditions = {0};
-    if (!jx__conditions_decode(b->arena, record->condition, b->diags, &conditions))
+    struct jx__conditions *conditions = JX_NEW(b->arena, struct jx__conditions);
+    if (!jx__conditions_decode(b->arena, record->condition, b->diags, conditions))
         return;
     const struct jx__tabledef *def = jx__tabledef_load(b, record->definition);
     if (def == NULL) {
@@ -59,7 +59,7 @@ void jx__table_component(struct jx__builder *b, const void *record_, struct jx_s
         return;
     }
     struct jx__table_spec spec = {
-        .def = def, .conditions = &conditions, .parameters = record->parameters};
+        .def = def, .conditions = conditions, .parameters = record->parameters};
     struct jx_table *table = jx__table_make(b, &spec);
     if (table == NULL) {
         b->failed = true;

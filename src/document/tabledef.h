@@ -280,7 +280,7 @@ struct jx__grid {
 /* What a table is made from. */
 struct jx__table_spec {
     const struct jx__tabledef *def;
-    const struct jx__conditions *conditions; /* may be NULL */
+    const struct jx__conditions *conditions; /* may be NULL; lives as long as the builder */
     struct jx_value *parameters;             /* may be NULL */
     bool for_sheet;                          /* with the charts of the workbook */
     const struct jx_node *charts; /* 图表 of the sheet, in place of the definition's; may be NULL */
@@ -349,7 +349,8 @@ size_t jx__grid_columns_over(const struct jx__grid *grid, size_t written, size_t
 size_t *jx__grid_columns_all(const struct jx__grid *grid, const size_t *written, size_t n,
                              size_t *ret_n);
 
-/* Make the table. NULL after messages. */
+/* Make the table; from the same definition and conditions its cells are made once, for the page and for the sheet. NULL after
+ * messages. */
 struct jx_table *jx__table_make(struct jx__builder *b, const struct jx__table_spec *spec);
 
 /* Merge equal neighbours of the columns in rows [row0, row1): each column only within runs of the ones before it. */
