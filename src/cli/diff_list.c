@@ -328,7 +328,8 @@ static void add_entries(struct list *list, const struct jx_diff_entries *entries
         struct writer w = {.buf = {.arena = list->arena}};
 
         cells[0].halign = cells[1].halign = JX_HA_CENTER;
-        jx_cell_more_make(list->arena, &cells[0])->anchor = jx_str_printf(list->arena, JX_MARKUP_ENTRY, i + 1);
+        jx_cell_more_make(list->arena, &cells[0])->anchor =
+            jx_str_printf(list->arena, JX_MARKUP_ENTRY, i + 1);
         put_text(list, &cells[0], jx_str_printf(list->arena, "%zu", i + 1));
         put_page(list, &cells[1], entry, i + 1);
         put_text(list, &cells[2], where(list->arena, &entry->pairs[0]));

@@ -184,8 +184,7 @@ static void take_target(const struct jx__grid_cell *cell, struct jx_str text)
 /* ---- values ---- */
 
 /* A number that comes with its printed text: 95.00% */
-static void take_printed(const struct jx__grid_cell *cell,
-                         const struct jx_value *value)
+static void take_printed(const struct jx__grid_cell *cell, const struct jx_value *value)
 {
     struct jx_arena *arena = cell->grid->b->arena;
     struct jx_str text = jx_str_trim(jx_value_str(arena, value));
@@ -207,8 +206,7 @@ static void take_date(const struct jx__grid_cell *cell, struct jx_str text)
     set_day(cell, text);
 }
 
-void jx__cell_take_value(const struct jx__grid_cell *cell,
-                         const struct jx_value *value)
+void jx__cell_take_value(const struct jx__grid_cell *cell, const struct jx_value *value)
 {
     struct jx_arena *arena = cell->grid->b->arena;
     struct jx_num num;
@@ -230,8 +228,7 @@ void jx__cell_take_value(const struct jx__grid_cell *cell,
         set_text(cell, text);
 }
 
-void jx__cell_take_result(const struct jx__grid_cell *cell,
-                          const struct jx_expr_value *result)
+void jx__cell_take_result(const struct jx__grid_cell *cell, const struct jx_expr_value *result)
 {
     switch (result->kind) {
     case JX_XV_NUM:

@@ -151,8 +151,8 @@ static struct jx_inlines make_text(struct filler *f, struct jx_span span)
         if (cell == NULL && !prints(block, span))
             continue;
         if (n++ < MAX_PLACES)
-            add_place(f, &inlines, i, cell != NULL ? &jx_cell_more_make(f->arena, cell)->anchor
-                                                         : &block->anchor);
+            add_place(f, &inlines, i,
+                      cell != NULL ? &jx_cell_more_make(f->arena, cell)->anchor : &block->anchor);
     }
     if (n > MAX_PLACES)
         add_text(f, &inlines, jx_str_printf(f->arena, "等%zu处", n));

@@ -96,7 +96,8 @@ struct jx_cell_more {
     struct jx_str comment;        /* note for the workbook: the explanation of a score */
     struct jx_str id;             /* hidden identity for reading back: "B3/得分"; may be empty */
     struct jx_str anchor;         /* name of the place, for page numbers; may be empty */
-    struct jx_date date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
+    struct jx_date
+        date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
 };
 
 /* Long tables have hundreds of thousands of cells: what many of them have in common, or few have, stands elsewhere. */

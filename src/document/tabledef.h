@@ -395,11 +395,9 @@ size_t jx__column_named(struct jx_arena *arena, struct jx_diags *diags,
 void jx__grid_compute(struct jx__grid *grid);
 
 /* Text and number of a cell from a value of the data (NULL: none). */
-void jx__cell_take_value(const struct jx__grid_cell *cell,
-                         const struct jx_value *value);
+void jx__cell_take_value(const struct jx__grid_cell *cell, const struct jx_value *value);
 
 /* Text and number of a cell from the result of its formula. */
-void jx__cell_take_result(const struct jx__grid_cell *cell,
-                          const struct jx_expr_value *result);
+void jx__cell_take_result(const struct jx__grid_cell *cell, const struct jx_expr_value *result);
 
 #endif

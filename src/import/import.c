@@ -25,8 +25,7 @@ static struct jx_str label_of(struct jx_arena *arena, const struct jx_cell *cell
 {
     const struct jx_str path = jx_cell_source(cell)->path;
     const struct jx_str parts[] = {member(arena, cell->item, "编号"),
-                                   member(arena, cell->item, "名称"),
-                                   path.ptr ? path : JX_STR("")};
+                                   member(arena, cell->item, "名称"), path.ptr ? path : JX_STR("")};
     struct jx_buf buf = {.arena = arena};
 
     for (size_t i = 0; i < 3; i++) {

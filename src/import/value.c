@@ -361,8 +361,8 @@ static struct jx_str bared(const struct jx_cell_source *source, struct jx_str te
 
 static bool from_text(struct jx__importer *importer, struct jx__entry *entry)
 {
-    const struct jx_str text =
-        bared(jx_cell_source(entry->match->cell), jx__tidy(importer->arena, entry->match->found->text));
+    const struct jx_str text = bared(jx_cell_source(entry->match->cell),
+                                     jx__tidy(importer->arena, entry->match->found->text));
     const bool is_percent = jx_str_ends(text, JX_STR("%")) || jx_str_ends(text, JX_STR("％"));
     struct jx_num num;
     const bool is_num = quantity(importer->arena, text, &num);

@@ -59,8 +59,8 @@ static void write_label(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_write_string(sheet, at, at_col, text.ptr, NULL));
         return;
     }
-    struct jx_str place =
-        jx__xlsx_a1(writer->arena, label->more->refs[0].row0 + plan->grid_row, label->more->refs[0].col0);
+    struct jx_str place = jx__xlsx_a1(writer->arena, label->more->refs[0].row0 + plan->grid_row,
+                                      label->more->refs[0].col0);
     struct jx_str formula =
         jx_str_printf(writer->arena, "=LEFT(%.*s,%d)", JX_FMT(place), JX__XLSX_MAX_LITERAL_UNITS);
     jx__xlsx_keep(writer,

@@ -124,6 +124,8 @@ struct jx_str jx__xlsx_num_format(struct jx_arena *arena, const struct jx_num_fo
                                   struct jx_num num)
 {
     struct jx_str number = number_part(arena, format, num);
+    if (jx_str_empty(format->prefix) && jx_str_empty(format->suffix))
+        return jx_str_is(number, "General") ? JX_STR("") : number;
     struct jx_str prefix = literal_of(arena, format->prefix);
     struct jx_str suffix = literal_of(arena, format->suffix);
     if (!prefix.len && !suffix.len)
@@ -163,8 +165,8 @@ bool jx__xlsx_num_fits(struct jx_arena *arena, struct jx_num num)
     struct jx_str text = jx_num_text(arena, num, 40);
     if (text.len > 300)
         return false;
-    struct jx_num rounded = jx_num_round(arena, num, 40, JX_ROUND_HALF_UP);
-    return jx_num_cmp(rounded, num) != 0 || significant(text) <= 15;
+    return significant(text) <= 15 ||
+           jx_num_cmp(jx_num_round(arena, num, 40, JX_ROUND_HALF_UP), num) != 0;
 }
 
 /* ---- days ---- */
@@ -253,6 +255,8 @@ lxw_format *jx__xlsx_format(struct jx__xlsx_writer *writer, const struct jx__xls
         writer->n_num_formats++;
     set_up(format, look);
     JX_PUSH(writer->arena, &writer->looks, (struct jx__xlsx_cached){*look, format});
+    writer->looks.items[writer->looks.n - 1].look.num_format =
+        jx_str_copy(writer->arena, look->num_format);
     return format;
 }
 

@@ -436,8 +436,7 @@ static struct jx_span span_of(const struct jx__moved *m, const struct line *line
 {
     for (size_t c = 0; c < m->lines->table->n_cols; c++) {
         const struct jx_cell *cell = jx__line_cell(m->lines, line->row, c);
-        if (cell->row == line->row && cell->item != NULL &&
-            cell->item->span.file != 0)
+        if (cell->row == line->row && cell->item != NULL && cell->item->span.file != 0)
             return cell->item->span;
     }
     return line->key->span;

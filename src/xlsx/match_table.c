@@ -39,8 +39,8 @@ static bool has_value(const struct jx_cell *cell)
 
 bool jx__is_label(const struct jx__lines_of *lines, const struct jx_cell *cell)
 {
-    return !cell->input && cell->formula == NULL && !cell->has_num && jx_cell_more(cell)->date.year == 0 &&
-           lines->texts[cell - lines->table->cells].len > 0;
+    return !cell->input && cell->formula == NULL && !cell->has_num &&
+           jx_cell_more(cell)->date.year == 0 && lines->texts[cell - lines->table->cells].len > 0;
 }
 
 /* A row that only names columns: with 表头, or of two or more texts outside 重复. */

@@ -86,13 +86,14 @@ static void cover(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, const si
         jx__xlsx_keep(writer, worksheet_merge_range(sheet, row0, col0, row1, col1, "", format));
 }
 
-/* Refuse a text that no cell can hold. */
+/* Refuse a text that no cell can hold, at the place (row, col) of the sheet. */
 static bool is_too_long(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
-                        struct jx_span span, struct jx_str where, struct jx_str text)
+                        struct jx_span span, const size_t at[2], struct jx_str text)
 {
     if (jx__xlsx_utf16_len(text) <= JX__XLSX_MAX_CELL_UNITS)
         return false;
-    JX_SAY(writer->diags, SHEET_TEXT_LONG, span, plan->sheet_name, where);
+    JX_SAY(writer->diags, SHEET_TEXT_LONG, span, plan->sheet_name,
+           jx__xlsx_a1(writer->arena, at[0], at[1]));
     writer->refused = true;
     return true;
 }
@@ -104,7 +105,7 @@ static void write_extra_row(struct jx__xlsx_writer *writer, lxw_worksheet *sheet
 {
     if (row == SIZE_MAX)
         return;
-    if (is_too_long(writer, plan, plan->table->span, jx__xlsx_a1(writer->arena, row, 0), text))
+    if (is_too_long(writer, plan, plan->table->span, (size_t[]){row, 0}, text))
         return;
     lxw_format *format = jx__xlsx_format(writer, look);
     cover(writer, sheet, (size_t[]){row, 0, row, plan->table->n_cols - 1}, format);
@@ -129,10 +130,10 @@ static bool write_formula(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
 {
     struct jx_str reason = {0};
     struct jx_str formula =
-        jx__xlsx_formula(writer->arena, plan->table, cell, plan->grid_row, &reason);
+        jx__xlsx_formula(writer->scratch, plan->table, cell, plan->grid_row, &reason);
     lxw_row_t row = (lxw_row_t)(cell->row + plan->grid_row);
     lxw_col_t col = (lxw_col_t)cell->col;
-    struct jx_str place = jx__xlsx_a1(writer->arena, row, col);
+    struct jx_str place = formula.ptr ? JX_NO_STR : jx__xlsx_a1(writer->arena, row, col);
     if (!formula.ptr && reason.ptr)
         JX_SAY(writer->diags, SHEET_FORMULA_NAME, cell->span, plan->sheet_name, place, reason);
     else if (!formula.ptr)
@@ -143,9 +144,9 @@ static bool write_formula(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_write_formula_num(sheet, row, col, formula.ptr, format,
                                                           jx_num_to_spreadsheet(cell->num)));
     else
-        jx__xlsx_keep(
-            writer, worksheet_write_formula_str(sheet, row, col, formula.ptr, format,
-                                                jx__xlsx_inlines(writer->arena, &cell->text).ptr));
+        jx__xlsx_keep(writer, worksheet_write_formula_str(
+                                  sheet, row, col, formula.ptr, format,
+                                  jx__xlsx_inlines(writer->scratch, &cell->text).ptr));
     return true;
 }
 
@@ -184,7 +185,7 @@ static lxw_rich_string_tuple **runs_of(struct jx__xlsx_writer *writer,
                                        const struct jx_inlines *inlines,
                                        const struct jx__xlsx_look *look)
 {
-    struct jx_arena *arena = writer->arena;
+    struct jx_arena *arena = writer->scratch;
     lxw_rich_string_tuple **runs = JX_ARRAY(arena, lxw_rich_string_tuple *, inlines->n + 1);
     size_t n = 0;
     for (size_t i = 0, to = 0; i < inlines->n; i = to) {
@@ -227,8 +228,8 @@ static bool takes_number(struct jx__xlsx_writer *writer, const struct jx__xlsx_p
 {
     if (!cell->has_num && !cell->formula)
         return false;
-    struct jx_str format = jx__xlsx_num_format(writer->arena, jx_cell_format(cell), cell->num);
-    if (format.ptr && jx__xlsx_num_fits(writer->arena, cell->num) &&
+    struct jx_str format = jx__xlsx_num_format(writer->scratch, jx_cell_format(cell), cell->num);
+    if (format.ptr && jx__xlsx_num_fits(writer->scratch, cell->num) &&
         jx__xlsx_has_room_for(writer, format)) {
         *ret_format = format;
         return true;
@@ -243,8 +244,8 @@ static void write_comment(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, 
 {
     if (jx_str_empty(jx_cell_more(cell)->comment))
         return;
-    struct jx_str text = jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, jx_cell_more(cell)->comment),
-                                      JX__XLSX_MAX_CELL_UNITS);
+    struct jx_str text = jx__xlsx_clean(writer->scratch, jx_cell_more(cell)->comment);
+    text = jx__xlsx_cut(writer->scratch, text, JX__XLSX_MAX_CELL_UNITS);
     if (!text.len)
         return;
     size_t lines = jx__xlsx_lines(writer, text, false, COMMENT_SIZE_MPT, COMMENT_WIDTH_PX);
@@ -266,6 +267,7 @@ static void write_comment(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, 
                                                       text.ptr, &options));
 }
 
+/* The library copies what it is given. */
 static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
                        const struct jx__xlsx_plan *plan, const struct jx_cell *cell)
 {
@@ -276,8 +278,8 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     if (day)
         look.num_format = JX_STR(JX__XLSX_DAY_FORMAT);
     look.shrink = (number && cell->has_num) || day;
-    struct jx_str text = jx__xlsx_inlines(writer->arena, &cell->text);
-    if (is_too_long(writer, plan, cell->span, jx__xlsx_a1(writer->arena, row, cell->col), text))
+    struct jx_str text = jx__xlsx_inlines(writer->scratch, &cell->text);
+    if (is_too_long(writer, plan, cell->span, (size_t[]){row, cell->col}, text))
         return;
     lxw_format *format = jx__xlsx_format(writer, &look);
     cover(writer, sheet,
@@ -290,13 +292,24 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
         jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
                                                      jx_num_to_spreadsheet(cell->num), format));
     else if (day)
-        jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
-                                                     jx__xlsx_day(jx_cell_more(cell)->date), format));
+        jx__xlsx_keep(writer,
+                      worksheet_write_number(sheet, at_row, at_col,
+                                             jx__xlsx_day(jx_cell_more(cell)->date), format));
     else if (text.len)
         write_text(writer, sheet, cell, &look, row, text);
     write_comment(writer, sheet, row, cell);
     if (!jx_str_empty(jx_cell_more(cell)->id))
         JX_PUSH(writer->arena, &writer->ids, (struct jx__xlsx_id){cell, row, plan->sheet_name});
+}
+
+static void write_cells(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
+                        const struct jx__xlsx_plan *plan)
+{
+    const struct jx_arena_mark mark = jx_arena_mark(writer->scratch);
+    for (size_t i = 0; i < plan->table->n_cells; i++) {
+        write_cell(writer, sheet, plan, &plan->table->cells[i]);
+        jx_arena_reset(writer->scratch, mark);
+    }
 }
 
 /* ---- the sheet around them ---- */
@@ -453,8 +466,7 @@ void jx__xlsx_sheet(struct jx__xlsx_writer *writer, const struct jx_sheet *sheet
         .halign = JX_HA_LEFT, .valign = JX_VA_TOP, .size_mpt = plan.size_mpt};
     write_extra_row(writer, worksheet, &plan, plan.title_row, plan.title, &title);
     write_extra_row(writer, worksheet, &plan, plan.unit_row, plan.unit, &unit);
-    for (size_t i = 0; i < table->n_cells; i++)
-        write_cell(writer, worksheet, &plan, &table->cells[i]);
+    write_cells(writer, worksheet, &plan);
     write_extra_row(writer, worksheet, &plan, plan.note_row, plan.note, &note);
     set_sizes(writer, worksheet, &plan);
     set_header(writer, worksheet, &plan);
@@ -480,8 +492,9 @@ static struct jx_str held_text(struct jx__xlsx_writer *writer, const struct jx__
 static void write_id(struct jx__xlsx_writer *writer, lxw_worksheet *sheet, size_t row,
                      const struct jx__xlsx_id *id)
 {
-    struct jx_str text = jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, jx_cell_more(id->cell)->id),
-                                      JX__XLSX_MAX_CELL_UNITS);
+    struct jx_str text =
+        jx__xlsx_cut(writer->arena, jx__xlsx_clean(writer->arena, jx_cell_more(id->cell)->id),
+                     JX__XLSX_MAX_CELL_UNITS);
     struct jx_str name = jx__xlsx_quote_name(writer->arena, id->sheet_name);
     struct jx_str place = jx__xlsx_a1(writer->arena, id->sheet_row, id->cell->col);
     struct jx_str formula =

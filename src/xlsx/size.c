@@ -321,12 +321,12 @@ static int32_t span_px(const int32_t *px, size_t from, size_t n)
 int32_t jx__xlsx_cell_px(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
                          const struct jx_cell *cell)
 {
+    if (is_one_line(cell) || cell->text.n == 0)
+        return jx__xlsx_lines_px(1, plan->size_mpt);
     struct jx_arena_mark mark = jx_arena_mark(writer->scratch);
     struct jx_str text = jx__xlsx_inlines(writer->scratch, &cell->text);
-    size_t lines = 1;
-    if (!is_one_line(cell))
-        lines = jx__xlsx_lines(writer, text, cell->header, plan->size_mpt,
-                               span_px(plan->col_px, cell->col, cell->cols));
+    size_t lines = jx__xlsx_lines(writer, text, cell->header, plan->size_mpt,
+                                  span_px(plan->col_px, cell->col, cell->cols));
     jx_arena_reset(writer->scratch, mark);
     return jx__xlsx_lines_px(lines, plan->size_mpt);
 }
