@@ -126,8 +126,10 @@ Test(repeat_columns, a_check_has_the_cell_of_its_item_as_end)
                            "  - 单元: [x, {值: 预算}, {值: 支出, 可填: 是, 校验: '0 至 [预]'}]\n",
                            data, NULL);
     cr_assert(table != NULL && t.diags.n == 0 && table->n_cells == 5);
-    cr_assert(table->cells[2].check->high.set && table->cells[2].check->high.col == 1);
-    cr_assert(table->cells[4].check->high.set && table->cells[4].check->high.col == 3);
+    cr_assert(jx_cell_more(&table->cells[2])->check->high.set &&
+              jx_cell_more(&table->cells[2])->check->high.col == 1);
+    cr_assert(jx_cell_more(&table->cells[4])->check->high.set &&
+              jx_cell_more(&table->cells[4])->check->high.col == 3);
     jx_test_done(&t);
 }
 
@@ -142,13 +144,14 @@ Test(repeat_columns, a_cell_knows_the_record_that_it_came_from)
                            "  - 重复: 项\n    单元: [{值: '各.[列项].预算', 可填: 是}]\n",
                            data, NULL);
     cr_assert(table != NULL && t.diags.n == 0 && table->n_cells == 10);
-    JX_ASSERT_STR(table->cells[1].source.path, "预算", "path in the item");
-    JX_ASSERT_STR(table->cells[1].id, "乙年/预算", "identity");
-    cr_assert(jx_str_is(
-        jx_value_str(t.arena, jx_value_find(table->cells[1].source.item, JX_STR("名称"))), "乙年"));
-    JX_ASSERT_STR(table->cells[3].source.path, "支出", "列项.支出 in its item");
-    cr_assert(table->cells[3].source.item == table->cells[1].source.item);
-    JX_ASSERT_STR(table->cells[9].id, "b/各.乙年.预算", "identity in a repeated row");
+    JX_ASSERT_STR(jx_cell_source(&table->cells[1])->path, "预算", "path in the item");
+    JX_ASSERT_STR(jx_cell_more(&table->cells[1])->id, "乙年/预算", "identity");
+    cr_assert(jx_str_is(jx_value_str(t.arena, jx_value_find(table->cells[1].item, JX_STR("名称"))),
+                        "乙年"));
+    JX_ASSERT_STR(jx_cell_source(&table->cells[3])->path, "支出", "列项.支出 in its item");
+    cr_assert(table->cells[3].item == table->cells[1].item);
+    JX_ASSERT_STR(jx_cell_more(&table->cells[9])->id, "b/各.乙年.预算",
+                  "identity in a repeated row");
     jx_test_done(&t);
 }
 

@@ -286,12 +286,12 @@ Test(table, formats_of_values)
         data, NULL);
     cr_assert(table != NULL);
     const struct jx_cell *cell = &table->cells[0];
-    JX_ASSERT_STR(cell->format.prefix, "≥", "prefix");
-    JX_ASSERT_STR(cell->format.suffix, "项", "suffix");
-    JX_ASSERT_STR(cell->id, "A/标", "id");
-    JX_ASSERT_STR(cell->comment, "一", "comment");
-    cr_expect(cell->format.digits == 0 && !cell->format.percent && cell->input);
-    cr_expect(table->cells[1].format.percent && table->cells[1].format.digits == 0);
+    JX_ASSERT_STR(cell->format->prefix, "≥", "prefix");
+    JX_ASSERT_STR(cell->format->suffix, "项", "suffix");
+    JX_ASSERT_STR(jx_cell_more(cell)->id, "A/标", "id");
+    JX_ASSERT_STR(jx_cell_more(cell)->comment, "一", "comment");
+    cr_expect(cell->format->digits == 0 && !cell->format->percent && cell->input);
+    cr_expect(table->cells[1].format->percent && table->cells[1].format->digits == 0);
     jx_test_done(&t);
 }
 
@@ -450,12 +450,13 @@ Test(table, checks_have_numbers_or_cells_of_their_row_as_ends)
                            "      - {值: 率, 可填: 是, 校验: ≤100%, 提示: 填比率}\n",
                            data, NULL);
     cr_assert(table != NULL && t.diags.n == 0);
-    const struct jx_check *check = cell_at(table, 1, 1)->check;
+    const struct jx_check *check = jx_cell_more(cell_at(table, 1, 1))->check;
     cr_assert(check->kind == JX_CHECK_NUM && check->low.set && check->high.set);
     cr_assert(jx_num_sign(check->low.num) == 0 && check->low.name.ptr == NULL);
     cr_assert(check->high.row == 1 && check->high.col == 0, "after 丁 is gone");
-    cr_assert(!cell_at(table, 2, 1)->check->high.set, "the third 额 is blank: no upper end");
-    check = cell_at(table, 0, 2)->check;
+    cr_assert(!jx_cell_more(cell_at(table, 2, 1))->check->high.set,
+              "the third 额 is blank: no upper end");
+    check = jx_cell_more(cell_at(table, 0, 2))->check;
     cr_assert(check->kind == JX_CHECK_PERCENT && !check->low.set && check->high.set);
     JX_ASSERT_STR(check->prompt, "填比率", "提示");
     jx_test_done(&t);
@@ -483,7 +484,7 @@ Test(table, a_chart_sums_over_what_a_column_has_merged)
     JX_ASSERT_STR(jx__inlines_text(t.arena, &chart->labels[1].text), "二", "second group");
     JX_ASSERT_STR(jx_num_text(t.arena, chart->values[0].num, 2), "7", "3 + 4");
     JX_ASSERT_STR(jx_num_text(t.arena, chart->values[1].num, 2), "9", "9");
-    cr_assert(chart->values[0].refs[0].row0 == 0 && chart->values[0].refs[0].row1 == 1);
+    cr_assert(chart->values[0].more->refs[0].row0 == 0 && chart->values[0].more->refs[0].row1 == 1);
     chart = &table->charts[1];
     cr_assert(chart->n_points == 3 && chart->n_series == 1, "words are not drawn");
     JX_ASSERT_STR(chart->names[0], "丙", "named after its column");

@@ -24,7 +24,8 @@ static struct jx_table *table_of(const char *const *rows, size_t n_rows, size_t 
             size_t to = jx_str_find(row, JX_STR("|"), from);
 
             to = to == SIZE_MAX ? row.len : to;
-            *cell = (struct jx_cell){.row = r, .col = c, .rows = 1, .cols = 1, .header = r == 0};
+            *cell = (struct jx_cell){
+                .row = (uint32_t)r, .col = (uint32_t)c, .rows = 1, .cols = 1, .header = r == 0};
             JX_PUSH(test_arena, &cell->text,
                     (struct jx_inline){.text = jx_str_sub(row, from, to - from)});
             from = to + 1;

@@ -7,7 +7,8 @@ JX_SUITE(grid)
 
 static struct jx_cell cell(size_t row, size_t col, size_t rows, const char *text)
 {
-    struct jx_cell made = {.row = row, .col = col, .rows = rows, .cols = 1};
+    struct jx_cell made = {
+        .row = (uint32_t)row, .col = (uint32_t)col, .rows = (uint32_t)rows, .cols = 1};
 
     made.valign = JX_VA_MIDDLE;
     JX_PUSH(test_arena, &made.text, (struct jx_inline){.text = jx_str_of(text)});

@@ -30,7 +30,7 @@ static struct jx_table *small_table(size_t n_rows)
     table->cells = JX_ARRAY(test_arena, struct jx_cell, n_rows);
     for (size_t r = 0; r < n_rows; r++)
         table->cells[r] =
-            (struct jx_cell){.row = r, .rows = 1, .cols = 1, .text = words(JX_STR("格"))};
+            (struct jx_cell){.row = (uint32_t)r, .rows = 1, .cols = 1, .text = words(JX_STR("格"))};
     table->label = JX_STR("表1");
     table->note = JX_STR("注：表后的文字回到格线上。");
     return table;

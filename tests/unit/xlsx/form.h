@@ -50,14 +50,21 @@ static inline void form_init(struct form *form, struct jx_arena *arena, size_t n
 static inline struct jx_cell *form_cell(struct form *form, size_t row, size_t col, const char *text)
 {
     struct jx_cell *cell = &form->table->cells[form->table->n_cells++];
-    *cell = (struct jx_cell){.row = row,
-                             .col = col,
+    *cell = (struct jx_cell){.row = (uint32_t)row,
+                             .col = (uint32_t)col,
                              .rows = 1,
                              .cols = 1,
                              .halign = JX_HA_CENTER,
                              .valign = JX_VA_MIDDLE,
                              .text = form_text(form, text)};
     return cell;
+}
+
+static inline void form_format(struct form *form, struct jx_cell *cell, struct jx_num_format format)
+{
+    struct jx_num_format *own = JX_NEW(form->arena, struct jx_num_format);
+    *own = format;
+    cell->format = own;
 }
 
 static inline struct jx_cell *form_number(struct form *form, size_t row, size_t col,
@@ -67,7 +74,7 @@ static inline struct jx_cell *form_number(struct form *form, size_t row, size_t 
     struct jx_cell *cell = form_cell(form, row, col, text);
     cell->has_num = true;
     cell->num = form_num(form, num);
-    cell->format = format;
+    form_format(form, cell, format);
     return cell;
 }
 
@@ -77,13 +84,13 @@ static inline void form_formula(struct form *form, struct jx_cell *cell, const c
     struct jx_expr *expr = NULL;
     if (jx_expr_parse(form->arena, jx_str_of(text), JX_NO_SPAN, &form->diags, &expr) == JX_OK)
         cell->formula = expr;
-    cell->refs = JX_ARRAY(form->arena, struct jx_cell_ref, 8);
+    jx_cell_more_make(form->arena, cell)->refs = JX_ARRAY(form->arena, struct jx_cell_ref, 8);
 }
 
 static inline void form_ref(struct jx_cell *cell, const char *name, size_t row0, size_t col0,
                             size_t row1, size_t col1)
 {
-    ((struct jx_cell_ref *)cell->refs)[cell->n_refs++] =
+    ((struct jx_cell_ref *)cell->more->refs)[cell->more->n_refs++] =
         (struct jx_cell_ref){jx_str_of(name), row0, col0, row1, col1};
 }
 
@@ -117,7 +124,7 @@ static inline void form_line(struct form *form, size_t row, const struct form_li
 {
     if (line->first) {
         struct jx_cell *first = form_cell(form, row, 0, line->first);
-        first->rows = line->rows;
+        first->rows = (uint32_t)line->rows;
     }
     form_cell(form, row, 1, line->second);
     form_cell(form, row, 2, line->name)->halign = JX_HA_LEFT;
@@ -132,7 +139,7 @@ static inline void form_line(struct form *form, size_t row, const struct form_li
                     (struct jx_num_format){.digits = 2, .percent = true});
     actual->input = true;
     struct jx_cell *rate = form_cell(form, row, 6, line->rate);
-    rate->format = (struct jx_num_format){.digits = 2, .percent = true};
+    form_format(form, rate, (struct jx_num_format){.digits = 2, .percent = true});
     rate->has_num = line->target != NULL;
     if (line->target) {
         rate->num = jx_num_div(form->arena, actual->num, form_num(form, line->target));
@@ -143,8 +150,8 @@ static inline void form_line(struct form *form, size_t row, const struct form_li
     struct jx_cell *score =
         form_number(form, row, 7, line->score, line->score, (struct jx_num_format){.digits = -1});
     score->input = true;
-    score->id = jx_str_printf(form->arena, "B%zu/得分", row);
-    score->comment = JX_STR("比例：完成率 100.00% × 权重 10，保留一位小数，得 10 分。");
+    jx_cell_more_make(form->arena, score)->id = jx_str_printf(form->arena, "B%zu/得分", row);
+    score->more->comment = JX_STR("比例：完成率 100.00% × 权重 10，保留一位小数，得 10 分。");
     form_cell(form, row, 8, line->reason)->halign = JX_HA_LEFT;
 }
 

@@ -173,6 +173,6 @@ Test(formula, names_columns_past_z)
 Test(formula, shows_the_word_for_no_value_when_it_is_blank)
 {
     struct jx_cell *cell = table_with("比率(甲, 空)");
-    cell->blank = JX_STR("—");
+    cell->more->blank = JX_STR("—");
     JX_EQ_STR(excel_of(cell), "=IF(N(D4)=0,\"—\",A4/N(D4))");
 }

@@ -35,19 +35,20 @@ static void add_cell(struct jx_table *table, struct jx_value *item, size_t col, 
     const size_t row = table->n_rows;
     struct jx_cell *cell = &table->cells[table->n_cells++];
     const struct jx_inline part = {.kind = JX_I_TEXT, .text = text};
+    static const struct jx_cell_source score = {.path = {"得分", 6}};
 
-    *cell = (struct jx_cell){.row = row, .col = col, .rows = 1, .cols = 1};
+    *cell = (struct jx_cell){.row = (uint32_t)row, .col = (uint32_t)col, .rows = 1, .cols = 1};
     JX_PUSH(t.arena, &cell->text, part);
     if (row == 0)
         return;
-    cell->source.path = JX_STR("得分");
-    cell->source.item = item;
+    cell->source = &score;
+    cell->item = item;
     if (col == 1)
         jx_value_put(t.arena, item, JX_STR("名称"), jx_value_text(t.arena, text));
     cell->input = col == 2;
     if (cell->input) {
         cell->has_num = jx_num_parse(t.arena, text, &cell->num);
-        cell->id = jx_str_printf(t.arena, "%zu/得分", row);
+        jx_cell_more_make(t.arena, cell)->id = jx_str_printf(t.arena, "%zu/得分", row);
     }
 }
 
@@ -83,7 +84,8 @@ static void add_sheet(struct jx_book *book, const char *name, const char *text)
                                     .cells = JX_ARRAY(t.arena, struct jx_book_cell, 100)};
     for (const char *at = text; *at; row++, at += *at == '\n')
         for (uint32_t col = 0; *at && *at != '\n'; col++) {
-            struct jx_book_cell cell = {.row = row, .col = col, .text = cell_text(&at)};
+            struct jx_book_cell cell = {
+                .row = (uint32_t)row, .col = (uint32_t)col, .text = cell_text(&at)};
             if (jx_num_parse(t.arena, cell.text, &cell.num))
                 cell.kind = JX_BOOK_NUM;
             if (cell.text.len > 0)

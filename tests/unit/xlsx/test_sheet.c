@@ -128,7 +128,7 @@ Test(sheet, keeps_the_value_of_a_formula_it_cannot_write)
 {
     struct jx_cell *cell = &form.table->cells[form.table->n_cells - 2];
     form_formula(&form, cell, "总分");
-    cell->n_refs = 0;
+    cell->more->n_refs = 0;
     struct jx_str bytes = {0};
     cr_assert_eq(write_table(&bytes), JX_OK);
     cr_assert(said(JX_D_SHEET_FORMULA_NAME));
@@ -280,8 +280,8 @@ Test(sheet, moves_what_stands_below_a_row_that_is_cut)
         form_cell(&form, r, 0, r == 1 ? many(2000) : "甲");
         form_cell(&form, r, 1, "1");
     }
-    form.table->cells[7].refs = refs;
-    form.table->cells[7].n_refs = 1;
+    jx_cell_more_make(form.arena, &form.table->cells[7])->refs = refs;
+    form.table->cells[7].more->n_refs = 1;
     struct jx__xlsx_plan plan = measured();
     struct jx__xlsx_writer writer = {
         .arena = test_arena, .scratch = jx_arena_new(0), .fonts = book, .diags = &form.diags};
@@ -292,7 +292,8 @@ Test(sheet, moves_what_stands_below_a_row_that_is_cut)
     cr_assert_eq(split->cells[2].rows, more + 1);
     cr_assert_eq(split->cells[3].rows, more + 1);
     cr_assert_eq(split->cells[4].row, more + 2);
-    cr_assert_eq(split->cells[7].refs[0].row0, 0);
-    cr_assert_eq(split->cells[7].refs[0].row1, more + 2);
-    cr_assert_eq(form.table->cells[7].refs[0].row1, 2, "the table itself is as it was");
+    cr_assert_eq(jx_cell_more(&split->cells[7])->refs[0].row0, 0);
+    cr_assert_eq(jx_cell_more(&split->cells[7])->refs[0].row1, more + 2);
+    cr_assert_eq(jx_cell_more(&form.table->cells[7])->refs[0].row1, 2,
+                 "the table itself is as it was");
 }
