@@ -62,15 +62,10 @@ static enum jx_status write_outputs(struct jx_run *run, struct jx_str folder,
 /* Are these the files that the last version was issued with? */
 static bool as_issued(const struct jx_run *run, const struct jx_outputs *outputs)
 {
-    const struct jx_sealed_list *sealed = &run->revision->last->outputs;
-
-    for (size_t i = 0; i < outputs->n; i++) {
-        const struct jx_sealed *was = jx_sealed_find(sealed, outputs->items[i].name);
-
-        if (was == NULL ||
-            !jx_str_eq(was->sha256.str, jx_sha256_hex(run->arena, outputs->items[i].bytes)))
+    for (size_t i = 0; i < outputs->n; i++)
+        if (!jx_str_eq(jx_record_bare(run->revision->last, outputs->items[i].name),
+                       jx_sha256_hex(run->arena, outputs->items[i].bytes)))
             return false;
-    }
     return true;
 }
 

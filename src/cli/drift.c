@@ -4,41 +4,12 @@
  */
 #include "cli/drift.h"
 
-#include "base/file.h"
 #include "base/hash.h"
+#include "cli/inputs.h"
 #include "cli/program.h"
 #include "revision/words.h"
 
 #define MAX_NAMES 5
-
-/* The path below a folder; absent when it is not there. */
-static struct jx_str below(struct jx_str folder, struct jx_str path)
-{
-    struct jx_str rest;
-
-    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
-        folder.len--;
-    if (!jx_str_starts(path, folder))
-        return JX_NO_STR;
-    rest = jx_str_sub(path, folder.len, SIZE_MAX);
-    if (rest.len < 2 || rest.ptr[0] != '/')
-        return JX_NO_STR;
-    while (rest.len > 0 && rest.ptr[0] == '/')
-        rest = jx_str_sub(rest, 1, SIZE_MAX);
-    return jx_path_is_inside(rest) ? rest : JX_NO_STR;
-}
-
-struct jx_str jx_frozen_name(const struct jx_run *run, struct jx_str path)
-{
-    struct jx_str name = below(run->folder, path);
-
-    for (size_t i = 0; name.ptr == NULL && i < run->libraries.n; i++) {
-        name = below(run->libraries.items[i], path);
-        if (name.ptr != NULL)
-            name = jx_str_printf(run->arena, JX_W_LIBRARY "%zu/%.*s", i + 1, JX_FMT(name));
-    }
-    return name;
-}
 
 struct drift {
     const struct jx_run *run;

@@ -7,10 +7,6 @@
 
 #include "cli/run.h"
 
-/* Where a file that the run read lies below 输入/ of its version: as in the project, or in 库1, 库2 … for libraries; absent for
- * others. */
-struct jx_str jx_frozen_name(const struct jx_run *run, struct jx_str path);
-
 /* What of files, fonts and program is not as recorded, as a Chinese list ("改动了 库1/自评报告.md，…"); empty for nothing.
  * run: went as far as its pages. */
 struct jx_str jx_drift(const struct jx_run *run, const struct jx_record *record);

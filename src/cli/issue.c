@@ -5,15 +5,15 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "cli/drift.h"
+#include "cli/inputs.h"
 #include "cli/outputs.h"
 #include "cli/program.h"
+#include "revision/code.h"
 #include "revision/freeze.h"
 #include "revision/record.h"
 #include "revision/words.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 struct issue {
     struct jx_run run;
@@ -43,23 +43,29 @@ static void freeze(struct issue *issue, const char *folder, struct jx_sealed_lis
 
 static enum jx_status freeze_inputs(struct issue *issue)
 {
+    struct jx_frozen_list files = {0};
+    const enum jx_status status = jx_inputs_read(&issue->run, &files);
+
+    for (size_t i = 0; i < files.n; i++)
+        freeze(issue, JX_W_INPUTS, &issue->record.inputs, files.items[i].name,
+               files.items[i].bytes);
+    return status;
+}
+
+/* The code that was printed, before the hashes of all inputs were kept, must be theirs. */
+static enum jx_status freeze_code(struct issue *issue)
+{
     struct jx_run *run = &issue->run;
+    const struct jx_check_code *printed = &run->document->code;
+    const struct jx_code code =
+        jx_code_make(run->arena, run->number, run->revision->stage, &issue->record.inputs);
 
-    for (size_t i = 0; i < run->sources.reads.n; i++) {
-        const struct jx_read *read = &run->sources.reads.items[i];
-        const struct jx_str name = jx_frozen_name(run, read->path);
-        struct jx_str bytes = read->bytes;
-
-        if (name.ptr == NULL)
-            continue;
-        if (bytes.ptr == NULL && jx_file_read(run->arena, read->path, SIZE_MAX, &bytes) != JX_OK) {
-            JX_SAY(&run->diags, FILE_UNREADABLE, JX_NO_SPAN, read->path,
-                   jx_str_of(strerror(errno)));
-            return JX_E_IO;
-        }
-        freeze(issue, JX_W_INPUTS, &issue->record.inputs, name, bytes);
-    }
-    return JX_OK;
+    issue->record.digest.str = code.digest;
+    issue->record.code.str = code.text;
+    if (!printed->wanted || jx_str_eq(printed->text, code.text))
+        return JX_OK;
+    JX_SAY(&run->diags, ISSUE_MOVED, JX_NO_SPAN);
+    return JX_E_INPUT;
 }
 
 static void freeze_outputs(struct issue *issue)
@@ -106,6 +112,9 @@ static enum jx_status freeze_all(struct issue *issue)
         return status;
     if (!is_new(issue))
         return JX_E_INPUT;
+    status = freeze_code(issue);
+    if (status != JX_OK)
+        return status;
     freeze_outputs(issue);
     seal_fonts(issue);
     record->number = run->number;

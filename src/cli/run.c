@@ -5,8 +5,10 @@
 #include "cli/run.h"
 
 #include "base/file.h"
+#include "cli/inputs.h"
 #include "input/source.h"
 #include "model/load.h"
+#include "revision/code.h"
 #include "revision/words.h"
 #include "score/audit.h"
 
@@ -312,17 +314,41 @@ enum jx_status jx_run_book(struct jx_run *run)
     return status == JX_OK ? use_fonts(run) : status;
 }
 
+/* What 查验码 says: of the version that is being made, or of the issued one that this is; nothing in a draft. */
+static enum jx_status print_code(struct jx_run *run)
+{
+    struct jx_check_code *print = &run->document->code;
+    const struct jx_revision *revision = run->revision;
+    struct jx_frozen_list files = {0};
+    struct jx_sealed_list sealed = {0};
+    const struct jx_sealed_list *inputs = revision->issued ? &revision->last->inputs : &sealed;
+    enum jx_status status = JX_OK;
+
+    if (!print->wanted || (run->number == 0 && !revision->issued))
+        return JX_OK;
+    if (!revision->issued)
+        status = jx_inputs_read(run, &files);
+    jx_files_seal(run->arena, &files, &sealed);
+    print->text = jx_code_make(run->arena, revision->number, revision->stage, inputs).text;
+    print->edition =
+        jx_str_printf(run->arena, "第%u版（%.*s）", revision->number, JX_FMT(revision->stage));
+    return status;
+}
+
 /* Workbooks need no pages, unless they print page numbers. */
 static bool needs_pages(const struct jx_run *run, enum jx_stage to)
 {
     return to >= JX_STAGE_PAGES || (to >= JX_STAGE_FONTS && run->document->page_refs.n > 0);
 }
 
-/* From the document on. */
-static enum jx_status finish(struct jx_run *run, enum jx_stage to, enum jx_status status)
+/* From the document on; coded: with its 查验码. */
+static enum jx_status finish(struct jx_run *run, enum jx_stage to, bool coded,
+                             enum jx_status status)
 {
     if (to >= JX_STAGE_FONTS && status == JX_OK)
         status = make_fonts(run);
+    if (to >= JX_STAGE_FONTS && status == JX_OK && coded)
+        status = print_code(run);
     if (status == JX_OK && needs_pages(run, to))
         jx_layout_make(run->arena, run->document, run->style, run->book, &run->diags, &run->pages);
     if (run->project != NULL) {
@@ -347,12 +373,12 @@ enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
         status = make_document(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
         audit_text(run);
-    return finish(run, to, status);
+    return finish(run, to, true, status);
 }
 
 enum jx_status jx_run_pages(struct jx_run *run)
 {
-    return finish(run, JX_STAGE_PAGES, JX_OK);
+    return finish(run, JX_STAGE_PAGES, false, JX_OK);
 }
 
 /* ---- reporting ---- */

@@ -75,7 +75,7 @@ const struct jx_snapshot *jx_run_snapshot(struct jx_run *run);
 /* The fonts of the run without a project: those of the folder, and the files of --fonts 角色=文件. */
 JX_NODISCARD enum jx_status jx_run_book(struct jx_run *run);
 
-/* The pages of a run that went as far as its document. */
+/* The pages of a run that went as far as its document, without 查验码: what is made of them is not the issued file. */
 JX_NODISCARD enum jx_status jx_run_pages(struct jx_run *run);
 
 /* A run that makes an issued version again from its frozen inputs, with its own library files alone.

@@ -47,14 +47,15 @@ static void compare_outputs(struct verifier *v, const struct jx_outputs *outputs
 
     for (size_t i = 0; i < outputs->n; i++) {
         const struct jx_output *output = &outputs->items[i];
-        const struct jx_sealed *sealed = jx_sealed_find(list, output->name);
+        const struct jx_str was = jx_record_bare(v->record, output->name);
+        const bool is_bare = jx_sealed_find(&v->record->bare, output->name) != NULL;
 
-        if (sealed == NULL)
+        if (was.ptr == NULL)
             say(v, "出具时没有这个文件", output->name);
-        else if (!jx_str_eq(jx_sha256_hex(v->arena, output->bytes), sealed->sha256.str))
+        else if (!jx_str_eq(jx_sha256_hex(v->arena, output->bytes), was))
             say(v, "重新生成的与出具的不同", output->name);
         else
-            printf("一致：%.*s\n", JX_FMT(output->name));
+            printf("一致%s：%.*s\n", is_bare ? "（签名之前）" : "", JX_FMT(output->name));
     }
     for (size_t i = 0; i < list->n; i++) {
         bool made = false;

@@ -27,6 +27,7 @@ enum jx_block_kind {
     JX_B_SPACE,      /* 空行: level = how many lines */
     JX_B_ATTACHMENT_LINE, /* 附件说明: one line of it; label "附件：", "附件：1. " or "2. ", level = which (from 1), inlines */
     JX_B_ABSTRACT, /* 摘要: inlines = its title, anchor; the blocks after it that say front are its text */
+    JX_B_CODE, /* 查验码: inlines = 说明; what it prints is the document's `code` */
 };
 
 struct jx_cover_field {
@@ -44,6 +45,7 @@ struct jx_cover {
     struct jx_cover_field *fields; /* 项, shape [n_fields] */
     size_t n_fields;
     struct jx_str date; /* 日期, as printed */
+    bool code;          /* 查验码 at the top right */
 };
 
 struct jx_sign_place {
@@ -96,6 +98,17 @@ struct jx_workbook {
     size_t n_sheets;
 };
 
+/* 查验码: what is printed as text and as a QR code. */
+struct jx_check_code {
+    bool wanted; /* a block prints it */
+    struct jx_str
+        site; /* 查验网址 of the template: stands before the code in the QR code; empty for none */
+    struct jx_str number; /* 报告编号; may be absent */
+    struct jx_str
+        text; /* V2-…; set by the caller, who knows the version; absent: not issued, no code */
+    struct jx_str edition; /* 第2版（定稿）; set with it */
+};
+
 struct jx_audit_text; /* score/audit.h */
 
 struct jx_document {
@@ -104,11 +117,12 @@ struct jx_document {
     struct jx_str title, author, subject, keywords;
     struct jx_date date;
     struct jx_blocks blocks;
-    bool unnumbered; /* its pages carry no numbers */
+    bool unnumbered;               /* its pages carry no numbers */
     struct jx_workbook *workbooks; /* shape [n_workbooks] */
     size_t n_workbooks;
     struct jx_page_refs JX_VEC(
         struct jx_inline *) page_refs; /* every JX_I_PAGE, for layout to fill in */
+    struct jx_check_code code;
     const struct jx_audit_text *audit; /* the running text and the outline, for the audit */
 };
 

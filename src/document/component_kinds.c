@@ -91,6 +91,7 @@ struct cover {
     struct jx_text stage;
     const struct jx_node *fields;
     struct jx_text date;
+    struct jx_flag code;
 };
 
 static const struct jx_field cover_fields[] = {
@@ -100,6 +101,7 @@ static const struct jx_field cover_fields[] = {
     FIELD(struct cover, "稿次", JX_F_TEXT, stage, "如 征求意见稿"),
     FIELD(struct cover, "项", JX_F_NODE, fields, "名和值的列表"),
     FIELD(struct cover, "日期", JX_F_TEXT, date, "封面日期"),
+    FIELD(struct cover, "查验码", JX_F_BOOL, code, "是：右上角印查验码"),
 };
 static const struct jx_schema cover_schema = SCHEMA("封面", struct cover, cover_fields);
 
@@ -152,6 +154,7 @@ static void build_cover(struct jx__builder *b, const void *record, struct jx_spa
     cover->stage =
         b->input != NULL && b->input->stage.ptr != NULL ? b->input->stage : source->stage.str;
     cover->date = date_text(b->arena, source->date.str);
+    cover->code = source->code.truth;
     cover->fields = jx__pairs_of(b, source->fields, &cover->n_fields);
     push(b, (struct jx_block){.kind = JX_B_COVER, .span = span, .cover = cover});
 }
@@ -283,6 +286,25 @@ static void build_signatures(struct jx__builder *b, const void *record, struct j
     push(b, (struct jx_block){.kind = JX_B_SIGNATURES, .span = span, .signatures = signatures});
 }
 
+/* ---- 查验码 ---- */
+
+struct code {
+    struct jx_text note;
+};
+
+static const struct jx_field code_fields[] = {
+    FIELD(struct code, "说明", JX_F_TEXT, note, "码旁的一句话，如到哪里查验"),
+};
+static const struct jx_schema code_schema = SCHEMA("查验码", struct code, code_fields);
+
+static void build_code(struct jx__builder *b, const void *record, struct jx_span span)
+{
+    const struct code *code = record;
+    push(b, (struct jx_block){.kind = JX_B_CODE,
+                              .span = span,
+                              .inlines = jx__inlines_plain(b->arena, code->note.str, span)});
+}
+
 /* ---- 附件 ---- */
 
 struct attachment {
@@ -378,6 +400,7 @@ static const struct jx__component_kind kinds[] = {
     {"图表", &jx__chart_schema, jx__chart_component},
     {"图片", &jx__image_schema, jx__image_component},
     {"签章", &signatures_schema, build_signatures},
+    {"查验码", &code_schema, build_code},
     {"附件", &attachment_schema, build_attachment},
     {"附件说明", &note_schema, build_note},
     {"换页", &break_schema, build_break},

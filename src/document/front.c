@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #define DEFAULT_STYLE "gbt9704"
+#define MAX_SITE_BYTES 200
 
 #define FIELD(key_, kind_, member_, doc_)                                                          \
     {                                                                                              \
@@ -19,6 +20,7 @@ static const struct jx_field fields[] = {
     FIELD("主题", JX_F_TEXT, subject, "文件属性：主题"),
     FIELD("关键词", JX_F_TEXT, keywords, "文件属性：关键词"),
     FIELD("日期", JX_F_TEXT, date, "文书日期；不写则取 报告日期"),
+    FIELD("查验网址", JX_F_TEXT, site, "二维码中写在查验码前面的网址"),
     FIELD("工作簿", JX_F_NODE, workbooks, "同时生成的表格文件"),
     FIELD("字段", JX_F_NODE, declared, "这份文书增加的字段；已先读过，见 declare.c"),
 };
@@ -122,6 +124,29 @@ static struct jx_text style_of(struct jx__builder *b, const struct jx__front *fr
     return style;
 }
 
+/* Printable ASCII, as it goes into a QR code that phones open. */
+static bool is_site(struct jx_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] <= ' ' || text.ptr[i] > '~')
+            return false;
+    return text.len <= MAX_SITE_BYTES &&
+           (jx_str_starts(text, JX_STR("https://")) || jx_str_starts(text, JX_STR("http://")));
+}
+
+static bool apply_code(struct jx__builder *b, const struct jx__front *front,
+                       struct jx_document *document)
+{
+    bool failed = false;
+    document->code.number = b->input->project->report_no.str;
+    document->code.site = text_of(b, &front->site, &failed);
+    if (document->code.site.len > 0 && !is_site(document->code.site)) {
+        JX_SAY(b->diags, FRONT_SITE, front->site.span, document->code.site);
+        failed = true;
+    }
+    return !failed;
+}
+
 bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
                      struct jx_document *document)
 {
@@ -142,7 +167,7 @@ bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
         JX_SAY(b->diags, FRONT_DATE, front->date.span, date);
         failed = true;
     }
-    return !failed;
+    return apply_code(b, front, document) && !failed;
 }
 
 /* ---- workbooks ---- */

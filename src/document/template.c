@@ -124,6 +124,15 @@ static enum jx_status expand(struct maker *m, const struct jx_template_text *bod
                                   map);
 }
 
+static bool wants_code(const struct jx_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n; i++)
+        if (blocks->items[i].kind == JX_B_CODE ||
+            (blocks->items[i].kind == JX_B_COVER && blocks->items[i].cover->code))
+            return true;
+    return false;
+}
+
 static enum jx_status make(struct maker *m, struct jx_document *document)
 {
     struct jx__builder *b = &m->builder;
@@ -147,6 +156,7 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
         b->map = &map;
         status = jx__markdown_build(b);
         document->blocks = b->blocks;
+        document->code.wanted = wants_code(&b->blocks);
         document->audit = jx__audit_text_make(b);
     }
     good = jx__workbooks_make(b, &front, document) && good;

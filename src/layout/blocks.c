@@ -139,6 +139,9 @@ void jx__add_block(const struct jx__setter *setter, struct jx__boxes *boxes,
     case JX_B_SIGNATURES:
         jx__add_signatures(setter, boxes, block->signatures, width);
         break;
+    case JX_B_CODE:
+        jx__add_code(setter, boxes, block, width);
+        break;
     case JX_B_SPACE:
         jx__add_space(setter, boxes,
                       (int32_t)block->level * look_at(setter, JX_LOOK_BODY)->pitch_mpt, false);

@@ -137,6 +137,8 @@ void jx__draw_cover(struct jx__pager *pager, const struct jx_cover *block)
 {
     struct cover cover = {pager, pager->y_mpt};
 
+    if (block->code)
+        cover.y_mpt += jx__draw_cover_code(pager);
     put_marks(&cover, block);
     move_to(&cover, 24);
     put_title(&cover, block);

@@ -149,6 +149,15 @@ void jx__draw_cover(struct jx__pager *pager, const struct jx_cover *block);
 void jx__add_signatures(const struct jx__setter *setter, struct jx__boxes *boxes,
                         const struct jx_signatures *signatures, int32_t width_mpt);
 
+/* ---- code.c: 查验码 ---- */
+
+/* The QR code at the left, its words beside it; an empty frame of that size while the document is not issued. */
+void jx__add_code(const struct jx__setter *setter, struct jx__boxes *boxes,
+                  const struct jx_block *block, int32_t width_mpt);
+/* On a cover: above the text area, at its right edge, the words left of it. Returns how far it reaches down into the text
+ * area, where the margin above has no room for it: else 0. */
+int32_t jx__draw_cover_code(struct jx__pager *pager);
+
 /* One line of the contents. */
 struct jx__toc_entry {
     unsigned level;

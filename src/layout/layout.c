@@ -236,6 +236,7 @@ static struct jx_pages *join(const struct jx__setter *setter, const struct segme
         .author = document->author,
         .subject = document->subject,
         .keywords = document->keywords,
+        .identifier = document->code.wanted ? document->code.text : JX_NO_STR,
         .date = document->date,
     };
     add_outlines(setter, all);

@@ -86,7 +86,8 @@ struct jx_outline {
 /* Document facts for metadata. */
 struct jx_pages_info {
     struct jx_str title, author, subject, keywords;
-    struct jx_date date; /* of the report; never the clock */
+    struct jx_str identifier; /* 查验码; absent for none */
+    struct jx_date date;      /* of the report; never the clock */
 };
 
 struct jx_pages {

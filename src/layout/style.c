@@ -263,6 +263,15 @@ static void make_looks(struct loader *loader, const struct sheet *sheet, struct 
                (style->grid_cell_mpt >= 1000 && style->grid_cell_mpt <= style->width_mpt));
 }
 
+/* Below 0.25 mm a copy cannot be scanned; above 2 mm it fills the page. */
+static void make_module(struct loader *loader, const struct sheet *sheet, struct jx_style *style)
+{
+    const struct measure none = {0};
+
+    style->module_mpt = length(loader, sheet->module, &none, 1417);
+    demand(loader, sheet->module, style->module_mpt >= 708 && style->module_mpt <= 5670);
+}
+
 /* ---- tables ---- */
 
 /* A look of the sheet's own tables at the variant's size and pitch. */
@@ -494,6 +503,7 @@ enum jx_status jx_style_load(struct jx_arena *arena, struct jx_text name, struct
     make_sizes(&loader, sheet, style);
     make_looks(&loader, sheet, style);
     make_tables(&loader, sheet, style);
+    make_module(&loader, sheet, style);
     if (loader.failed)
         return JX_E_INPUT;
     *ret_style = style;

@@ -40,6 +40,7 @@
     X(FIGURE_CAPTION, "图题")                                                                      \
     X(CHART_AXIS, "图轴")                                                                          \
     X(CHART_VALUE, "图数")                                                                         \
+    X(CODE, "查验码")                                                                              \
     X(SIGNATURE, "签章")                                                                           \
     X(PAGE_NUMBER, "页码")
 
@@ -90,6 +91,7 @@ struct jx_style {
     int32_t number_drop_mpt;       /* from the text area's bottom to the dash of the page number */
     bool strict_grid; /* every Han of the body's size in a cell, every line on a line of the grid */
     int32_t grid_cell_mpt;
+    int32_t module_mpt;           /* side of one square of a QR code */
     struct jx_table_look *tables; /* shape [n_tables]; the first is the sheet's own */
     size_t n_tables;
     unsigned emphasis_role; /* for * * */

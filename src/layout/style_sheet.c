@@ -149,6 +149,7 @@ static const struct jx_field sheet_fields[] = {
     TEXT(sheet, "行距", pitch, "正文一行到下一行"),
     TEXT(sheet, "字格", grid, "严格字格的宽度；不写则按两端对齐排"),
     TEXT(sheet, "西文", latin_role, "数字和拉丁字母的字体角色；单项样式可另写"),
+    TEXT(sheet, "二维码格", module, "查验码的二维码每一小格的边长，如 0.5mm"),
     TEXT(sheet, "强调", emphasis, "*文字* 所用的字体角色"),
     {.key = "字号",
      .type = JX_F_KEYED,

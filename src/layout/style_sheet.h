@@ -42,7 +42,7 @@ struct size_specs {
 
 struct sheet {
     struct jx_span span;
-    struct jx_text name, source, base, pitch, emphasis, grid, latin_role;
+    struct jx_text name, source, base, pitch, emphasis, grid, latin_role, module;
     struct page_spec page;
     struct table_spec table;
     struct table_specs tables;

@@ -9,8 +9,9 @@
 /* The facts as both places print them; absent when there is nothing to say. */
 struct facts {
     struct jx_str title, author, subject, keywords;
-    struct jx_str pdf_date; /* D:20231031000000+08'00' */
-    struct jx_str xmp_date; /* 2023-10-31T00:00:00+08:00 */
+    struct jx_str identifier; /* XMP only: Info has no such entry */
+    struct jx_str pdf_date;   /* D:20231031000000+08'00' */
+    struct jx_str xmp_date;   /* 2023-10-31T00:00:00+08:00 */
 };
 
 static struct jx_str clean(struct jx__pdf *pdf, struct jx_str text)
@@ -40,6 +41,7 @@ static struct facts facts_of(struct jx__pdf *pdf)
         .author = clean(pdf, info->author),
         .subject = clean(pdf, info->subject),
         .keywords = clean(pdf, info->keywords),
+        .identifier = clean(pdf, info->identifier),
     };
     facts_date(pdf, &facts);
     return facts;
@@ -103,6 +105,7 @@ static void put_description(struct jx_buf *buf, const struct facts *facts)
                  "</rdf:li></rdf:Seq></dc:creator>\n");
     put_property(buf, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", facts->subject,
                  "</rdf:li></rdf:Alt></dc:description>\n");
+    put_property(buf, "<dc:identifier>", facts->identifier, "</dc:identifier>\n");
     put_property(buf, "<pdf:Keywords>", facts->keywords, "</pdf:Keywords>\n");
     put_property(buf, "<xmp:CreateDate>", facts->xmp_date, "</xmp:CreateDate>\n");
     put_property(buf, "<xmp:ModifyDate>", facts->xmp_date, "</xmp:ModifyDate>\n");

@@ -41,8 +41,11 @@ static const struct jx_field record_fields[] = {
     {"库", JX_F_TEXTS, 0, offsetof(T, libraries), NULL, NULL, NULL},
     {"总分", JX_F_TEXT, 0, offsetof(T, total), NULL, NULL, NULL},
     {"等级", JX_F_TEXT, 0, offsetof(T, grade), NULL, NULL, NULL},
+    {"资料摘要", JX_F_TEXT, 0, offsetof(T, digest), NULL, NULL, NULL},
+    {"查验码", JX_F_TEXT, 0, offsetof(T, code), NULL, NULL, NULL},
     {"输入", JX_F_KEYED, 0, offsetof(T, inputs), &sealed_schema, NULL, NULL},
     {"输出", JX_F_KEYED, 0, offsetof(T, outputs), &sealed_schema, NULL, NULL},
+    {"签名前", JX_F_KEYED, 0, offsetof(T, bare), &sealed_schema, NULL, NULL},
     {"字体", JX_F_KEYED, 0, offsetof(T, fonts), &sealed_schema, NULL, NULL},
 };
 #undef T
@@ -103,6 +106,15 @@ const struct jx_sealed *jx_sealed_find(const struct jx_sealed_list *list, struct
         if (jx_str_eq(list->items[i].name.str, name))
             return &list->items[i];
     return NULL;
+}
+
+struct jx_str jx_record_bare(const struct jx_record *record, struct jx_str name)
+{
+    const struct jx_sealed *sealed = jx_sealed_find(&record->bare, name);
+
+    if (sealed == NULL)
+        sealed = jx_sealed_find(&record->outputs, name);
+    return sealed == NULL ? JX_NO_STR : sealed->sha256.str;
 }
 
 /* ---- writing ---- */
@@ -167,9 +179,13 @@ struct jx_str jx_record_print(struct jx_arena *arena, const struct jx_record *re
     put_texts(&buf, "库", &record->libraries);
     put_member(&buf, JX_W_TOTAL, record->total.str);
     put_member(&buf, JX_W_GRADE, record->grade.str);
+    put_member(&buf, "资料摘要", record->digest.str);
+    put_member(&buf, "查验码", record->code.str);
     jx_buf_adds(&buf, "\n# 文件: SHA-256\n");
     put_list(&buf, "输入", &record->inputs);
     put_list(&buf, "输出", &record->outputs);
+    if (record->bare.n > 0)
+        put_list(&buf, "签名前", &record->bare);
     put_list(&buf, "字体", &record->fonts);
     return jx_buf_str(&buf);
 }

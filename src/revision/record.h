@@ -30,10 +30,14 @@ struct jx_record {
     struct jx_texts libraries;     /* 库: "HarfBuzz 6.0.0" each */
     struct jx_text total;          /* 总分, as printed; absent without scores */
     struct jx_text grade;          /* 等级 */
+    struct jx_text digest; /* 资料摘要 of code.h; absent in records of earlier programs */
+    struct jx_text code;   /* 查验码; the same */
     struct jx_sealed_list inputs;  /* 输入 */
-    struct jx_sealed_list outputs; /* 输出 */
-    struct jx_sealed_list fonts;   /* 字体 */
-    unsigned number;               /* 版本 as a number */
+    struct jx_sealed_list outputs; /* 输出, as they lie there */
+    struct jx_sealed_list
+        bare; /* 签名前: of outputs that were signed when they were issued, as they were before */
+    struct jx_sealed_list fonts; /* 字体 */
+    unsigned number;             /* 版本 as a number */
 };
 
 /* The stages (稿次) that a version may have, ended by NULL. */
@@ -57,6 +61,9 @@ struct jx_str jx_record_print(struct jx_arena *arena, const struct jx_record *re
 JX_NODISCARD enum jx_status jx_record_read(struct jx_arena *arena, struct jx_str folder,
                                            unsigned number, struct jx_diags *diags,
                                            struct jx_record **ret_record);
+
+/* The hash of an output before anybody signed it: that of 签名前, else of 输出; absent when there is no such output. */
+struct jx_str jx_record_bare(const struct jx_record *record, struct jx_str name);
 
 /* The entry of a file, or NULL. */
 const struct jx_sealed *jx_sealed_find(const struct jx_sealed_list *list, struct jx_str name);

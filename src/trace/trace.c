@@ -134,8 +134,9 @@ static void add_places(struct jx_buf *buf, const struct jx_signatures *signature
 
 static void add_block(struct jx_buf *buf, struct jx_arena *arena, const struct jx_block *block)
 {
-    static const char *const names[] = {"标题", "章节", "段落", "条目", "表格", "图",       "封面",
-                                        "目录", "附件", "签章", "换页", "空行", "附件说明", "摘要"};
+    static const char *const names[] = {"标题", "章节", "段落",     "条目", "表格",
+                                        "图",   "封面", "目录",     "附件", "签章",
+                                        "换页", "空行", "附件说明", "摘要", "查验码"};
 
     jx_buf_printf(buf, "%s", names[block->kind]);
     if (block->level > 0)

@@ -23,6 +23,7 @@ set(third_party
   "^hb(-ot|-ft)?\\.h$" "text pdf"
   "^unicode/" "text"
   "^hpdf" "pdf"
+  "^qrencode\\.h$" "layout"
   "^libdeflate\\.h$" "pdf sign"
   "^xlsxwriter" "xlsx"
   "^zip\\.h$" "xlsx"

@@ -6,13 +6,11 @@
 #include <string.h>
 
 static const char *const kind_names[] = {
-    [JX_B_TITLE] = "标题",      [JX_B_HEADING] = "节",
-    [JX_B_PARAGRAPH] = "段",    [JX_B_ITEM] = "项",
-    [JX_B_TABLE] = "表",        [JX_B_COVER] = "封面",
-    [JX_B_TOC] = "目录",        [JX_B_ATTACHMENT] = "附件",
-    [JX_B_SIGNATURES] = "签章", [JX_B_PAGE_BREAK] = "换页",
-    [JX_B_SPACE] = "空行",      [JX_B_FIGURE] = "图",
-    [JX_B_ABSTRACT] = "摘要",   [JX_B_ATTACHMENT_LINE] = "附件说明",
+    [JX_B_TITLE] = "标题",      [JX_B_HEADING] = "节",      [JX_B_PARAGRAPH] = "段",
+    [JX_B_ITEM] = "项",         [JX_B_TABLE] = "表",        [JX_B_COVER] = "封面",
+    [JX_B_TOC] = "目录",        [JX_B_ATTACHMENT] = "附件", [JX_B_SIGNATURES] = "签章",
+    [JX_B_PAGE_BREAK] = "换页", [JX_B_SPACE] = "空行",      [JX_B_FIGURE] = "图",
+    [JX_B_CODE] = "查验码",     [JX_B_ABSTRACT] = "摘要",   [JX_B_ATTACHMENT_LINE] = "附件说明",
 };
 
 /* <b>bold</b> as *bold*, emphasis as _emphasis_, a link as text@target, a forced break as /. */
