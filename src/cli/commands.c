@@ -18,7 +18,8 @@ const struct jx_command jx_commands[] = {
      "出具：把资料、模板和文书存为 目录/版本/ 下的新版本，不再改动；不写 --stage 时是定稿"},
     {"verify-build", jx_command_verify_build, "verify-build 目录 [版本号]",
      "用存档的资料重新生成一个版本（不写时是最后一版），看与出具时是否一致"},
-    {"diff", jx_command_diff, "diff 目录[@版本号] [目录[@版本号]] [--json] [--pdf 文件.pdf] | diff 目录 --skeleton",
+    {"diff", jx_command_diff,
+     "diff 目录[@版本号] [目录[@版本号]] [--json] [--pdf 文件.pdf] | diff 目录 --skeleton",
      "比较两个版本或目录（只写一个目录时，是最后出具的版本与现在）；退出码 1：得分、等级或金额变了，0：没有差别或只是"
      "文字；--skeleton 写出 更正.yaml 中待填原因的条目"},
     {"dump", jx_command_dump, "dump 目录 --stage data|score|document|pages",
@@ -35,7 +36,8 @@ const struct jx_command jx_commands[] = {
     {"schema", jx_command_schema, "schema 项目|评价|更正 [目录]",
      "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
     {"verify", jx_command_verify,
-     "verify 文件.pdf [--ca 根证书.pem] [--system-ca] [--project 目录] [--json]",
-     "查验 PDF 上的签名：谁签的，盖到哪里，之后改了什么，是不是出具的那一版"},
+     "verify 文件.pdf [--ca 根证书.pem] [--system-ca] [--project 目录] [--json] | verify --code 查验码 --project 目录",
+     "查验 PDF 上的签名：谁签的，盖到哪里，之后改了什么，是不是出具的那一版；--code 查扫到或抄下的查验码是哪一版，有没有被"
+     "取代"},
     {NULL, NULL, NULL, NULL},
 };

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "document/template.h"
+#include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "text/font.h"
 #include "xlsx/xlsx.h"
@@ -23,6 +24,7 @@ struct jx_strs jx_program_libraries(struct jx_arena *arena)
 
     jx_document_libraries(arena, &libraries);
     jx_text_libraries(arena, &libraries);
+    jx_layout_libraries(arena, &libraries);
     jx_pdf_libraries(arena, &libraries);
     jx_xlsx_libraries(arena, &libraries);
     return libraries;

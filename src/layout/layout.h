@@ -21,4 +21,7 @@ void jx_layout_make(struct jx_arena *arena, const struct jx_document *document,
                     const struct jx_style *style, struct jx_font_book *book, struct jx_diags *diags,
                     struct jx_pages **ret_pages);
 
+/* Add the libraries that decide what this room makes, "NAME VERSION" each, as they are loaded now. */
+void jx_layout_libraries(struct jx_arena *arena, struct jx_strs *libraries);
+
 #endif

@@ -105,6 +105,19 @@ struct jx_pdf_view {
 JX_NODISCARD enum jx_status jx_pdf_open(struct jx_arena *arena, struct jx_str bytes,
                                         struct jx_diags *diags, struct jx_pdf **ret_pdf);
 
+/* ---- at a glance (peek.c) ---- */
+
+/* Is there anything like a signature in these bytes? One pass, nothing parsed: a file of many MB takes milliseconds. */
+bool jx_pdf_is_signed(struct jx_str bytes);
+
+/* The oldest revision: the file as it was before anybody signed. */
+struct jx_str jx_pdf_unsigned(struct jx_pdf *pdf);
+
+/* The identifier of the XMP metadata (dc:identifier), as written there; absent for none. */
+struct jx_str jx_pdf_identifier(struct jx_pdf *pdf);
+
+/* ---- views ---- */
+
 /* The newest view. */
 struct jx_pdf_view jx_pdf_newest(struct jx_pdf *pdf);
 

@@ -10,6 +10,7 @@
 #ifndef JX_SIGN_VERIFY_H
 #define JX_SIGN_VERIFY_H
 
+#include "base/value.h"
 #include "sign/reader.h"
 
 struct jx_verify_options {
@@ -58,6 +59,7 @@ struct jx_verification {
         unsigned_sha256; /* of the file's oldest revision: as it was before anybody signed */
     struct jx_str
         version; /* which issued file that is, for the report; the caller's finding, absent: not asked */
+    const struct jx_value *standing; /* more about it, for JSON; NULL: none */
     bool good; /* there is a signature, all are good, and the file has no errors */
 };
 

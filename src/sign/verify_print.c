@@ -223,11 +223,17 @@ struct jx_str jx_verify_json(struct jx_arena *arena, struct jx_str name,
     struct jx_json json = {.buf = &buf};
 
     jx_json_open(&json, '{');
-    jx_json_member(&json, "文件", name);
+    if (name.ptr != NULL)
+        jx_json_member(&json, "文件", name);
     json_flag(&json, "有效", result->good);
-    json_count(&json, "版本数", result->n_revisions);
+    if (result->n_revisions > 0)
+        json_count(&json, "版本数", result->n_revisions);
     jx_json_member(&json, "首版SHA-256", result->unsigned_sha256);
     jx_json_member(&json, "出具", result->version);
+    if (result->standing != NULL) {
+        jx_json_key(&json, JX_STR("版本"));
+        jx_json_value(&json, result->standing);
+    }
     jx_json_key(&json, JX_STR("签名"));
     jx_json_open(&json, '[');
     for (size_t i = 0; i < result->n; i++)

@@ -34,7 +34,7 @@ SAMPLE = SAMPLES / "xinzhou-2021"
 # ---- tools ----
 
 TOOLS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "pdfimages", "mutool", "java", "node", "soffice", "ssconvert",
-         "openssl", "pdfsig", "certutil", "pk12util"]
+         "openssl", "pdfsig", "certutil", "pk12util", "zbarimg", "pdftoppm"]
 JARS = ["preflight", "pdfbox2", "pdfbox2-tools", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api",
         "javax.activation"]
 CLASSPATH = ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS)
