@@ -155,9 +155,14 @@ static void fill_ticks(struct jx__grid *grid, const struct jx__grid_cell *cell,
                        const struct jx_value *value)
 {
     struct jx_arena *arena = grid->b->arena;
-    struct jx_str word = value == NULL ? JX_STR("") : jx_str_trim(jx_value_str(arena, value));
+    const struct jx__ticks *ticks = cell->def->ticks;
     struct jx_str text = JX_STR("");
-    if (!jx__ticks_text(grid->b, cell->def->ticks, grid->list, cell->def->path.str, word, &text))
+    if (ticks->form == JX__TICK_COLUMN && column_of(cell) == NULL) {
+        JX_SAY(grid->b->diags, TICK_COLUMN, ticks->span);
+        grid->failed = true;
+    } else if (ticks->form == JX__TICK_COLUMN)
+        text = jx__tick_mark(arena, ticks, value, column_text(grid, column_of(cell)));
+    else if (!jx__ticks_text(grid->b, ticks, grid->list, cell->def->path.str, value, &text))
         grid->failed = true;
     cell->cell->text = jx__inlines_plain(arena, text, cell->def->span);
 }

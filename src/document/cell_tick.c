@@ -7,6 +7,7 @@
 
 #define TICK_ON "☑"
 #define TICK_OFF "□"
+#define TICK_COLUMN_ON "√" /* under a heading that says what is ticked */
 
 struct option_record {
     struct jx_text word, text;
@@ -68,24 +69,37 @@ static bool read_option(const struct jx_decode *d, const struct jx_node *node,
     return true;
 }
 
+/* 是, 列项, or the options. */
+static bool read_options(const struct jx_decode *d, const struct jx_node *node,
+                         struct jx__ticks *ticks)
+{
+    if (node->kind == JX_NODE_SCALAR && jx_str_is(node->text, "是"))
+        return true;
+    if (node->kind == JX_NODE_SCALAR && jx_str_is(node->text, JX__COLUMN_ITEM)) {
+        ticks->form = JX__TICK_COLUMN;
+        return true;
+    }
+    if (node->kind != JX_NODE_LIST || node->n == 0) {
+        JX_SAY(d->diags, TICK_OPTIONS, node->span);
+        return false;
+    }
+    for (size_t i = 0; i < node->n; i++)
+        if (!read_option(d, node->items[i], ticks))
+            return false;
+    return true;
+}
+
 const struct jx__ticks *jx__ticks_decode(const struct jx_decode *d, const struct jx_node *node,
                                          const struct jx_texts *marks, enum jx__tick_form form)
 {
     struct jx__ticks *ticks = JX_NEW(d->arena, struct jx__ticks);
-    bool yes = node->kind == JX_NODE_SCALAR && jx_str_is(node->text, "是");
     ticks->span = node->span;
     ticks->form = form;
     ticks->marks = (struct jx__tick_marks){JX_STR(TICK_ON), JX_STR(TICK_OFF)};
-    if (!read_marks(d->diags, marks, &ticks->marks))
-        return NULL;
-    if (!yes && (node->kind != JX_NODE_LIST || node->n == 0)) {
-        JX_SAY(d->diags, TICK_OPTIONS, node->span);
-        return NULL;
-    }
-    for (size_t i = 0; !yes && i < node->n; i++)
-        if (!read_option(d, node->items[i], ticks))
-            return NULL;
-    return ticks;
+    if (node->kind == JX_NODE_SCALAR && jx_str_is(node->text, JX__COLUMN_ITEM))
+        ticks->marks = (struct jx__tick_marks){JX_STR(TICK_COLUMN_ON), JX_STR("")};
+    bool good = read_marks(d->diags, marks, &ticks->marks);
+    return good && read_options(d, node, ticks) ? ticks : NULL;
 }
 
 /* ---- printing ---- */
@@ -128,29 +142,61 @@ static struct jx__tick_options options_of(struct jx__builder *b, const struct jx
     return options;
 }
 
-static void say_no_option(struct jx__builder *b, const struct jx__ticks *ticks,
-                          const struct jx__tick_options *options, struct jx_str word)
+static struct jx_str word_of(struct jx_arena *arena, const struct jx_value *value)
+{
+    return jx_str_trim(jx_value_str(arena, value));
+}
+
+/* Whether the word is the value, or one of a list of them. */
+static bool is_ticked(struct jx_arena *arena, const struct jx_value *value, struct jx_str word)
+{
+    if (value == NULL)
+        return false;
+    for (size_t i = 0; value->kind == JX_V_LIST && i < value->list.n; i++)
+        if (jx_str_eq(word_of(arena, value->list.items[i]), word))
+            return true;
+    return word.len > 0 && jx_str_eq(word_of(arena, value), word);
+}
+
+static bool has_option(struct jx__builder *b, const struct jx__ticks *ticks,
+                       const struct jx__tick_options *options, const struct jx_value *value)
 {
     struct jx_strs words = {0};
-    for (size_t i = 0; i < options->n; i++)
+    struct jx_str word = word_of(b->arena, value);
+    for (size_t i = 0; i < options->n; i++) {
+        if (jx_str_eq(options->items[i].word, word))
+            return true;
         JX_PUSH(b->arena, &words, options->items[i].word);
+    }
+    if (word.len == 0)
+        return true;
     struct jx_str near = jx_suggest(b->diags, word, words.items, words.n);
     struct jx_str all = jx_str_join(b->arena, words.items, words.n, JX_STR("、"));
     jx_suggested(JX_SAY(b->diags, TICK_UNKNOWN, ticks->span, word, all, near), near);
+    return false;
+}
+
+static bool has_options(struct jx__builder *b, const struct jx__ticks *ticks,
+                        const struct jx__tick_options *options, const struct jx_value *value)
+{
+    bool good = true;
+    if (value == NULL || value->kind != JX_V_LIST)
+        return has_option(b, ticks, options, value);
+    for (size_t i = 0; i < value->list.n; i++)
+        good = has_option(b, ticks, options, value->list.items[i]) && good;
+    return good;
 }
 
 bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct jx_str list,
-                    struct jx_str member, struct jx_str word, struct jx_str *ret_text)
+                    struct jx_str member, const struct jx_value *value, struct jx_str *ret_text)
 {
     struct jx__tick_options options = options_of(b, ticks, list, member);
     struct jx_buf buf = {.arena = b->arena};
-    bool found = word.len == 0;
     const char *gap = ticks->form == JX__TICK_LINES ? "\n" : "　";
     for (size_t i = 0; i < options.n; i++) {
         const struct jx__tick_option *option = &options.items[i];
-        bool on = jx_str_eq(option->word, word);
+        bool on = is_ticked(b->arena, value, option->word);
         struct jx_str mark = on ? option->marks.on : option->marks.off;
-        found = found || on;
         if (ticks->form == JX__TICK_BRACKETS)
             jx_buf_printf(&buf, "%.*s（%.*s）%s", JX_FMT(option->text), JX_FMT(mark),
                           i + 1 < options.n ? "；" : "。");
@@ -158,8 +204,12 @@ bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct
             jx_buf_printf(&buf, "%s%.*s %.*s", i > 0 ? gap : "", JX_FMT(mark),
                           JX_FMT(option->text));
     }
-    if (options.n > 0 && !found)
-        say_no_option(b, ticks, &options, word);
     *ret_text = jx_buf_str(&buf);
-    return options.n > 0 && found;
+    return options.n > 0 && has_options(b, ticks, &options, value);
+}
+
+struct jx_str jx__tick_mark(struct jx_arena *arena, const struct jx__ticks *ticks,
+                            const struct jx_value *value, struct jx_str word)
+{
+    return is_ticked(arena, value, word) ? ticks->marks.on : ticks->marks.off;
 }

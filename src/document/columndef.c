@@ -68,21 +68,19 @@ static void push_column(struct jx__reader *r, const struct inner_record *record,
         (struct jx__column){record->name, width_of(r, &record->width), record->when, group};
 }
 
-/* 重复: a name of the data, or words that may have {{…}}. */
-static void read_repeat(struct jx__reader *r, const struct jx_node *node,
-                        struct jx__column_group *group)
+void jx__repeat_read(struct jx__reader *r, const struct jx_node *node, struct jx__repeat *repeat)
 {
     bool good = node->kind == JX_NODE_SCALAR || (node->kind == JX_NODE_LIST && node->n > 0);
     if (node->kind == JX_NODE_SCALAR)
-        group->repeat = (struct jx_text){node->text, node->span};
+        repeat->list = (struct jx_text){node->text, node->span};
     for (size_t i = 0; node->kind == JX_NODE_LIST && i < node->n; i++) {
         const struct jx_node *item = node->items[i];
         struct jx_text word = {item->text, item->span};
         good = good && item->kind == JX_NODE_SCALAR && !jx_node_is_null(item);
-        JX_PUSH(r->arena, &group->words, word);
+        JX_PUSH(r->arena, &repeat->words, word);
     }
     if (!good)
-        JX_SAY(r->diags, TABLE_COLUMN_REPEAT, node->span);
+        JX_SAY(r->diags, TABLE_REPEAT, node->span);
 }
 
 /* Whether a record has only what belongs together; else it is said what does not. */
@@ -113,7 +111,7 @@ static void read_group(struct jx__reader *r, const struct jx__column_record *rec
                                      .first = def->n_columns,
                                      .n = single ? 1 : record->columns.n,
                                      .total = width_of(r, &record->total)};
-    read_repeat(r, record->repeat, &group);
+    jx__repeat_read(r, record->repeat, &group.repeat);
     jx__conditions_decode(r->arena, record->condition, r->diags, &group.conditions);
     for (size_t i = 0; i < group.n; i++)
         push_column(r, single ? &record->own : &record->columns.items[i], def->groups.n);

@@ -206,11 +206,22 @@ static void take_date(const struct jx__grid_cell *cell, struct jx_str text)
     set_day(cell, text);
 }
 
+/* Several words in one cell. */
+static struct jx_str list_text(struct jx_arena *arena, const struct jx_value *list)
+{
+    struct jx_strs words = {0};
+    for (size_t i = 0; i < list->list.n; i++)
+        JX_PUSH(arena, &words, jx_value_str(arena, list->list.items[i]));
+    return jx_str_join(arena, words.items, words.n, JX_STR("、"));
+}
+
 void jx__cell_take_value(const struct jx__grid_cell *cell, const struct jx_value *value)
 {
     struct jx_arena *arena = cell->grid->b->arena;
     struct jx_num num;
-    struct jx_str text = value == NULL ? JX_STR("") : jx_value_str(arena, value);
+    struct jx_str text = value == NULL              ? JX_STR("")
+                         : value->kind == JX_V_LIST ? list_text(arena, value)
+                                                    : jx_value_str(arena, value);
     enum jx__format_kind kind = cell->def->format.kind;
     if (value == NULL || jx_str_trim(text).len == 0)
         set_text(cell, JX_STR(""));

@@ -142,11 +142,11 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
 {
     struct jx_arena *arena = grid->b->arena;
     const struct jx__conditions conditions = conditions_of(grid, band);
-    const struct jx_value *list = jx__frames_find(arena, &grid->frames, band->repeat.str);
-    if (list != NULL && list->kind == JX_V_NONE)
-        return;
-    if (list == NULL || list->kind != JX_V_LIST) {
-        say_no_list(grid, &band->repeat, list);
+    const struct jx_value *found;
+    const struct jx_value *list = jx__repeat_list(grid, &band->repeat, &found);
+    if (list == NULL) {
+        if (found == NULL || found->kind != JX_V_NONE)
+            say_no_list(grid, &band->repeat.list, found);
         return;
     }
     struct {
@@ -158,7 +158,7 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
         if (passes(grid, &conditions, list, list->list.items[i]))
             JX_PUSH(arena, &kept, list->list.items[i]);
     struct jx_str outer = grid->list;
-    grid->list = band->repeat.str;
+    grid->list = band->repeat.list.str;
     for (size_t i = 0; i < kept.n && !grid->failed; i++) {
         JX_PUSH(arena, &grid->frames,
                 (struct jx__frame){.value = kept.items[i], .index = i, .count = kept.n});
@@ -189,7 +189,7 @@ static void add_band(struct jx__grid *grid, const struct jx__band *band)
         return;
     size_t row0 = grid->rows.n;
     size_t before = open_region(grid, band->name.str);
-    if (band->repeat.str.ptr != NULL)
+    if (jx__is_repeated(&band->repeat))
         add_repeated(grid, band);
     else
         add_band_once(grid, band);
@@ -223,9 +223,9 @@ static void push_item_names(struct jx__grid *grid, const struct jx__band *bands,
 {
     for (size_t i = 0; i < n; i++) {
         const struct jx_value *list =
-            bands[i].repeat.str.ptr == NULL
+            bands[i].repeat.list.str.ptr == NULL
                 ? NULL
-                : jx__frames_find(grid->b->arena, &grid->frames, bands[i].repeat.str);
+                : jx__frames_find(grid->b->arena, &grid->frames, bands[i].repeat.list.str);
         const struct jx_value *first = list != NULL && list->kind == JX_V_LIST && list->list.n > 0
                                            ? list->list.items[0]
                                            : NULL;

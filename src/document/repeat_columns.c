@@ -15,15 +15,30 @@ struct items JX_VEC(const struct jx_value *);
 
 /* ---- the items ---- */
 
-static struct items words_of(struct jx__grid *grid, const struct jx__column_group *group)
+static const struct jx_value *words_of(struct jx__grid *grid, const struct jx__repeat *repeat)
 {
-    struct items items = {0};
-    for (size_t i = 0; i < group->words.n; i++) {
+    struct jx_value *list = jx_value_list(grid->b->arena);
+    for (size_t i = 0; i < repeat->words.n; i++) {
         struct jx_str word =
-            jx__table_text(grid->b, &grid->frames, &group->words.items[i], &grid->failed);
-        JX_PUSH(grid->b->arena, &items, jx_value_text(grid->b->arena, word));
+            jx__table_text(grid->b, &grid->frames, &repeat->words.items[i], &grid->failed);
+        jx_value_push(grid->b->arena, list, jx_value_text(grid->b->arena, word));
     }
-    return items;
+    return list;
+}
+
+bool jx__is_repeated(const struct jx__repeat *repeat)
+{
+    return repeat->list.str.ptr != NULL || repeat->words.n > 0;
+}
+
+const struct jx_value *jx__repeat_list(struct jx__grid *grid, const struct jx__repeat *repeat,
+                                       const struct jx_value **ret_found)
+{
+    *ret_found = NULL;
+    if (repeat->list.str.ptr == NULL)
+        return words_of(grid, repeat);
+    *ret_found = jx__frames_find(grid->b->arena, &grid->frames, repeat->list.str);
+    return *ret_found != NULL && (*ret_found)->kind == JX_V_LIST ? *ret_found : NULL;
 }
 
 static void say_no_list(struct jx__grid *grid, const struct jx_text *path,
@@ -50,22 +65,14 @@ static bool passes(const struct jx__grid *grid, const struct jx__conditions *con
 
 static struct items items_of(struct jx__grid *grid, const struct jx__column_group *group)
 {
-    struct items items = {0}, kept = {0};
-    const struct jx_value *list = NULL;
-    if (group->repeat.str.ptr == NULL)
-        items = words_of(grid, group);
-    else
-        list = jx__frames_find(grid->b->arena, &grid->frames, group->repeat.str);
-    if (group->repeat.str.ptr != NULL && (list == NULL || list->kind != JX_V_LIST)) {
-        if (list == NULL || list->kind != JX_V_NONE)
-            say_no_list(grid, &group->repeat, list);
-        return items;
-    }
+    struct items kept = {0};
+    const struct jx_value *found;
+    const struct jx_value *list = jx__repeat_list(grid, &group->repeat, &found);
+    if (list == NULL && (found == NULL || found->kind != JX_V_NONE))
+        say_no_list(grid, &group->repeat.list, found);
     for (size_t i = 0; list != NULL && i < list->list.n; i++)
-        JX_PUSH(grid->b->arena, &items, list->list.items[i]);
-    for (size_t i = 0; i < items.n; i++)
-        if (passes(grid, &group->conditions, items.items[i]))
-            JX_PUSH(grid->b->arena, &kept, items.items[i]);
+        if (passes(grid, &group->conditions, list->list.items[i]))
+            JX_PUSH(grid->b->arena, &kept, list->list.items[i]);
     return kept;
 }
 
@@ -122,7 +129,7 @@ static void push_group(struct jx__grid *grid, size_t index)
     grid->groups[index] = (struct jx__grid_group){.first = grid->n_cols,
                                                   .n = group->n,
                                                   .n_items = items.n > 0 ? items.n : 1,
-                                                  .list = group->repeat.str};
+                                                  .list = group->repeat.list.str};
     for (size_t i = 0; i < grid->groups[index].n_items; i++)
         for (size_t k = 0; k < group->n; k++)
             push_column(grid, group->first + k,

@@ -56,10 +56,10 @@ static const struct jx_schema table_schema = SCHEMA("表格定义", struct table
 
 struct band_record {
     struct jx_span span;
-    struct jx_text name, when, unless, repeat, halign, valign;
+    struct jx_text name, when, unless, halign, valign;
     struct jx_flag header, keep, strong;
     struct jx_texts merge;
-    const struct jx_node *condition, *cells, *rows, *bands;
+    const struct jx_node *repeat, *condition, *cells, *rows, *bands;
 };
 
 static const struct jx_field band_fields[] = {
@@ -67,7 +67,7 @@ static const struct jx_field band_fields[] = {
     FIELD(struct band_record, "表头", JX_F_BOOL, header, "是：换页时重复"),
     FIELD(struct band_record, "当", JX_F_TEXT, when, "数据中有此项才出现"),
     FIELD(struct band_record, "除非", JX_F_TEXT, unless, "数据中有此项就不出现"),
-    FIELD(struct band_record, "重复", JX_F_TEXT, repeat, "数据中的列表，每项一次"),
+    FIELD(struct band_record, "重复", JX_F_NODE, repeat, "数据中的列表，或词的列表，每项一次"),
     FIELD(struct band_record, "条件", JX_F_NODE, condition, "只要合条件的项"),
     FIELD(struct band_record, "合并相同", JX_F_TEXTS, merge, "上下相同即合并的列"),
     FIELD(struct band_record, "单元", JX_F_NODE, cells, "一行的单元"),
@@ -188,7 +188,8 @@ static void read_band(struct jx__reader *r, const struct jx_node *node,
     band->keep_with_next = record.keep.truth;
     band->when = record.when;
     band->unless = record.unless;
-    band->repeat = record.repeat;
+    if (record.repeat != NULL)
+        jx__repeat_read(r, record.repeat, &band->repeat);
     band->merge = columns_of(r, &record.merge, &band->n_merge);
     jx__conditions_decode(r->arena, record.condition, r->diags, &band->conditions);
     struct jx__looks looks = jx__looks_read(outer, &record.halign, &record.valign, &record.strong);
@@ -196,7 +197,7 @@ static void read_band(struct jx__reader *r, const struct jx_node *node,
         looks.header = true;
         looks.strong = record.strong.set ? record.strong.truth : true;
     }
-    if (band->header && band->repeat.str.ptr != NULL)
+    if (band->header && record.repeat != NULL)
         JX_SAY(r->diags, TABLE_HEADER_REPEATED, band->span);
     read_rows(r, &record, &looks, band);
     if (record.bands != NULL)

@@ -62,6 +62,7 @@ enum jx__tick_form {
     JX__TICK_ROW,      /* 前置: ☑ 保留　□ 取消 */
     JX__TICK_BRACKETS, /* 括号: 保留（√）；取消（□）。 */
     JX__TICK_LINES,    /* 分行: one a line */
+    JX__TICK_COLUMN,   /* 列项: only the mark, for the item of the repeated column */
 };
 
 /* 勾选. */
@@ -109,13 +110,19 @@ struct jx__condition {
 
 struct jx__conditions JX_VEC(struct jx__condition);
 
+/* 重复: a list of the data, or words. */
+struct jx__repeat {
+    struct jx_text list; /* absent: words, or no 重复 at all */
+    struct JX_VEC(struct jx_text) words;
+};
+
 struct jx__band {
     struct jx_span span;
     struct jx_text name;
     bool header, keep_with_next;
-    struct jx_text when;   /* 当 */
-    struct jx_text unless; /* 除非 */
-    struct jx_text repeat; /* 重复 */
+    struct jx_text when;      /* 当 */
+    struct jx_text unless;    /* 除非 */
+    struct jx__repeat repeat; /* 重复 */
     struct jx__conditions conditions;
     size_t *merge; /* columns, shape [n_merge] */
     size_t n_merge;
@@ -135,8 +142,7 @@ struct jx__column {
 /* Columns [first, first + n) as written, which stand once for each item of a list. */
 struct jx__column_group {
     struct jx_span span;
-    struct jx_text repeat; /* 重复: a list of the data; absent: words */
-    struct JX_VEC(struct jx_text) words;
+    struct jx__repeat repeat;
     struct jx__conditions conditions;
     uint32_t total; /* 总宽; 0: each column has its own width */
     size_t first, n;
@@ -306,10 +312,14 @@ struct jx_inlines jx__cell_prose(struct jx__builder *b, struct jx__frames *frame
 const struct jx__ticks *jx__ticks_decode(const struct jx_decode *decode, const struct jx_node *node,
                                          const struct jx_texts *marks, enum jx__tick_form form);
 
-/* All words, `word` (may be empty) ticked. list, member: where the value stands, for words that 字段 declares. False after
- * a message: no such words, or the value is none of them. */
+/* All words, those that the value is (NULL: none; a list: several) ticked. list, member: where the value stands, for words that
+ * 字段 declares. False after a message: no such words, or the value is none of them. */
 bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct jx_str list,
-                    struct jx_str member, struct jx_str word, struct jx_str *ret_text);
+                    struct jx_str member, const struct jx_value *value, struct jx_str *ret_text);
+
+/* The mark of one word: JX__TICK_COLUMN. */
+struct jx_str jx__tick_mark(struct jx_arena *arena, const struct jx__ticks *ticks,
+                            const struct jx_value *value, struct jx_str word);
 
 /* Note that 值 of a definition's cell was looked up in frames. */
 void jx__path_note(struct jx__builder *b, const struct jx__cell_def *def,
@@ -348,6 +358,14 @@ size_t jx__grid_columns_over(const struct jx__grid *grid, size_t written, size_t
 /* The written columns of a list, each as often as it stands; shape [*ret_n]. */
 size_t *jx__grid_columns_all(const struct jx__grid *grid, const size_t *written, size_t n,
                              size_t *ret_n);
+
+/* Whether there is a 重复. */
+bool jx__is_repeated(const struct jx__repeat *repeat);
+
+/* The items of a 重复: a list, or NULL. *ret_found: what stands under its name where that is no list; NULL for nothing.
+ * Sets grid->failed after a message. */
+const struct jx_value *jx__repeat_list(struct jx__grid *grid, const struct jx__repeat *repeat,
+                                       const struct jx_value **ret_found);
 
 /* Make the table; from the same definition and conditions its cells are made once, for the page and for the sheet. NULL after
  * messages. */

@@ -38,6 +38,9 @@ extern const struct jx_schema jx__column_schema;
 void jx__columns_read(struct jx__reader *r, const struct jx__column_records *records,
                       struct jx_span span);
 
+/* 重复: a name of the data, or words that may have {{…}} (columndef.c). */
+void jx__repeat_read(struct jx__reader *r, const struct jx_node *node, struct jx__repeat *repeat);
+
 extern const char *const jx__halign_words[]; /* in the order of enum jx_halign, NULL-terminated */
 extern const char *const jx__valign_words[];
 

@@ -66,7 +66,8 @@ static enum jx_field_type declared_type(struct jx_str type)
                  {"百分比", JX_F_PERCENT},
                  {"日期", JX_F_DATE},
                  {"是否", JX_F_BOOL},
-                 {"选项", JX_F_CHOICE}};
+                 {"选项", JX_F_CHOICE},
+                 {"多选", JX_F_TEXTS}};
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (jx_str_is(type, types[i].name))
@@ -87,6 +88,8 @@ static struct jx__spot typed(struct jx__importer *importer, struct jx__spot spot
         for (size_t i = 0; i < declared->choices.n; i++)
             JX_PUSH(importer->arena, &spot.choices, declared->choices.items[i].str);
     }
+    if (field == NULL && spot.type == JX_F_TEXTS)
+        return jx__no_spot(JX_STR("它是一组值，请直接改文件"));
     if (field == NULL)
         return spot;
     spot.type = field->type;

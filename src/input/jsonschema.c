@@ -86,7 +86,8 @@ static void column_names(struct writer *w, const struct jx_schema *schema)
         for (size_t i = 0; i < schema->n_fields; i++)
             jx_json_text(&w->json, jx_str_of(schema->fields[i].key));
         for (size_t i = 0; i < n_declared(w); i++)
-            if (jx_str_is(w->declared->items[i].record.str, schema->name))
+            if (schema->extra_offset != JX_NO_OFFSET &&
+                jx_str_is(w->declared->items[i].record.str, schema->name))
                 jx_json_text(&w->json, w->declared->items[i].key.str);
         jx_json_close(&w->json, ']');
     } else {
@@ -233,6 +234,8 @@ static void declared_body(struct writer *w, const struct jx_declared *field)
     jx_json_open(&w->json, '{');
     if (jx_str_is(field->type.str, "是否")) {
         choices_body(w, yes_no);
+    } else if (jx_str_is(field->type.str, "多选")) {
+        texts_body(w);
     } else if (field->choices.n > 0) {
         key(w, "enum");
         jx_json_open(&w->json, '[');
@@ -257,7 +260,8 @@ static void map_body(struct writer *w, const struct jx_schema *schema)
         jx_json_close(&w->json, '}');
     }
     for (size_t i = 0; i < n_declared(w); i++)
-        if (jx_str_is(w->declared->items[i].record.str, schema->name))
+        if (schema->extra_offset != JX_NO_OFFSET &&
+            jx_str_is(w->declared->items[i].record.str, schema->name))
             declared_body(w, &w->declared->items[i]);
     jx_json_close(&w->json, '}');
     required_of(w, schema);

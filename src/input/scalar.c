@@ -2,6 +2,8 @@
 #include "input/internal.h"
 #include "input/suggest.h"
 
+#include <string.h>
+
 /* The node as a scalar, else a message. */
 static bool want_scalar(const struct jx_decode *d, struct jx_str key, const struct jx_node *node)
 {
@@ -130,6 +132,36 @@ static struct jx_value *declared_choice(const struct jx_decode *d, const struct 
     return good ? jx_value_text(d->arena, node->text) : NULL;
 }
 
+static bool push_choice(const struct jx_decode *d, const struct jx_declared *field,
+                        const struct jx_node *node, struct jx_value *list)
+{
+    struct jx_value *choice = declared_choice(d, field, node);
+    if (choice == NULL)
+        return false;
+    choice->span = node->span;
+    jx_value_push(d->arena, list, choice);
+    return true;
+}
+
+/* Several of the choices: a list, or one text with 、 between them (of a CSV). */
+static struct jx_value *declared_choices(const struct jx_decode *d, const struct jx_declared *field,
+                                         const struct jx_node *node)
+{
+    struct jx_value *list = jx_value_list(d->arena);
+    bool good = node->kind != JX_NODE_MAP || want_scalar(d, field->key.str, node);
+    for (size_t i = 0; node->kind == JX_NODE_LIST && i < node->n; i++)
+        good = push_choice(d, field, node->items[i], list) && good;
+    for (size_t from = 0; node->kind == JX_NODE_SCALAR && from <= node->text.len;) {
+        size_t to = jx_str_find(node->text, JX_STR("、"), from);
+        struct jx_node part = *node;
+        to = to == SIZE_MAX ? node->text.len : to;
+        part.text = jx_str_trim(jx_str_sub(node->text, from, to - from));
+        good = push_choice(d, field, &part, list) && good;
+        from = to == node->text.len ? SIZE_MAX : to + strlen("、");
+    }
+    return good ? list : NULL;
+}
+
 /* The value by the declared type; NULL after a message. Types that nobody knows count as 文本: the owner of the
  * declaration has checked them. */
 static struct jx_value *declared_value(const struct jx_decode *d, const struct jx_declared *field,
@@ -150,6 +182,8 @@ static struct jx_value *declared_value(const struct jx_decode *d, const struct j
         return jx__flag_decode(d, key, node, &flag) ? jx_value_bool(d->arena, flag.truth) : NULL;
     if (jx_str_is(type, "选项"))
         return declared_choice(d, field, node);
+    if (jx_str_is(type, "多选"))
+        return declared_choices(d, field, node);
     return want_scalar(d, key, node) ? jx_value_text(d->arena, node->text) : NULL;
 }
 

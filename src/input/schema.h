@@ -97,7 +97,7 @@ struct jx_schema {
 struct jx_declared {
     struct jx_text record; /* name of a schema, e.g. 指标 */
     struct jx_text key;
-    struct jx_text type; /* 文本 数 百分比 日期 是否 选项 */
+    struct jx_text type; /* 文本 数 百分比 日期 是否 选项 多选 */
     struct jx_texts choices;
 };
 

@@ -1,5 +1,7 @@
 #include "model/declared.h"
 
+#include "model/internal.h"
+
 #include "base/index.h"
 
 #include <stddef.h>
@@ -7,10 +9,13 @@
 #define RECORD_INDICATOR "指标"
 #define RECORD_FINDING "评价" /* the same indicator in 评价.yaml: templates see both as one */
 #define TYPE_CHOICE "选项"
+#define TYPE_CHOICES "多选"
 
 static const char *const records[] = {
-    RECORD_INDICATOR, RECORD_FINDING, "逆向指标", "子项目", "合同", "问题", "建议", "分组", NULL};
-static const char *const types[] = {"文本", "数", "百分比", "日期", "是否", TYPE_CHOICE, NULL};
+    RECORD_INDICATOR, RECORD_FINDING, "逆向指标", "子项目",         "合同",
+    "问题",           "建议",         "分组",     JX__FUNDS_RECORD, NULL};
+static const char *const types[] = {"文本", "数",        "百分比",     "日期",
+                                    "是否", TYPE_CHOICE, TYPE_CHOICES, NULL};
 
 #define T struct jx_declared
 static const struct jx_field fields[] = {
@@ -18,7 +23,7 @@ static const struct jx_field fields[] = {
      "加在哪一种记录上"},
     {"名称", JX_F_TEXT, JX_FIELD_REQUIRED, offsetof(T, key), NULL, NULL, "字段的名称"},
     {"类型", JX_F_CHOICE, 0, offsetof(T, type), NULL, types, "不写为文本"},
-    {"选项", JX_F_TEXTS, 0, offsetof(T, choices), NULL, NULL, "类型为选项时可选的各值"},
+    {"选项", JX_F_TEXTS, 0, offsetof(T, choices), NULL, NULL, "类型为选项、多选时可选的各值"},
 };
 #undef T
 const struct jx_schema jx_declared_schema = {
@@ -111,7 +116,8 @@ static bool same(const struct jx_declared *a, const struct jx_declared *b)
 
 static bool check_one(const struct jx_declared *field, struct jx_diags *diags)
 {
-    bool choice = jx_str_is(field->type.str, TYPE_CHOICE);
+    bool choice =
+        jx_str_is(field->type.str, TYPE_CHOICE) || jx_str_is(field->type.str, TYPE_CHOICES);
     if (is_own(field->record.str, field->key.str)) {
         JX_SAY(diags, FIELD_OWN, field->key.span, field->record.str, field->key.str);
         return false;

@@ -19,6 +19,7 @@ struct builder {
     struct jx_arena *arena;
     struct jx_diags *diags;
     struct jx_funds *funds;
+    const struct jx_project *project;
     bool good;
 };
 
@@ -143,10 +144,20 @@ static bool is_stage(struct jx_str name)
     return false;
 }
 
-static bool has_stage(const struct jx_text *names, size_t n)
+/* Whether a form has declared the stage: 字段 of 资金. */
+static bool is_declared(const struct builder *b, struct jx_str name)
+{
+    for (size_t i = 0; i < b->project->n_declared; i++)
+        if (jx_str_is(b->project->declared[i].record.str, JX__FUNDS_RECORD) &&
+            jx_str_eq(b->project->declared[i].key.str, name))
+            return true;
+    return false;
+}
+
+static bool has_stage(const struct builder *b, const struct jx_text *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (is_stage(names[i].str))
+        if (is_stage(names[i].str) || is_declared(b, names[i].str))
             return true;
     return false;
 }
@@ -182,11 +193,12 @@ static bool is_alias(struct jx_str name)
            jx_str_is(name, "预算执行");
 }
 
-/* Other stages may be written, and templates may print them; but one that takes the place of a known one is a slip. */
+/* Other stages may be written, and templates may print them; but one that takes the place of a known one is a slip, unless a
+ * form wants it. */
 static void stages_check(struct builder *b, const struct jx_text *names, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (is_stage(names[i].str) || is_alias(names[i].str))
+        if (is_stage(names[i].str) || is_alias(names[i].str) || is_declared(b, names[i].str))
             continue;
         struct jx_str meant = stage_meant(names[i].str);
         if (meant.ptr && find_name(names, n, meant) < n)
@@ -305,16 +317,17 @@ static bool sums_keep_limit(struct builder *b)
     return !too_large;
 }
 
-void jx__funds_build(struct jx_arena *arena, struct jx_funds *funds, struct jx_diags *diags)
+void jx__funds_build(struct jx_arena *arena, struct jx_project *project, struct jx_diags *diags)
 {
-    struct builder b = {arena, diags, funds, true};
+    struct jx_funds *funds = &project->funds;
+    struct builder b = {arena, diags, funds, project, true};
     if (funds->span.file == 0)
         return; /* no 资金 */
     struct matrix m = matrix_read(&b);
     if (!b.good)
         return;
-    bool in_rows = has_stage(m.rows, m.n_rows);
-    bool in_columns = has_stage(m.columns, m.n_columns);
+    bool in_rows = has_stage(&b, m.rows, m.n_rows);
+    bool in_columns = has_stage(&b, m.columns, m.n_columns);
     if (in_rows == in_columns) {
         JX_SAY(diags, FUNDS_AXIS, funds->span);
         return;

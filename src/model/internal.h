@@ -23,9 +23,11 @@ struct jx__shelves {
 /* Fill the blanks of indicators with 取自 from the catalogue that 框架 names: every field but 编号, 一级 to 三级 as a whole. */
 void jx__catalogue_take(const struct jx__shelves *shelves, struct jx_project *project);
 
+#define JX__FUNDS_RECORD "资金" /* 字段 of it are stages beyond the known ones */
+
 /* Make sources, stages and sums of project->funds from its nodes; every mistake is said. Nothing is made when the
  * matrix cannot be read. */
-void jx__funds_build(struct jx_arena *arena, struct jx_funds *funds, struct jx_diags *diags);
+void jx__funds_build(struct jx_arena *arena, struct jx_project *project, struct jx_diags *diags);
 
 /* Split the text of file (正文.md) at its headings "# 名称" into project->slots. */
 void jx__slots_read(struct jx_arena *arena, uint32_t file, struct jx_project *project,

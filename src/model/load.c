@@ -137,7 +137,7 @@ static void project_complete(struct loader *l)
     indicators_complete(l);
     if (!l->unscored && l->project->indicators.n == 0 && l->diags->n_errors == l->n_errors)
         JX_SAY(l->diags, INDICATORS_NONE, l->project->span);
-    jx__funds_build(l->arena, &l->project->funds, l->diags);
+    jx__funds_build(l->arena, l->project, l->diags);
     jx__references_check(l->arena, l->project, l->diags);
 }
 

@@ -8,6 +8,7 @@ static const char data[] =
     "词: [赵, 钱, 孙]\n"
     "独: [赵]\n"
     "空表: []\n"
+    "缺: [{类: 人}, {类: [人, 物]}, {类: ''}]\n"
     "项:\n"
     "  - {名称: a, 组: 一, 权: 9, 分: {赵: 1, 钱: 2, 孙: 3}, 各: {甲年: {预算: 7}, 乙年: {预算: 13}}}\n"
     "  - {名称: b, 组: 一, 权: 8, 分: {赵: 4, 孙: 6}, 各: {甲年: {预算: 3}, 乙年: {预算: 7}}}\n";
@@ -96,6 +97,36 @@ Test(repeat_columns, names_of_formulas_mean_the_own_item_or_all_of_them)
          "列: [{名: 甲}, {名: 乙, 重复: 独}]\n区段:\n"
          "  - {重复: 项, 单元: [{公式: '合计([乙])*2'}, {值: '分.[列项]'}]}\n",
          "[2=2 f] [1=1]\n[8=8 f] [4=4]"},
+    };
+    RUN(cases);
+}
+
+Test(repeat_columns, a_tick_a_column)
+{
+    static const struct jx_table_case cases[] = {
+        {"one word, several words, none",
+         "列: [{名: 甲, 重复: [人, 钱, 物]}, {名: 乙}]\n区段:\n"
+         "  - 重复: 缺\n    单元: [{值: 类, 勾选: 列项}, {值: 类, 空: 无}]\n",
+         "[√] [] [] [人]\n[√] [] [√] [人、物]\n[] [] [] [无]"},
+        {"own marks",
+         "列: [{名: 甲, 重复: [人, 钱]}]\n区段:\n"
+         "  - 重复: 缺\n    单元: [{值: 类, 勾选: 列项, 记号: [Y, N]}]\n",
+         "[Y] [N]\n[Y] [N]\n[N] [N]"},
+        {"several words in one cell",
+         "列: [{名: 甲}]\n区段:\n  - 重复: 缺\n    单元: [{值: 类, 勾选: [人, 钱, 物]}]\n",
+         "[☑ 人　□ 钱　□ 物]\n[☑ 人　□ 钱　☑ 物]\n[□ 人　□ 钱　□ 物]"},
+    };
+    RUN(cases);
+}
+
+Test(repeat_columns, rows_for_words_of_the_definition)
+{
+    static const struct jx_table_case cases[] = {
+        {"words as items, with conditions and {{…}}",
+         "列: [{名: 甲}, {名: 乙}]\n区段:\n"
+         "  - 重复: [预算, '{{独.1}}', 支出]\n    条件: {.: {不是: 赵}}\n"
+         "    单元: ['{{@序号}}{{.}}', {值: '年.1.[项]'}]\n",
+         "[1预算] [10=10]\n[2支出] [4=4]"},
     };
     RUN(cases);
 }
