@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -69,28 +70,69 @@ static int from_file(struct jx_str path, struct jx_diags *diags, char *buffer)
     return len;
 }
 
-/* No echo, and no signals that would leave the terminal without one. */
-static int from_terminal(char *buffer)
+/* The terminal while it is silent, for a signal that ends the program. */
+static struct {
+    int fd;
+    struct termios before;
+} terminal;
+
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+#define N_ENDING (sizeof ending / sizeof *ending)
+
+/* Gives the echo back, and ends as the signal does without a handler. */
+static void on_ending(int signal_number)
+{
+    tcsetattr(terminal.fd, TCSANOW, &terminal.before);
+    raise(signal_number); /* its handler was for once; it comes when this one returns */
+}
+
+/* ret_before: shape [N_ENDING]. */
+static void watch_signals(struct sigaction *ret_before)
+{
+    struct sigaction action = {.sa_handler = on_ending, .sa_flags = (int)SA_RESETHAND};
+
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < N_ENDING; i++) {
+        sigaction(ending[i], NULL, &ret_before[i]);
+        if (ret_before[i].sa_handler != SIG_IGN)
+            sigaction(ending[i], &action, NULL);
+    }
+}
+
+/* No echo; Ctrl-C ends the line instead of the program, so that there is a message. */
+static int ask_silently(char *buffer)
 {
     static const char prompt[] = "私钥口令：";
-    const int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
-    struct termios before, silent;
+    struct termios silent = terminal.before;
+    struct sigaction before[N_ENDING];
     int len = -1;
 
-    if (fd < 0)
-        return -1;
-    if (tcgetattr(fd, &before) == 0) {
-        silent = before;
-        silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
-        if (tcsetattr(fd, TCSAFLUSH, &silent) == 0) {
-            if (write(fd, prompt, sizeof prompt - 1) > 0)
-                len = read_line(fd, buffer);
-            tcsetattr(fd, TCSAFLUSH, &before);
-            if (write(fd, "\n", 1) < 0)
-                len = -1;
-        }
+    silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+    silent.c_cc[VEOL] = CTRL_C;
+    watch_signals(before);
+    if (tcsetattr(terminal.fd, TCSAFLUSH, &silent) == 0) {
+        if (write(terminal.fd, prompt, sizeof prompt - 1) > 0)
+            len = read_line(terminal.fd, buffer);
+        tcsetattr(terminal.fd, TCSAFLUSH, &terminal.before);
+        if (write(terminal.fd, "\n", 1) < 0)
+            len = -1;
     }
-    close(fd);
+    for (size_t i = 0; i < N_ENDING; i++)
+        sigaction(ending[i], &before[i], NULL);
+    return len;
+}
+
+static int from_terminal(char *buffer)
+{
+    int len = -1;
+
+    terminal.fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (terminal.fd < 0)
+        return -1;
+    if (tcgetattr(terminal.fd, &terminal.before) == 0)
+        len = ask_silently(buffer);
+    close(terminal.fd);
     return len;
 }
 
