@@ -156,6 +156,10 @@ static enum jx_status make_room(const struct jx_sign_look *look, const struct jx
     struct jx_picture picture;
     int64_t room[2];
 
+    if (box_mpt[0] >= box_mpt[2] || box_mpt[1] >= box_mpt[3]) {
+        JX_SAY(diags, SEAL_UNSEEN, JX_NO_SPAN);
+        return JX_E_INPUT;
+    }
     if (!read_seal(look, diags, &picture))
         return JX_E_INPUT;
     measure_box(place, box_mpt, room);

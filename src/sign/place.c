@@ -5,6 +5,8 @@
  */
 #include "sign/signing.h"
 
+#define MAX_PAGE_UNITS 1000000 /* more is said as so many */
+
 static bool is_signature(const struct jx_pdf_field *field)
 {
     return jx_str_is(field->type, "Sig");
@@ -95,10 +97,13 @@ static void stand_on(struct jx__signing *s, const struct jx_pdf_page *page)
 /* The widget's Rect; nothing for a field without one. */
 static void measure(struct jx__signing *s)
 {
+    const struct jx_pdf_page *page =
+        s->widget != NULL && s->widget->page != SIZE_MAX ? &s->pages.items[s->widget->page] : NULL;
     const struct jx_pdf_value *rect =
         s->widget == NULL ? NULL : jx_pdf_at_kind(s->view, s->widget->dict, "Rect", JX_PDF_ARRAY);
     int64_t *box = s->place.box_mpt;
 
+    stand_on(s, page);
     if (rect == NULL || rect->n != 4)
         return;
     for (size_t i = 0; i < 4; i++)
@@ -111,7 +116,6 @@ static void measure(struct jx__signing *s)
             box[i] = box[i + 2];
             box[i + 2] = swapped;
         }
-    stand_on(s, s->widget->page == SIZE_MAX ? NULL : &s->pages.items[s->widget->page]);
 }
 
 /* From the top left as a reader measures on paper to the page's own coordinates. */
@@ -135,6 +139,30 @@ static void set_box(struct jx__signing *s, const struct jx_pdf_page *page)
     }
 }
 
+static bool is_within(const int64_t inner[4], const int64_t outer[4])
+{
+    return inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] &&
+           inner[3] <= outer[3];
+}
+
+/* A length of the page in millimetres on paper, cut. */
+static struct jx_str paper_mm(struct jx__signing *s, const struct jx_pdf_page *page, unsigned axis)
+{
+    const int64_t units = (page->box_mpt[axis + 2] - page->box_mpt[axis]) / 1000;
+    const int64_t pt = units > MAX_PAGE_UNITS ? MAX_PAGE_UNITS : units;
+
+    return jx_str_printf(s->arena, "%lld", (long long)(pt * page->unit_milli * 127 / 360 / 1000));
+}
+
+static enum jx_status say_beyond(struct jx__signing *s, const struct jx_pdf_page *page)
+{
+    const unsigned across = page->quarters % 2;
+
+    JX_SAY(s->diags, SIGN_BEYOND, JX_NO_SPAN, jx_str_printf(s->arena, "%u", s->request->page),
+           paper_mm(s, page, across), paper_mm(s, page, 1 - across));
+    return JX_E_INPUT;
+}
+
 /* A place of one's own. */
 static enum jx_status make_new(struct jx__signing *s)
 {
@@ -155,7 +183,7 @@ static enum jx_status make_new(struct jx__signing *s)
     s->new_page = page;
     stand_on(s, page);
     set_box(s, page);
-    return JX_OK;
+    return is_within(s->place.box_mpt, page->box_mpt) ? JX_OK : say_beyond(s, page);
 }
 
 /* P of the certification; 0: none. Source: ISO 32000-1 12.8.2.2, table 254. */

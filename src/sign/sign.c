@@ -252,6 +252,9 @@ static enum jx_status append(struct jx__signing *s)
         if (status != JX_OK)
             return status;
         jx__update_form(&s->update, &s->shown.form);
+    } else if (!jx_str_empty(s->request->look.picture)) {
+        JX_SAY(s->diags, SEAL_UNSEEN, JX_NO_SPAN);
+        return JX_E_INPUT;
     }
     if (s->field != NULL) {
         put_old_field(s);

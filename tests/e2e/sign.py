@@ -389,6 +389,8 @@ REFUSALS = {  # name: (arguments but --place, code); the file is spoilt by name
     "no such place": (lambda: [*pem("rsa"), "--place", "某人"], "E870"),
     "which place": (lambda: [*pem("rsa"), "--place", ""], "E872"),
     "no such page": (lambda: [*pem("rsa"), "--place", "另设", "--page", "999", "--rect", "1,1,9,9"], "E878"),
+    "place beyond the page": (lambda: [*pem("rsa"), "--place", "另设", "--page", "1", "--rect", "180,20,42,42"], "E781"),
+    "seal where nothing is shown": (lambda: [*pem("rsa"), "--seal", keys() / "seal.png"], "E780"),
     "seal no picture": (lambda: [*pem("rsa"), "--seal", keys() / "rsa.pem"], "E896"),
     "hole": (lambda: [*pem("rsa"), "--hole", "1"], "E879"),
     "signed already": (lambda: pem("rsa"), "E873"),
@@ -404,6 +406,10 @@ def refusal(name):
     shutil.copy(report(), path)
     if name == "signed already":
         path = signed(path, *place, *pem("ec"))
+    elif name == "seal where nothing is shown":
+        data = path.read_bytes()
+        expect(b"/Rect[" in data, "no widgets")
+        path.write_bytes(re.sub(rb"/Rect\[[^]]*\]", lambda found: b"/Rect[0 0 0 0]".ljust(len(found[0])), data))
     elif name == "cut":
         path.write_bytes(cut(report().read_bytes()))
     elif name == "no PDF":
