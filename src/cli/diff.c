@@ -112,7 +112,9 @@ static enum jx_status open_folder(struct jx_diff_side *side, struct jx_str folde
     const struct jx_str base = jx_path_base(folder);
 
     side->snapshot = jx_run_snapshot(&side->run);
-    side->title = base.len > 0 && base.ptr[0] != '.' ? base : JX_STR("现在的资料");
+    side->title = base.len > 0 && base.ptr[0] != '.'
+                      ? jx_str_printf(side->run.arena, "“%.*s”", JX_FMT(base))
+                      : JX_STR("现在的资料");
     return status;
 }
 
@@ -140,7 +142,8 @@ static int open_side(const struct opener *o, struct jx_diff_side *side, struct j
     return jx_run_exit(&side->run, status, false);
 }
 
-#define SHOWN 60 /* characters of a value */
+#define SHOWN 60   /* characters of a value */
+#define MAX_ROWS 8 /* shown, of rows added or removed together */
 
 static const struct {
     enum jx_value_class class;
@@ -173,6 +176,43 @@ struct jx_str jx_diff_effect(const struct jx_diff *diff, const struct jx_change 
     return jx_buf_str(&buf);
 }
 
+/* ---- entries ---- */
+
+static bool is_row(const struct jx_passage *passage)
+{
+    return passage != NULL && jx_str_is(passage->kind, "表格");
+}
+
+/* Rows added to, or removed from, one place of a table are one change. */
+static bool goes_with(const struct jx_passage_pair *first, const struct jx_passage_pair *last,
+                      const struct jx_passage_pair *pair)
+{
+    if (first->moved || pair->moved)
+        return false;
+    if (first->before == NULL && pair->before == NULL)
+        return is_row(first->after) && is_row(pair->after) &&
+               first->after->block == pair->after->block && pair->at == last->at + 1;
+    return first->after == NULL && pair->after == NULL && is_row(first->before) &&
+           is_row(pair->before) && first->at == pair->at &&
+           jx_str_eq(first->before->chapter, pair->before->chapter);
+}
+
+static struct jx_diff_entries entries_of(const struct jx_diff *diff)
+{
+    struct jx_diff_entries entries = {0};
+
+    for (size_t i = 0; i < diff->pairs.n; i++) {
+        const struct jx_passage_pair *pair = &diff->pairs.items[i];
+        struct jx_diff_entry *last = entries.n > 0 ? &entries.items[entries.n - 1] : NULL;
+
+        if (last != NULL && goes_with(last->pairs, pair - 1, pair))
+            last->n++;
+        else
+            JX_PUSH(diff->arena, &entries, (struct jx_diff_entry){.pairs = pair, .n = 1});
+    }
+    return entries;
+}
+
 /* ---- as text ---- */
 
 static void print_change(const struct jx_diff *c, const struct jx_change *change)
@@ -188,12 +228,30 @@ static void print_change(const struct jx_diff *c, const struct jx_change *change
     putchar('\n');
 }
 
-static void print_pair(const struct jx_diff *c, const struct jx_passage_pair *pair)
+/* Rows added or removed together: the first few. */
+static void print_rows(const struct jx_diff_entry *entry)
 {
+    printf("%s%zu行\n", jx_pair_word(entry->pairs), entry->n);
+    for (size_t i = 0; i < entry->n && i < MAX_ROWS; i++) {
+        const struct jx_passage_pair *pair = &entry->pairs[i];
+
+        printf("    %.*s\n", JX_FMT((pair->after != NULL ? pair->after : pair->before)->text));
+    }
+    if (entry->n > MAX_ROWS)
+        puts("    ……");
+}
+
+static void print_entry(const struct jx_diff *c, const struct jx_diff_entry *entry)
+{
+    const struct jx_passage_pair *pair = entry->pairs;
     const struct jx_passage *passage = pair->after != NULL ? pair->after : pair->before;
     struct jx_pieces pieces;
 
     printf("  %.*s［%.*s］", JX_FMT(passage->chapter), JX_FMT(passage->kind));
+    if (entry->n > 1) {
+        print_rows(entry);
+        return;
+    }
     if (pair->before == NULL || pair->after == NULL || pair->moved) {
         printf("%s：%.*s\n", jx_pair_word(pair), JX_FMT(passage->text));
         return;
@@ -222,10 +280,10 @@ static void print_text(const struct jx_diff *c)
             if (jx_change_value(&c->changes.items[i])->class == parts[p].class)
                 print_change(c, &c->changes.items[i]);
     }
-    if (c->pairs.n > 0)
-        printf("文字改动 %zu 段\n", c->pairs.n);
-    for (size_t i = 0; i < c->pairs.n; i++)
-        print_pair(c, &c->pairs.items[i]);
+    if (c->entries.n > 0)
+        printf("文字改动 %zu 处\n", c->entries.n);
+    for (size_t i = 0; i < c->entries.n; i++)
+        print_entry(c, &c->entries.items[i]);
 }
 
 /* ---- as JSON ---- */
@@ -311,6 +369,7 @@ static int diff_sides(const struct opener *o, struct jx_diff_side sides[2],
 
     c.changes = jx_changes_make(c.arena, sides[0].snapshot, sides[1].snapshot);
     c.pairs = jx_passages_diff(c.arena, &sides[0].snapshot->passages, &sides[1].snapshot->passages);
+    c.entries = entries_of(&c);
     if (wanted->pdf.ptr != NULL)
         status = jx_diff_pdf(&c, wanted->pdf);
     if (status != JX_EXIT_OK)

@@ -18,21 +18,22 @@ struct jx_diff_side {
     const struct jx_snapshot *snapshot;
 };
 
+/* What has one number among the changes of the text: a passage, or rows of a table added or removed together. */
+struct jx_diff_entry {
+    const struct jx_passage_pair *pairs; /* shape [n] */
+    size_t n;
+    struct jx_str page; /* where it is marked in the PDF; absent: nowhere */
+};
+
+struct jx_diff_entries JX_VEC(struct jx_diff_entry);
+
 struct jx_diff {
     struct jx_arena *arena;
     struct jx_diff_side *before, *after;
     struct jx_changes changes;
     struct jx_passage_pairs pairs;
+    struct jx_diff_entries entries;
 };
-
-/* What has one number in the marked copy: a passage, or rows of a table added or removed together. */
-struct jx_diff_entry {
-    const struct jx_passage_pair *pairs; /* shape [n] */
-    size_t n;
-    struct jx_str page; /* where it is marked; absent: nowhere */
-};
-
-struct jx_diff_entries JX_VEC(struct jx_diff_entry);
 
 /* 得分 0→10 ⇒ 总分 89.5→99.5: what follows from a change; empty for nothing. */
 struct jx_str jx_diff_effect(const struct jx_diff *diff, const struct jx_change *change);

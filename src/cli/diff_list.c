@@ -70,10 +70,12 @@ static void write_same(struct writer *w, struct jx_str text, bool first, bool la
     jx_buf_add(&w->buf, jx_str_sub(text, after_chars(text, n - tail), SIZE_MAX));
 }
 
-static void write_added(struct writer *w, struct jx_str text)
+/* replaces: stands behind what was there before. */
+static void write_added(struct writer *w, struct jx_str text, bool replaces)
 {
     const size_t n = jx_utf8_count(text);
 
+    jx_buf_adds(&w->buf, replaces ? " " : "");
     write_marked(w, JX_MARKUP_UNDER, jx_str_sub(text, 0, after_chars(text, MAX_ADDED)));
     if (n > MAX_ADDED)
         jx_buf_printf(&w->buf, "…（共%zu字）", n);
@@ -89,7 +91,7 @@ static void write_pieces(struct writer *w, const struct jx_pieces *pieces)
         else if (pieces->items[i].kind == JX_PIECE_OLD)
             write_marked(w, JX_MARKUP_THROUGH, text);
         else
-            write_added(w, text);
+            write_added(w, text, i > 0 && pieces->items[i - 1].kind == JX_PIECE_OLD);
     }
 }
 

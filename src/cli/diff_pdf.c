@@ -21,43 +21,6 @@ struct marker {
     size_t number; /* of the entry at hand */
 };
 
-/* ---- entries ---- */
-
-static bool is_row(const struct jx_passage *passage)
-{
-    return passage != NULL && jx_str_is(passage->kind, "表格");
-}
-
-/* Rows added to, or removed from, one place of a table are one change. */
-static bool goes_with(const struct jx_passage_pair *first, const struct jx_passage_pair *last,
-                      const struct jx_passage_pair *pair)
-{
-    if (first->moved || pair->moved)
-        return false;
-    if (first->before == NULL && pair->before == NULL)
-        return is_row(first->after) && is_row(pair->after) &&
-               first->after->block == pair->after->block && pair->at == last->at + 1;
-    return first->after == NULL && pair->after == NULL && is_row(first->before) &&
-           is_row(pair->before) && first->at == pair->at &&
-           jx_str_eq(first->before->chapter, pair->before->chapter);
-}
-
-static struct jx_diff_entries entries_of(const struct jx_diff *diff)
-{
-    struct jx_diff_entries entries = {0};
-
-    for (size_t i = 0; i < diff->pairs.n; i++) {
-        const struct jx_passage_pair *pair = &diff->pairs.items[i];
-        struct jx_diff_entry *last = entries.n > 0 ? &entries.items[entries.n - 1] : NULL;
-
-        if (last != NULL && goes_with(last->pairs, pair - 1, pair))
-            last->n++;
-        else
-            JX_PUSH(diff->arena, &entries, (struct jx_diff_entry){.pairs = pair, .n = 1});
-    }
-    return entries;
-}
-
 /* ---- marks ---- */
 
 static struct jx_strs slices(const struct marker *m, const struct jx_passage *passage, size_t from,
@@ -249,7 +212,7 @@ static struct jx_pages *join(const struct marker *m, const struct jx_diff_entrie
 static enum jx_status make(struct marker *m, struct jx_str *ret_bytes)
 {
     struct jx_run *run = &m->diff->after->run;
-    struct jx_diff_entries entries = entries_of(m->diff);
+    struct jx_diff_entries entries = m->diff->entries;
     struct jx_markups on_list = {0};
     struct jx_pages *list;
     enum jx_status status;

@@ -182,6 +182,10 @@ size_t jx__builder_offset(const struct jx__builder *b, int line1, int col1);
 
 /* Place of a Markdown node. */
 struct jx_span jx__node_span(const struct jx__builder *b, struct cmark_node *node);
+/* Where the values of the input that a node prints were written. */
+struct jx_spans jx__node_values(const struct jx__builder *b, struct cmark_node *node);
+/* Are places of values in the document wanted at all? Most documents have no corrections. */
+bool jx__wants_places(const struct jx__builder *b);
 
 /* Place of an inline Markdown node. */
 struct jx_span jx__inline_span(const struct jx__builder *b, struct cmark_node *node);

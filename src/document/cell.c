@@ -1,21 +1,52 @@
 /* cell.c - what stands in a cell of a grid: a text, paragraphs, a value, ticks, or the formula still to be computed. */
+#include "document/place.h"
 #include "document/tabledef.h"
 #include "document/words.h"
 
 #include <string.h>
 
-struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
-                             const struct jx_text *text, bool *failed)
+/* ret_map: where its pieces come from; NULL when nobody wants to know. */
+static struct jx_str expand(struct jx__builder *b, struct jx__frames *frames,
+                            const struct jx_text *text, bool *failed, struct jx_source_map *ret_map)
 {
     if (text->str.ptr == NULL || jx_str_find(text->str, JX_STR("{{"), 0) == SIZE_MAX)
         return text->str;
     struct jx_template_text source = {.text = text->str, .place = text->span};
     struct jx_mustache_options options = {.strict = true};
     struct jx_str rendered = JX_STR("");
-    if (jx__mustache_render_in(b->arena, &source, frames, &options, b->diags, &rendered, NULL) !=
+    if (jx__mustache_render_in(b->arena, &source, frames, &options, b->diags, &rendered, ret_map) !=
         JX_OK)
         *failed = true;
     return rendered;
+}
+
+struct jx_str jx__table_text(struct jx__builder *b, struct jx__frames *frames,
+                             const struct jx_text *text, bool *failed)
+{
+    return expand(b, frames, text, failed, NULL);
+}
+
+static void fill_text(struct jx__grid *grid, const struct jx__grid_cell *cell)
+{
+    struct jx_arena *arena = grid->b->arena;
+    const bool wanted = jx__wants_places(grid->b);
+    struct jx_source_map map = {0};
+    const struct jx_str text =
+        expand(grid->b, &grid->frames, &cell->def->text, &grid->failed, wanted ? &map : NULL);
+
+    cell->cell->text = jx__inlines_plain(arena, text, cell->def->span);
+    if (map.n > 0)
+        jx_cell_more_make(arena, cell->cell)->values = jx__map_values(arena, &map, 0, SIZE_MAX);
+}
+
+static void fill_prose(struct jx__grid *grid, const struct jx__grid_cell *cell)
+{
+    struct jx__builder *b = grid->b;
+
+    cell->cell->text = jx__cell_prose(b, &grid->frames, &cell->def->prose, &grid->failed);
+    if (jx__wants_places(b))
+        jx_cell_more_make(b->arena, cell->cell)->values =
+            jx__map_values(b->arena, b->cell_texts.items[b->cell_texts.n - 1].map, 0, SIZE_MAX);
 }
 
 /* A repeated item that is a text: the name of a source of funds. */
@@ -175,12 +206,11 @@ static void fill(struct jx__grid *grid, const struct jx__grid_cell *cell)
     state->progress = JX__DONE;
     set_source(cell, path);
     if (def->text.str.ptr != NULL) {
-        struct jx_str text = jx__table_text(grid->b, &grid->frames, &def->text, &grid->failed);
-        cell->cell->text = jx__inlines_plain(grid->b->arena, text, def->span);
+        fill_text(grid, cell);
         return;
     }
     if (def->prose.str.ptr != NULL) {
-        cell->cell->text = jx__cell_prose(grid->b, &grid->frames, &def->prose, &grid->failed);
+        fill_prose(grid, cell);
         return;
     }
     const struct jx_value *value = value_of(cell, path);

@@ -64,14 +64,20 @@ struct jx_span jx__node_span(const struct jx__builder *b, struct cmark_node *nod
         jx__builder_offset(b, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1));
 }
 
-/* Which values of the input a node prints. */
-static void note_values(struct jx__builder *b, cmark_node *node, struct jx_block *block)
+struct jx_spans jx__node_values(const struct jx__builder *b, cmark_node *node)
 {
     size_t from =
         jx__builder_offset(b, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     size_t to =
         jx__builder_offset(b, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
-    jx__values_note(b, origin_of(b, from), origin_of(b, to), block);
+    return jx__map_values(b->arena, b->map, origin_of(b, from), origin_of(b, to));
+}
+
+static void note_values(struct jx__builder *b, cmark_node *node, struct jx_block *block)
+{
+    const struct jx_spans spans = jx__node_values(b, node);
+    block->values = spans.items;
+    block->n_values = spans.n;
 }
 
 /* ---- blocks ---- */

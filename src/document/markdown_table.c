@@ -107,6 +107,11 @@ static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *t
                                  .header = header,
                                  .strong = header,
                                  .span = jx__node_span(b, node)});
+    if (jx__wants_places(b) && col > 0) {
+        /* cells have no places of their own within the row: the first one stands for it */
+        jx_cell_more_make(b->arena, &cells->items[cells->n - col])->values =
+            jx__node_values(b, node);
+    }
     for (; col < table->n_cols; col++) /* a short row is filled */
         JX_PUSH(b->arena, cells,
                 (struct jx_cell){.row = (uint32_t)table->n_rows,

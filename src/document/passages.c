@@ -99,7 +99,8 @@ static void add_series(struct weave *w, const struct jx_figure *figure,
     jx_buf_add(&w->buf, series->name);
     for (size_t i = 0; i < figure->n_categories; i++)
         if (series->present[i])
-            jx_buf_printf(&w->buf, " %.*s %.*s", JX_FMT(figure->categories[i]),
+            jx_buf_printf(&w->buf, "%s%.*s %.*s", w->buf.len > 0 ? " " : "",
+                          JX_FMT(figure->categories[i]),
                           JX_FMT(jx_num_text(w->buf.arena, series->values[i], 6)));
 }
 
@@ -226,7 +227,7 @@ static void enter(struct walker *w, const struct jx_block *block)
     struct weave text = {.buf = {.arena = w->arena}};
 
     jx_buf_add(&text.buf, block->label);
-    if (block->label.len > 0)
+    if (jx_str_starts(block->label, JX_STR("附件")))
         add_words(&text, " ");
     add_inlines(&text, &block->inlines);
     for (size_t i = level; i <= MAX_LEVELS; i++)

@@ -29,26 +29,51 @@ static bool same_place(struct jx_span a, struct jx_span b)
 
 /* ---- what blocks print ---- */
 
-void jx__values_note(struct jx__builder *b, size_t from, size_t to, struct jx_block *block)
+struct jx_spans jx__map_values(struct jx_arena *arena, const struct jx_source_map *map, size_t from,
+                               size_t to)
 {
-    const struct jx_source_map *map = b->map;
-    struct {
-        struct jx_span *items;
-        size_t n, cap;
-    } spans = {0};
+    struct jx_spans spans = {0};
 
     for (size_t i = jx__map_at(map, from); map != NULL && i < map->n && map->items[i].from < to;
          i++)
         if (!map->items[i].literal && map->items[i].value.file != 0 && map->items[i].to > from)
-            JX_PUSH(b->arena, &spans, map->items[i].value);
-    block->values = spans.items;
-    block->n_values = spans.n;
+            JX_PUSH(arena, &spans, map->items[i].value);
+    return spans;
+}
+
+bool jx__wants_places(const struct jx__builder *b)
+{
+    return b->input != NULL && b->input->n_places > 0;
+}
+
+static bool is_among(const struct jx_span *spans, size_t n, struct jx_span span)
+{
+    for (size_t i = 0; i < n; i++)
+        if (same_place(spans[i], span))
+            return true;
+    return false;
+}
+
+/* Was it written in the paragraph of prose that the span is? Such spans begin their lines, which values of YAML files do not. */
+static bool is_in_prose(struct jx_span at, struct jx_span span)
+{
+    return span.col1 == 1 && at.file == span.file && at.line1 >= span.line1 &&
+           at.line1 <= span.end_line1;
 }
 
 static bool prints(const struct jx_block *block, struct jx_span span)
 {
-    for (size_t i = 0; i < block->n_values; i++)
-        if (same_place(block->values[i], span))
+    return is_among(block->values, block->n_values, span) || is_in_prose(block->span, span);
+}
+
+static bool cell_prints(const struct jx_cell *cell, struct jx_span span)
+{
+    const struct jx_spans *values = &jx_cell_more(cell)->values;
+
+    if (same_place(cell->span, span) || is_among(values->items, values->n, span))
+        return true;
+    for (size_t i = 0; i < cell->text.n; i++)
+        if (is_in_prose(cell->text.items[i].span, span))
             return true;
     return false;
 }
@@ -56,7 +81,7 @@ static bool prints(const struct jx_block *block, struct jx_span span)
 static struct jx_cell *cell_of(const struct jx_table *table, struct jx_span span)
 {
     for (size_t i = 0; i < table->n_cells; i++)
-        if (same_place(table->cells[i].span, span))
+        if (cell_prints(&table->cells[i], span))
             return &table->cells[i];
     return NULL;
 }

@@ -7,11 +7,12 @@
 
 #include "document/builder.h"
 
-/* Keep in a block which values of the input the bytes [from, to) of b->expanded print. */
-void jx__values_note(struct jx__builder *b, size_t from, size_t to, struct jx_block *block);
+/* Where the values that bytes [from, to) of an expanded text print were written. */
+struct jx_spans jx__map_values(struct jx_arena *arena, const struct jx_source_map *map, size_t from,
+                               size_t to);
 
 /* Replace the marks JX_PLACE_MARK k JX_PLACE_MARK in all texts of the document and its workbooks by the places that print the value
- * written at spans[k] ("第三部分（一）第5页；附件1第8页"; "—" for none), anchors included. shape [n_spans]. */
+ * written at spans[k] (of a paragraph of 正文.md: from its first line on; "第三部分（一）第5页；附件1第8页"; "—" for none), anchors included. shape [n_spans]. */
 void jx__places_fill(struct jx_arena *arena, struct jx_document *document,
                      const struct jx_span *spans, size_t n_spans);
 

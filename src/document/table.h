@@ -87,6 +87,9 @@ struct jx_check {
     struct jx_str prompt; /* 提示, shown when the cell is chosen; may be absent */
 };
 
+/* Where values of the input were written. */
+struct jx_spans JX_VEC(struct jx_span);
+
 /* What only some cells have: those with formulas, those to be filled in. */
 struct jx_cell_more {
     struct jx_str blank;            /* 空: what a formula without a result shows; empty: nothing */
@@ -98,6 +101,8 @@ struct jx_cell_more {
     struct jx_str anchor;         /* name of the place, for page numbers; may be empty */
     struct jx_date
         date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
+    struct jx_spans
+        values; /* where the values were written that its text prints; none when nobody asked */
 };
 
 /* Long tables have hundreds of thousands of cells: what many of them have in common, or few have, stands elsewhere. */

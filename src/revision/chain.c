@@ -2,56 +2,45 @@
  *
  * Layer:  revision.
  */
-#include "revision/compare.h"
+#include "revision/internal.h"
 #include "revision/words.h"
 
-/* The changed points of a node called so; for leaves name is the 编号 and the label begins with it. */
-static const struct jx_change *points_named(const struct jx_changes *changes,
-                                            struct jx_arena *arena, struct jx_str name)
-{
-    const struct jx_str end = jx_str_printf(arena, "%.*s " JX_W_SCORE, JX_FMT(name));
-
-    for (size_t i = 0; i < changes->n; i++) {
-        const struct jx_snapshot_value *value = jx_change_value(&changes->items[i]);
-        const size_t rest = value->label.len - end.len;
-
-        if (value->class == JX_C_RESULT && value->label.len >= end.len &&
-            jx_str_ends(value->label, end) && (rest == 0 || value->label.ptr[rest - 1] == ' '))
-            return &changes->items[i];
-    }
-    return NULL;
-}
+#define MAX_LEVELS 16 /* of the tree of indicators */
 
 static void push(struct jx_arena *arena, struct jx_change_chain *chain,
                  const struct jx_change *change)
 {
-    if (change != NULL && (chain->n == 0 || chain->items[chain->n - 1] != change))
+    if (change != NULL)
         JX_PUSH(arena, chain, change);
+}
+
+/* The points of a node (absent: none) and of those above it, as far as they changed. */
+static void climb(struct jx_arena *arena, const struct jx_changes *changes,
+                  const struct jx_snapshot *after, struct jx_str node,
+                  struct jx_change_chain *chain)
+{
+    for (unsigned level = 0; node.len > 0 && level < MAX_LEVELS; level++) {
+        const struct jx_str path = jx_str_printf(arena, JX_W_SCORE ".%.*s", JX_FMT(node));
+        const struct jx_change *change = jx_changes_find(changes, path);
+        const struct jx_snapshot_value *value =
+            change != NULL ? jx_change_value(change) : jx_snapshot_find(after, path);
+
+        push(arena, chain, change);
+        node = value != NULL ? value->parent : JX_NO_STR;
+    }
 }
 
 struct jx_change_chain jx_change_chain(struct jx_arena *arena, const struct jx_changes *changes,
                                        const struct jx_snapshot *after,
                                        const struct jx_change *change)
 {
-    static const char *const levels[] = {"三级", "二级", "一级"};
-    const struct jx_str object = jx_change_value(change)->object;
+    const struct jx_change *points = jx__points_of(changes, change);
     struct jx_change_chain chain = {0};
 
-    if (object.len == 0)
+    if (points == NULL)
         return chain;
-    push(arena, &chain,
-         jx_changes_find(changes, jx_str_printf(arena, JX_W_SCORE ".%.*s", JX_FMT(object))));
-    push(arena, &chain,
-         jx_changes_find(changes, jx_str_printf(arena, "扣分.%.*s", JX_FMT(object))));
-    if (chain.n == 0)
-        return chain;
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        const struct jx_snapshot_value *name = jx_snapshot_find(
-            after, jx_str_printf(arena, "指标.%.*s.%s", JX_FMT(object), levels[i]));
-
-        if (name != NULL)
-            push(arena, &chain, points_named(changes, arena, name->text));
-    }
+    push(arena, &chain, points);
+    climb(arena, changes, after, jx_change_value(points)->parent, &chain);
     push(arena, &chain, jx_changes_find(changes, JX_STR(JX_W_TOTAL)));
     push(arena, &chain, jx_changes_find(changes, JX_STR(JX_W_GRADE)));
     return chain;

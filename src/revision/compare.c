@@ -2,7 +2,7 @@
  *
  * Layer:  revision.
  */
-#include "revision/compare.h"
+#include "revision/internal.h"
 
 #include <stdlib.h>
 
@@ -55,6 +55,8 @@ struct jx_changes jx_changes_make(struct jx_arena *arena, const struct jx_snapsh
     for (size_t i = 0; i < before->values.n; i++)
         if (find(new, after->values.n, &before->values.items[i]) == NULL)
             JX_PUSH(arena, &changes, (struct jx_change){&before->values.items[i], NULL, NULL});
+    jx__changes_group(arena, before, after, &changes);
+    jx__changes_split(arena, &changes);
     return changes;
 }
 
@@ -137,10 +139,10 @@ struct jx_str jx_change_side(struct jx_arena *arena, const struct jx_change *cha
 
     if (value == NULL)
         return JX_STR("（无）");
-    text = value->text;
+    text = jx__shown_text(arena, value, other);
     if (jx_utf8_count(text) <= limit)
         return text;
-    rest = other == NULL ? JX_STR("") : other->text;
+    rest = other == NULL ? JX_STR("") : jx__shown_text(arena, other, value);
     from = common_start(text, rest);
     to = text.len - common_end(text, rest, from);
     from = back(text, from, AROUND);

@@ -21,7 +21,8 @@ struct jx_changes {
     size_t cap;
 };
 
-/* Numbers are equal when their values are (3130.40 and 3130.4), texts when their characters are. O(n log n). */
+/* An object added or removed as a whole (an indicator, a problem) is one change with all its values in its text; prose (正文.slot) is
+ * compared paragraph by paragraph. Numbers are equal when their values are (3130.40 and 3130.4), texts when their characters are. O(n log n). */
 struct jx_changes jx_changes_make(struct jx_arena *arena, const struct jx_snapshot *before,
                                   const struct jx_snapshot *after);
 

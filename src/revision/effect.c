@@ -2,6 +2,7 @@
  *
  * Layer:  revision.
  */
+#include "revision/internal.h"
 #include "revision/revision.h"
 #include "revision/words.h"
 
@@ -23,9 +24,8 @@ static bool is_points(const struct jx_change *change)
     return jx_str_starts(path, JX_STR(JX_W_SCORE ".")) || jx_str_starts(path, JX_STR("扣分."));
 }
 
-/* The changed points of the object a change belongs to, or NULL. */
-static const struct jx_change *points_of(const struct jx_changes *changes,
-                                         const struct jx_change *change)
+const struct jx_change *jx__points_of(const struct jx_changes *changes,
+                                      const struct jx_change *change)
 {
     const struct jx_str object = jx_change_value(change)->object;
 
@@ -39,7 +39,7 @@ static bool any_has_points(const struct jx_changes *changes)
 {
     for (size_t i = 0; i < changes->n; i++)
         if (jx_change_value(&changes->items[i])->class == JX_C_INPUT &&
-            points_of(changes, &changes->items[i]) != NULL)
+            jx__points_of(changes, &changes->items[i]) != NULL)
             return true;
     return false;
 }
@@ -57,7 +57,7 @@ struct jx_str jx_change_effect(struct jx_arena *arena, const struct jx_revision 
                                const struct jx_change *change)
 {
     const struct jx_changes *changes = &revision->changes;
-    const struct jx_change *points = points_of(changes, change);
+    const struct jx_change *points = jx__points_of(changes, change);
     struct jx_buf buf = {.arena = arena};
 
     add(&buf,

@@ -126,6 +126,18 @@ static struct jx_str plain(struct jx_arena *arena, struct jx_str text)
     return jx_str_replace(arena, jx_str_trim(text), JX_STR(" "), JX_STR(""));
 }
 
+/* Is the value what the note says it became? Long ones are cut where they are written for people, and not compared. */
+static bool is_meant(const struct maker *m, const struct jx_note *note,
+                     const struct jx_change *change)
+{
+    const struct jx_str said = plain(m->arena, note->after.str);
+    const struct jx_str text = change->after->text;
+    const struct jx_str shown = jx_change_side(m->arena, change, true, SIZE_MAX);
+
+    return jx_utf8_count(text) > SHOWN || jx_str_eq(said, plain(m->arena, text)) ||
+           jx_str_eq(said, plain(m->arena, shown));
+}
+
 static bool explains(const struct maker *m, const struct jx_note *note,
                      const struct jx_change *change)
 {
@@ -134,8 +146,7 @@ static bool explains(const struct maker *m, const struct jx_note *note,
         return false;
     if (note->after.str.len == 0 || change->after == NULL)
         return true;
-    return jx_str_eq(plain(m->arena, note->after.str), plain(m->arena, change->after->text)) ||
-           jx_utf8_count(change->after->text) > SHOWN;
+    return is_meant(m, note, change);
 }
 
 /* The note with the longest path that explains it. */
@@ -193,6 +204,25 @@ static struct jx_strs changed_paths(const struct maker *m)
     return paths;
 }
 
+/* The note is for another value than the one that is there now. False: it names no changed value. */
+static bool say_other_value(const struct maker *m, const struct jx_note *note)
+{
+    const struct jx_changes *changes = &m->revision->changes;
+
+    for (size_t i = 0; i < changes->n; i++) {
+        const struct jx_change *change = &changes->items[i];
+
+        if (change->after == NULL || note->after.str.len == 0 ||
+            jx_change_value(change)->class != JX_C_INPUT ||
+            !jx_path_covers(m->arena, note->path.str, jx_change_value(change)->path))
+            continue;
+        JX_SAY(m->diags, NOTE_AFTER, note->path.span, note->path.str, note->after.str,
+               jx_change_side(m->arena, change, true, SHOWN));
+        return true;
+    }
+    return false;
+}
+
 static void say_unused(const struct maker *m, const struct jx_strs *paths)
 {
     const struct jx_notes *notes = m->revision->notes;
@@ -202,6 +232,8 @@ static void say_unused(const struct maker *m, const struct jx_strs *paths)
         struct jx_str near;
 
         if (note->used || note->old)
+            continue;
+        if (note->reason.str.len > 0 && say_other_value(m, note))
             continue;
         near = jx_suggest(m->diags, note->path.str, paths->items, paths->n);
         if (note->reason.str.len == 0)

@@ -17,7 +17,7 @@ struct maker {
 
 /* Where the walk through the data stands. */
 struct spot {
-    struct jx_str path, label, object;
+    struct jx_str path, label, object, parent;
     enum jx_value_class class;
 };
 
@@ -38,7 +38,8 @@ static void push(struct maker *m, const struct spot *spot, const struct jx_value
                                      .is_num = value->kind == JX_V_NUM,
                                      .place = place_of(m, value->span),
                                      .span = value->span,
-                                     .object = spot->object};
+                                     .object = spot->object,
+                                     .parent = spot->parent};
 
     if (item.is_num)
         item.num = value->num;
@@ -55,6 +56,8 @@ static bool is_repeated(struct jx_str path, struct jx_str key)
 
     if (path.len == 0)
         return jx_str_is(key, "子项目分组") || jx_str_is(key, "子项目合计");
+    if (jx_str_starts(path, JX_STR("问题.")) && jx_str_is(key, "对应建议"))
+        return true;
     if (!jx_str_starts(path, JX_STR("资金")))
         return jx_str_is(key, "编号");
     for (size_t i = 0; i < sizeof of_funds / sizeof *of_funds; i++)
@@ -168,6 +171,18 @@ static void walk_rules(struct maker *m, const struct jx_project *project)
     }
 }
 
+/* Where the first line of a slot's text stands. */
+static struct jx_span text_place(const struct jx_slot *slot)
+{
+    const struct jx_str text = jx_str_trim(slot->text);
+    struct jx_span span = slot->span;
+
+    for (const char *p = slot->text.ptr; p < text.ptr; p++)
+        span.line1 += *p == '\n';
+    span.col1 = 1;
+    return span;
+}
+
 static void walk_slots(struct maker *m, const struct jx_project *project)
 {
     for (size_t i = 0; i < project->slots.n; i++) {
@@ -178,7 +193,7 @@ static void walk_slots(struct maker *m, const struct jx_project *project)
                                       jx_str_printf(m->arena, "正文 %.*s", JX_FMT(slot->name))};
         struct jx_value *value = jx_value_text(m->arena, jx_str_trim(slot->text));
 
-        value->span = slot->heading;
+        value->span = text_place(slot);
         push(m, &spot, value);
     }
 }
@@ -202,11 +217,9 @@ static struct jx_str node_path(const struct maker *m, const struct jx_score *sco
     return path;
 }
 
-static void result(struct maker *m, struct jx_str path, struct jx_str label, struct jx_str object,
-                   struct jx_str text)
+static void result(struct maker *m, struct spot spot, struct jx_str text)
 {
-    const struct spot spot = {path, label, object, JX_C_RESULT};
-
+    spot.class = JX_C_RESULT;
     push(m, &spot, jx_value_text(m->arena, text));
 }
 
@@ -226,10 +239,16 @@ static void node_results(struct maker *m, const struct jx_score *score, size_t i
 
     for (size_t k = 0; k < sizeof results / sizeof *results; k++)
         if (results[k].text.len > 0)
-            result(m, jx_str_printf(m->arena, "%s.%.*s", results[k].what, JX_FMT(path)),
-                   jx_str_printf(m->arena, "%.*s%s%.*s %s", JX_FMT(node->id),
-                                 node->id.len > 0 ? " " : "", JX_FMT(node->name), results[k].what),
-                   path, results[k].text);
+            result(m,
+                   (struct spot){
+                       .path = jx_str_printf(m->arena, "%s.%.*s", results[k].what, JX_FMT(path)),
+                       .label = jx_str_printf(m->arena, "%.*s%s%.*s %s", JX_FMT(node->id),
+                                              node->id.len > 0 ? " " : "", JX_FMT(node->name),
+                                              results[k].what),
+                       .object = path,
+                       .parent = node->parent == JX_NO_NODE ? JX_NO_STR
+                                                            : node_path(m, score, node->parent)},
+                   results[k].text);
 }
 
 static void walk_score(struct maker *m, const struct jx_score *score)
@@ -240,15 +259,18 @@ static void walk_score(struct maker *m, const struct jx_score *score)
         const struct jx_score_deduction *deduction = &score->deductions[i];
         const struct jx_str id = deduction->deduction->id.str;
 
-        result(m, jx_str_printf(m->arena, "扣分.%.*s", JX_FMT(id)),
-               jx_str_printf(m->arena, "%.*s %.*s 扣分", JX_FMT(id),
-                             JX_FMT(deduction->deduction->name.str)),
-               id, jx_num_text(m->arena, deduction->points, MAX_DIGITS));
+        result(m,
+               (struct spot){.path = jx_str_printf(m->arena, "扣分.%.*s", JX_FMT(id)),
+                             .label = jx_str_printf(m->arena, "%.*s %.*s 扣分", JX_FMT(id),
+                                                    JX_FMT(deduction->deduction->name.str)),
+                             .object = id},
+               jx_num_text(m->arena, deduction->points, MAX_DIGITS));
     }
     if (score->total_text.len == 0)
         return;
-    result(m, JX_STR(JX_W_TOTAL), JX_STR(JX_W_TOTAL), JX_NO_STR, score->total_text);
-    result(m, JX_STR(JX_W_GRADE), JX_STR(JX_W_GRADE), JX_NO_STR, score->grade);
+    result(m, (struct spot){.path = JX_STR(JX_W_TOTAL), .label = JX_STR(JX_W_TOTAL)},
+           score->total_text);
+    result(m, (struct spot){.path = JX_STR(JX_W_GRADE), .label = JX_STR(JX_W_GRADE)}, score->grade);
 }
 
 struct jx_snapshot *jx_snapshot_make(struct jx_arena *arena, const struct jx_project *project,

@@ -22,9 +22,10 @@ struct jx_snapshot_value {
     struct jx_str label; /* as people say it: 指标 A1 预算执行率 业绩值 */
     struct jx_str text;  /* as printed */
     struct jx_num num;
-    bool is_num;         /* then numbers are compared, not texts; not kept in files */
-    struct jx_str place; /* 评价.yaml:7; empty for results */
-    struct jx_span span; /* not kept in files */
+    bool is_num;          /* then numbers are compared, not texts; not kept in files */
+    struct jx_str place;  /* 评价.yaml:7; empty for results */
+    struct jx_span span;  /* not kept in files */
+    struct jx_str parent; /* RESULT of a node: the name in paths of the node above; else absent */
     struct jx_str
         object; /* RESULT of a node, INPUT of an indicator: the node's name in paths (A1); else absent */
 };

@@ -13,7 +13,7 @@
 static const char *const class_names[] = {"资料", "记载", "结果", NULL};
 
 struct value_record {
-    struct jx_text class, path, label, text, place, object;
+    struct jx_text class, path, label, text, place, object, parent;
 };
 
 struct passage_record {
@@ -48,6 +48,7 @@ static const struct jx_field value_fields[] = {
     TEXT(struct value_record, text, "值"),
     TEXT(struct value_record, place, "位置"),
     TEXT(struct value_record, object, "对象"),
+    TEXT(struct value_record, parent, "上级"),
 };
 static const struct jx_schema value_schema = SCHEMA("值", struct value_record, value_fields);
 
@@ -84,6 +85,8 @@ struct jx_str jx_snapshot_json(struct jx_arena *arena, const struct jx_snapshot 
             jx_json_member(&json, "位置", value->place);
         if (value->object.len > 0)
             jx_json_member(&json, "对象", value->object);
+        if (value->parent.len > 0)
+            jx_json_member(&json, "上级", value->parent);
         jx_json_close(&json, '}');
     }
     jx_json_close(&json, ']');
@@ -120,7 +123,8 @@ static struct jx_snapshot *snapshot_of(struct jx_arena *arena, const struct file
                                           .label = record->label.str,
                                           .text = record->text.str,
                                           .place = record->place.str,
-                                          .object = record->object.str};
+                                          .object = record->object.str,
+                                          .parent = record->parent.str};
 
         value.is_num = jx_num_parse(arena, value.text, &value.num);
         JX_PUSH(arena, &snapshot->values, value);

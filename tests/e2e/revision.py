@@ -463,7 +463,7 @@ def diff_pdf():
     fields = run("mutool", "show", out, "trailer/Root/AcroForm").stdout.decode("utf-8", "replace")
     expect("Fields" not in fields, f"a marked copy can be signed: {fields}")
     titles = run("mutool", "show", out, "outline").stdout.decode("utf-8", "replace")
-    expect("修改说明" in titles and "修改 二、 项目绩效情况" in titles, titles)
+    expect("修改说明" in titles and "修改 二、项目绩效情况" in titles, titles)
     again = jixiao("diff", f"{folder}@1", folder, "--pdf", temp_folder() / "b.pdf", "--json")
     expect(again.returncode == 1 and json.loads(again.stdout)["值"], text_of(again))
     version = temp_folder() / "c.pdf"
