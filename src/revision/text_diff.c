@@ -61,9 +61,10 @@ static bool is_number_part(uint32_t cp)
     return (cp >= '0' && cp <= '9') || cp == '.' || cp == ',' || cp == '%';
 }
 
-static bool is_letter(uint32_t cp)
+/* Of numbers (1,200.50, 98.5%), Latin words, and both (A1, 10kV). */
+static bool is_word_part(uint32_t cp)
 {
-    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+    return is_number_part(cp) || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
 }
 
 static struct jx_strs words_of(struct jx_arena *arena, struct jx_str text)
@@ -77,8 +78,7 @@ static struct jx_strs words_of(struct jx_arena *arena, struct jx_str text)
         for (size_t next = at; at < text.len; at = next) {
             const uint32_t more = jx_utf8_next(text, &next);
 
-            if (!(is_number_part(cp) && is_number_part(more)) &&
-                !(is_letter(cp) && is_letter(more)))
+            if (!is_word_part(cp) || !is_word_part(more))
                 break;
         }
         JX_PUSH(arena, &words, jx_str_sub(text, from, at - from));

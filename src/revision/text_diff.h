@@ -20,7 +20,8 @@ struct jx_pieces {
     size_t cap;
 };
 
-/* By words: a Han character or mark is one, a number with its point and % is one, a run of Latin letters is one. Texts too long to
+/* By words: a Han character or mark is one, a run of digits with their point and %, and of Latin letters, is
+ * one. Texts too long to
  * compare word by word (a product of lengths over 4 million) differ as a whole between what they begin and end with alike. */
 struct jx_pieces jx_text_diff(struct jx_arena *arena, struct jx_str before, struct jx_str after);
 
