@@ -96,6 +96,18 @@ static int digits_in(struct jx_str text)
     return point == SIZE_MAX ? 0 : (int)(text.len - point - 1);
 }
 
+/* Digits that a spreadsheet shows. In a cell to fill in, as many as the number has (-1) where that is what is printed, so that
+ * another number is shown whole. */
+static int digits_to_show(struct jx_arena *arena, const struct jx__grid_cell *cell,
+                          struct jx_str printed, bool percent)
+{
+    struct jx_num num;
+    if (cell->def->input && !percent && jx_num_parse(arena, printed, &num) &&
+        jx_str_eq(jx_num_text(arena, num, PLAIN_DIGITS), printed))
+        return -1;
+    return digits_in(printed);
+}
+
 static int percent_digits(const struct jx__format *format, struct jx_arena *arena,
                           struct jx_num ratio)
 {
@@ -128,6 +140,17 @@ static void set_day(const struct jx__grid_cell *cell, struct jx_str text)
     if (cell->def->prefix.str.len == 0 && cell->def->suffix.str.len == 0 &&
         jx_date_parse(text, &date) && date.day > 0 && jx_str_eq(text, jx_date_text(arena, date)))
         jx_cell_more_make(arena, cell->cell)->date = date;
+}
+
+/* How a result will be shown that is not there yet. */
+static void set_blank_format(const struct jx__grid_cell *cell)
+{
+    const struct jx__format *format = &cell->def->format;
+    bool percent = format->kind == JX__F_PERCENT;
+    int digits = percent && format->digits < 0 ? 2 : format->digits;
+    struct jx_num none = {0};
+    set_number(cell, none, digits, percent);
+    cell->cell->has_num = false;
 }
 
 /* ---- 指标值 ---- */
@@ -178,6 +201,8 @@ static void take_target(const struct jx__grid_cell *cell, struct jx_str text)
         format.suffix = jx_str_sub(format.suffix, sign.len, format.suffix.len - sign.len);
         format.percent = true;
     }
+    struct jx_str printed = jx_num_fixed(arena, target.num, format.digits, JX_ROUND_HALF_UP);
+    format.digits = digits_to_show(arena, cell, printed, format.percent);
     take_num(cell, num, &format);
 }
 
@@ -193,7 +218,7 @@ static void take_printed(const struct jx__grid_cell *cell, const struct jx_value
     struct jx_num printed;
     set_text(cell, text);
     if (jx_num_parse(arena, number, &printed))
-        set_number(cell, value->num, digits_in(number), percent);
+        set_number(cell, value->num, digits_to_show(arena, cell, number, percent), percent);
 }
 
 static void take_date(const struct jx__grid_cell *cell, struct jx_str text)
@@ -250,6 +275,7 @@ void jx__cell_take_result(const struct jx__grid_cell *cell, const struct jx_expr
         break;
     default:
         set_text(cell, JX_STR(""));
+        set_blank_format(cell);
         break;
     }
 }

@@ -247,6 +247,23 @@ static bool is_wanted(const struct jx__builder *b, const struct jx_text *when)
            jx_value_truth(jx__frames_find(b->arena, &b->frames, when->str));
 }
 
+/* 参数 with their {{…}} filled in, as those of a component in the text are. */
+static struct jx_value *parameters_of(struct jx__builder *b, const struct jx_value *written,
+                                      bool *failed)
+{
+    if (written == NULL || written->kind != JX_V_MAP)
+        return (struct jx_value *)written;
+    struct jx_value *filled = jx_value_map(b->arena);
+    for (size_t i = 0; i < written->map.n; i++) {
+        struct jx_value *value = written->map.items[i].value;
+        struct jx_text text = {.str = value->text, .span = value->span};
+        if (value->kind == JX_V_TEXT)
+            value = jx_value_text(b->arena, text_of(b, &text, failed));
+        jx_value_put(b->arena, filled, written->map.items[i].key, value);
+    }
+    return filled;
+}
+
 static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
                        struct jx_workbook *workbook)
 {
@@ -261,7 +278,7 @@ static bool make_sheet(struct jx__builder *b, const struct sheet_record *record,
         return false;
     struct jx__table_spec spec = {.def = def,
                                   .conditions = conditions,
-                                  .parameters = record->parameters,
+                                  .parameters = parameters_of(b, record->parameters, &failed),
                                   .for_sheet = true,
                                   .charts = record->charts};
     struct jx_table *table = jx__table_make(b, &spec);

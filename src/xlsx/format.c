@@ -13,8 +13,10 @@
 /* Excel accepts this many digits after the point in a number format. */
 #define MAX_DIGITS 30
 
-/* "General" shows at most 11 characters, then it rounds. */
+/* "General" shows at most 11 characters, then it rounds; and it rounds decimals to a column that is too narrow, which one of this
+ * many characters never is. */
 #define GENERAL_CHARS 11
+#define GENERAL_DECIMAL_CHARS 7
 
 /* Font families of the OOXML style sheet: 1 roman, 2 swiss, 3 modern; Chinese Excel gives its fonts 3. */
 #define FONT_FAMILY 3
@@ -105,9 +107,9 @@ static struct jx_str number_part(struct jx_arena *arena, const struct jx_num_for
         struct jx_num shown =
             format->percent ? jx_num_mul(arena, num, jx_num_int(arena, 100)) : num;
         struct jx_str text = jx_num_text(arena, shown, most);
-        if (!format->percent && text.len <= GENERAL_CHARS)
-            return JX_STR("General");
         digits = digits_after_point(text);
+        if (!format->percent && text.len <= (digits ? GENERAL_DECIMAL_CHARS : GENERAL_CHARS))
+            return JX_STR("General");
     }
     struct jx_buf buf = {.arena = arena};
     jx_buf_addc(&buf, '0');

@@ -133,7 +133,7 @@ static struct jx_str number_at(struct job *job, const struct piece *piece, enum 
     if (piece->is_text || piece->is_range)
         fail(job, piece->core);
     if (piece->is_ref && can_be_blank(piece->blank))
-        return call1(job, "N", piece->core);
+        return call1(job, "SUM", piece->core); /* Gnumeric has no N() of an empty cell */
     if (piece->guard && can_be_blank(piece->blank))
         return if_else(job, blank_test(job, piece->blank), JX_STR("0"), piece->core);
     if (piece->level >= level)

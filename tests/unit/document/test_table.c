@@ -282,7 +282,7 @@ Test(table, formats_of_values)
     jx_test_init(&t);
     const struct jx_table *table = jx_test_table_make(
         &t,
-        "列: [{名: 甲}]\n区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值, 可填: 是, 批注: 组}]\n",
+        "列: [{名: 甲}, {名: 乙}]\n区段:\n  - 重复: 表\n    单元: [{值: 标, 格式: 指标值, 可填: 是, 批注: 组}, {值: 标, 格式: 指标值}]\n",
         data, NULL);
     cr_assert(table != NULL);
     const struct jx_cell *cell = &table->cells[0];
@@ -290,8 +290,10 @@ Test(table, formats_of_values)
     JX_ASSERT_STR(cell->format->suffix, "项", "suffix");
     JX_ASSERT_STR(jx_cell_more(cell)->id, "A/标", "id");
     JX_ASSERT_STR(jx_cell_more(cell)->comment, "一", "comment");
-    cr_expect(cell->format->digits == 0 && !cell->format->percent && cell->input);
-    cr_expect(table->cells[1].format->percent && table->cells[1].format->digits == 0);
+    cr_expect(cell->format->digits == -1 && !cell->format->percent && cell->input,
+              "what is filled in is shown whole");
+    cr_expect(cell[1].format->digits == 0 && !cell[1].input, "\"≥\"0\"项\"");
+    cr_expect(cell[2].format->percent && cell[2].format->digits == 0);
     jx_test_done(&t);
 }
 

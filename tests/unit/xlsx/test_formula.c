@@ -71,12 +71,12 @@ Test(formula, writes_functions_in_english)
 Test(formula, keeps_blanks_blank)
 {
     JX_EQ_STR(excel("比率(甲, 乙)"), "=IF(B4=0,\"\",A4/B4)");
-    JX_EQ_STR(excel("空 + 空"), "=IF(COUNT(D4,D4)=0,\"\",N(D4)+N(D4))");
-    JX_EQ_STR(excel("空 + 甲"), "=N(D4)+A4");
+    JX_EQ_STR(excel("空 + 空"), "=IF(COUNT(D4,D4)=0,\"\",SUM(D4)+SUM(D4))");
+    JX_EQ_STR(excel("空 + 甲"), "=SUM(D4)+A4");
     JX_EQ_STR(excel("合计(空)"), "=IF(COUNT(D4)=0,\"\",SUM(D4))");
     JX_EQ_STR(excel("取值(空, 甲)"), "=IF(COUNT(D4)=0,A4,D4)");
     JX_EQ_STR(excel("四舍五入(比率(甲, 乙), 4)"), "=IF(B4=0,\"\",ROUND(IF(B4=0,0,A4/B4),4))");
-    JX_EQ_STR(excel("算 × 2"), "=N(E4)*2");
+    JX_EQ_STR(excel("算 × 2"), "=SUM(E4)*2");
 }
 
 Test(formula, leaves_computed_blanks_out_of_aggregates)
@@ -174,5 +174,5 @@ Test(formula, shows_the_word_for_no_value_when_it_is_blank)
 {
     struct jx_cell *cell = table_with("比率(甲, 空)");
     cell->more->blank = JX_STR("—");
-    JX_EQ_STR(excel_of(cell), "=IF(N(D4)=0,\"—\",A4/N(D4))");
+    JX_EQ_STR(excel_of(cell), "=IF(SUM(D4)=0,\"—\",A4/SUM(D4))");
 }
