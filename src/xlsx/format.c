@@ -190,9 +190,10 @@ double jx__xlsx_day(struct jx_date date)
 static bool same_look(const struct jx__xlsx_look *a, const struct jx__xlsx_look *b)
 {
     return a->hei == b->hei && a->kai == b->kai && a->underline == b->underline &&
-           a->bold == b->bold && a->border == b->border && a->unlocked == b->unlocked &&
-           a->shrink == b->shrink && a->halign == b->halign && a->valign == b->valign &&
-           a->size_mpt == b->size_mpt && jx_str_cmp(a->num_format, b->num_format) == 0;
+           a->bold == b->bold && a->border == b->border && a->open == b->open &&
+           a->unlocked == b->unlocked && a->shrink == b->shrink && a->halign == b->halign &&
+           a->valign == b->valign && a->size_mpt == b->size_mpt &&
+           jx_str_cmp(a->num_format, b->num_format) == 0;
 }
 
 static uint8_t library_halign(enum jx_halign halign)
@@ -217,6 +218,10 @@ static void set_up(lxw_format *format, const struct jx__xlsx_look *look)
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (look->border)
         format_set_border(format, LXW_BORDER_THIN);
+    if (look->open & JX__XLSX_OPEN_ABOVE)
+        format_set_top(format, LXW_BORDER_NONE);
+    if (look->open & JX__XLSX_OPEN_BELOW)
+        format_set_bottom(format, LXW_BORDER_NONE);
     if (look->unlocked)
         format_set_unlocked(format);
     format_set_align(format, library_halign(look->halign));

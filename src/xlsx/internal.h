@@ -24,14 +24,18 @@ enum {
     JX__XLSX_MAX_COL_PX = 2040,       /* 255 characters */
 };
 
+/* Edges of a cell without a rule: it goes on in the row above or below. */
+enum { JX__XLSX_OPEN_ABOVE = 1, JX__XLSX_OPEN_BELOW = 2 };
+
 /* How a cell looks: the key of the format cache. */
 struct jx__xlsx_look {
     bool hei; /* 黑体 instead of 宋体 */
     bool kai; /* 楷体 */
     bool underline;
     bool bold;
-    bool border;   /* thin, on all sides */
-    bool unlocked; /* may be filled in when the user protects the sheet */
+    bool border;        /* thin, on all sides */
+    unsigned char open; /* but for these: JX__XLSX_OPEN_… */
+    bool unlocked;      /* may be filled in when the user protects the sheet */
     bool
         shrink; /* to fit, for numbers: they cannot wrap, and too wide ones would be shown as #### */
     enum jx_halign halign;
@@ -80,6 +84,8 @@ struct jx__xlsx_plan {
     size_t end_row;   /* after the last one in use, charts included */
     int32_t size_mpt; /* of the grid's text */
     int32_t title_size_mpt;
+    const unsigned char
+        *open;       /* JX__XLSX_OPEN_… of each cell, shape [table->n_cells]; NULL: none */
     int32_t *col_px; /* shape [table->n_cols] */
     int32_t *row_px; /* shape [n_rows], title, unit and note included */
 };
@@ -189,10 +195,12 @@ int32_t jx__xlsx_cell_px(struct jx__xlsx_writer *writer, const struct jx__xlsx_p
 /* Fill plan->row_px, and plan->col_px unless it is filled. A row that would be higher than Excel allows gives a warning (W808). */
 void jx__xlsx_measure(struct jx__xlsx_writer *writer, struct jx__xlsx_plan *plan);
 
-/* The plan's table with the rows that would be too high cut into several, their cells merged and all references moved along;
- * the table itself when there are none. The columns have been measured. */
+/* The plan's table with the rows that would be too high cut into several: long texts between paragraphs, other cells merged over them,
+ * all references moved along. The table itself when there are none. The columns have been measured.
+ * ret_open: the new table's plan->open; untouched when it is the same. */
 const struct jx_table *jx__xlsx_split(struct jx__xlsx_writer *writer,
-                                      const struct jx__xlsx_plan *plan);
+                                      const struct jx__xlsx_plan *plan,
+                                      const unsigned char **ret_open);
 
 /* What the library must be told so that a column is px wide where the default font is 宋体 11. */
 int32_t jx__xlsx_library_px(int32_t px);

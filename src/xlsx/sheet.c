@@ -118,6 +118,7 @@ static struct jx__xlsx_look look_of(const struct jx__xlsx_plan *plan, const stru
                                   .bold = !cell->header &&
                                           (cell->strong || jx__xlsx_all_strong(&cell->text)),
                                   .border = true,
+                                  .open = plan->open ? plan->open[cell - plan->table->cells] : 0,
                                   .unlocked = cell->input,
                                   .halign = cell->halign,
                                   .valign = cell->valign,
@@ -423,11 +424,13 @@ static struct jx__xlsx_plan split_plan(struct jx__xlsx_writer *writer, const str
 {
     struct jx__xlsx_plan plan = plan_of(writer, sheet->table, sheet->name);
     jx__xlsx_measure_columns(writer, &plan);
-    const struct jx_table *table = jx__xlsx_split(writer, &plan);
+    const unsigned char *open = NULL;
+    const struct jx_table *table = jx__xlsx_split(writer, &plan, &open);
     if (table != sheet->table) {
         int32_t *col_px = plan.col_px;
         plan = plan_of(writer, table, sheet->name);
         plan.col_px = col_px;
+        plan.open = open;
     }
     return plan;
 }

@@ -447,14 +447,16 @@ def shown(path, sheet_number, sheet):
 
 
 def cells_to_print(path):
-    """(where, text) of every cell that is printed, as it is shown."""
+    """(where, text, goes_on) of every cell that is printed, as it is shown; goes_on: no rule parts it from the one above or below."""
     for number, sheet in enumerate(load(path).worksheets):
         if sheet.sheet_state != "visible":
             continue
         texts = shown(path, number, sheet)
         area = {(cell.row, cell.column) for cell in cells_in(sheet, sheet.print_area[0])}
         for place in sorted(area & set(texts)):
-            yield f"{sheet.title}!{sheet.cell(*place).coordinate}", squeezed(texts[place]).replace("−", "-")
+            border = sheet.cell(*place).border
+            yield (f"{sheet.title}!{sheet.cell(*place).coordinate}", squeezed(texts[place]).replace("−", "-"),
+                   border.left.style and not (border.top.style and border.bottom.style))
 
 
 def text_whole(path):
@@ -466,9 +468,10 @@ def text_whole(path):
         cut = cell.hangs_over()
         expect(not cut, f"page {number + 1}: cut or over a rule: {cut[:60]}")
     whole = Counter(cell.text() for _, cell in cells)
-    for where, text in cells_to_print(path):
+    for where, text, goes_on in cells_to_print(path):
         expect("###" not in text, f"{where} is {text}")
-        expect(whole[text] > 0 or text in loose or is_continued(text, cells), f"{where} is not printed whole: {text[:80]}")
+        here = whole[text] > 0 or text in loose or (goes_on and any(text in cell.text() for _, cell in cells))
+        expect(here or is_continued(text, cells), f"{where} is not printed whole: {text[:80]}")
 
 
 def is_continued(text, cells):
@@ -487,7 +490,7 @@ def mirrors(path):
     """The PDF beside the workbook prints the text of every cell; so do the two tell the same."""
     pdf = next(path.parent.glob("*.pdf"))
     text = squeezed(text_of(run("pdftotext", "-raw", pdf, "-")))
-    for where, wanted in cells_to_print(path):
+    for where, wanted, _ in cells_to_print(path):
         missing = [wanted[i:i + 4] for i in range(0, len(wanted), 4) if wanted[i:i + 2] not in text]
         expect(not missing, f"{where} is not in {pdf.name}: {missing}")
 

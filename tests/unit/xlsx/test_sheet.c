@@ -285,7 +285,8 @@ Test(sheet, moves_what_stands_below_a_row_that_is_cut)
     struct jx__xlsx_plan plan = measured();
     struct jx__xlsx_writer writer = {
         .arena = test_arena, .scratch = jx_arena_new(0), .fonts = book, .diags = &form.diags};
-    const struct jx_table *split = jx__xlsx_split(&writer, &plan);
+    const unsigned char *open = NULL;
+    const struct jx_table *split = jx__xlsx_split(&writer, &plan, &open);
     jx_arena_free(writer.scratch);
     const size_t more = split->n_rows - 4;
     cr_assert_geq(more, 3);
@@ -296,4 +297,48 @@ Test(sheet, moves_what_stands_below_a_row_that_is_cut)
     cr_assert_eq(jx_cell_more(&split->cells[7])->refs[0].row1, more + 2);
     cr_assert_eq(jx_cell_more(&form.table->cells[7])->refs[0].row1, 2,
                  "the table itself is as it was");
+}
+
+/* Forty paragraphs of two lines each. */
+static struct jx_inlines paragraphs(void)
+{
+    struct jx_inlines text = {0};
+    for (size_t i = 0; i < 40; i++) {
+        if (i > 0)
+            JX_PUSH(test_arena, &text, (struct jx_inline){.kind = JX_I_BREAK});
+        JX_PUSH(test_arena, &text,
+                (struct jx_inline){.kind = JX_I_TEXT, .text = jx_str_of(many(60))});
+    }
+    return text;
+}
+
+Test(sheet, cuts_a_long_text_between_paragraphs)
+{
+    form_init(&form, test_arena, 2, 2);
+    form_cell(&form, 0, 0, "内容")->valign = JX_VA_MIDDLE;
+    form_cell(&form, 0, 1, "")->text = paragraphs();
+    form_cell(&form, 1, 0, "日期");
+    form_cell(&form, 1, 1, "2021年");
+    struct jx__xlsx_plan plan = measured();
+    struct jx__xlsx_writer writer = {
+        .arena = test_arena, .scratch = jx_arena_new(0), .fonts = book, .diags = &form.diags};
+    const unsigned char *open = NULL;
+    const struct jx_table *split = jx__xlsx_split(&writer, &plan, &open);
+    jx_arena_free(writer.scratch);
+    const size_t n = split->n_rows - 1; /* of the long one */
+    size_t texts = 0;
+    cr_assert_eq(n, 40, "a paragraph a row");
+    cr_assert_eq(split->n_cells, n + 3);
+    cr_assert_eq(split->cells[0].rows, n);
+    cr_assert_eq(split->cells[0].valign, JX_VA_TOP, "where no page cuts it");
+    for (size_t k = 0; k < n; k++) {
+        const struct jx_cell *cell = &split->cells[k + 1];
+        cr_expect(cell->row == k && cell->rows == 1 && cell->col == 1);
+        cr_expect_eq(open[k + 1],
+                     (k > 0 ? JX__XLSX_OPEN_ABOVE : 0) | (k + 1 < n ? JX__XLSX_OPEN_BELOW : 0));
+        for (size_t i = 0; i < cell->text.n; i++)
+            texts += cell->text.items[i].kind == JX_I_TEXT;
+    }
+    cr_assert_eq(texts, 40, "nothing is lost");
+    cr_assert_eq(split->cells[n + 2].row, n);
 }
