@@ -21,6 +21,8 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+# How headings of columns of scores end.
+SCORE_HEADS = ("得分", "专家评分", "平均分")
 # In the national form this indicator has no row of its own: its score stands in the block of funds.
 IN_FUNDS_BLOCK = "预算执行率"
 DAY_FORMAT = 'yyyy"年"m"月"d"日"'
@@ -223,9 +225,9 @@ def score_columns(sheet):
     """(column, row) of each cell that heads a column of scores, and of totals beside one."""
     heads = [(cell.column, cell.row, squeezed(cell.value)) for row in sheet.iter_rows() for cell in row
              if isinstance(cell.value, str)]
-    rows = {row for _, row, text in heads if text.endswith(("得分", "专家评分"))}
+    rows = {row for _, row, text in heads if text.endswith(SCORE_HEADS)}
     return [(column, row) for column, row, text in heads
-            if text.endswith(("得分", "专家评分")) or (text == "合计" and row in rows and column > 1)]
+            if text.endswith(SCORE_HEADS) or (text == "合计" and row in rows and column > 1)]
 
 
 def value_at(sheet, row, column):
@@ -274,16 +276,17 @@ def check_sheet(sheet, score):
 
 
 def check_total(sheet, score, leaves):
-    if not any(rows_of(sheet, name) for name in ("总分", "合计", "综合绩效")):
-        return  # a form without a row for the total
+    """A sheet with all indicators has the total too, when it has a row for it."""
+    listed = [item for item in leaves if rows_of(sheet, item["名称"])]
+    all_there = all(item in listed or item["名称"] == IN_FUNDS_BLOCK for item in leaves)
+    if not any(rows_of(sheet, name) for name in ("总分", "合计", "综合绩效")) or (listed and not all_there):
+        return
     total = Decimal(score["总分"])
     column_values = {as_number(value_at(sheet, row, column))
                      for column, head in score_columns(sheet) for row in range(head + 1, sheet.max_row + 1)}
     expect(total in column_values, f"{sheet.title}: the total {total} is in no column of scores")
-    listed = [item for item in leaves if rows_of(sheet, item["名称"])]
-    for item in leaves:
-        if item in listed or (listed and item["名称"] == IN_FUNDS_BLOCK):
-            expect(Decimal(item["得分"]) in column_values, f"{sheet.title}: {item['名称']} {item['得分']} is nowhere")
+    for item in leaves if listed else ():
+        expect(Decimal(item["得分"]) in column_values, f"{sheet.title}: {item['名称']} {item['得分']} is nowhere")
 
 
 def leaves_of(score):
