@@ -182,6 +182,21 @@ static const struct jx_expr *formula_from_data(struct jx__grid *grid, struct jx_
     return expr;
 }
 
+/* The words stay with the cell, so that what is ticked in a workbook can be read. */
+static bool ticks_text(struct jx__grid *grid, const struct jx__grid_cell *cell,
+                       const struct jx_value *value, struct jx_str *ret_text)
+{
+    const struct jx__ticks *ticks = cell->def->ticks;
+    const struct jx__tick_options options =
+        jx__ticks_options(grid->b, ticks, grid->list, cell->def->path.str);
+    struct jx_cell_source *own = JX_NEW(grid->b->arena, struct jx_cell_source);
+    *own = *jx_cell_source(cell->cell);
+    own->ticks = options.items;
+    own->n_ticks = options.n;
+    cell->cell->source = own;
+    return jx__ticks_text(grid->b, ticks, &options, value, ret_text);
+}
+
 static void fill_ticks(struct jx__grid *grid, const struct jx__grid_cell *cell,
                        const struct jx_value *value)
 {
@@ -193,7 +208,7 @@ static void fill_ticks(struct jx__grid *grid, const struct jx__grid_cell *cell,
         grid->failed = true;
     } else if (ticks->form == JX__TICK_COLUMN)
         text = jx__tick_mark(arena, ticks, value, column_text(grid, column_of(cell)));
-    else if (!jx__ticks_text(grid->b, ticks, grid->list, cell->def->path.str, value, &text))
+    else if (!ticks_text(grid, cell, value, &text))
         grid->failed = true;
     cell->cell->text = jx__inlines_plain(arena, text, cell->def->span);
 }

@@ -59,12 +59,14 @@ static bool read_option(const struct jx_decode *d, const struct jx_node *node,
                         struct jx__ticks *ticks)
 {
     struct option_record record = {0};
-    struct jx__tick_option option = {.marks = ticks->marks};
+    struct jx__tick_marks marks = ticks->marks;
     if (jx_schema_decode(d, &option_schema, node, &record) != JX_OK ||
-        !read_marks(d->diags, &record.marks, &option.marks))
+        !read_marks(d->diags, &record.marks, &marks))
         return false;
-    option.word = record.word.str;
-    option.text = record.text.str.ptr != NULL ? record.text.str : record.word.str;
+    struct jx_tick option = {.word = record.word.str,
+                             .text = record.text.str.ptr ? record.text.str : record.word.str,
+                             .on = marks.on,
+                             .off = marks.off};
     JX_PUSH(d->arena, &ticks->options, option);
     return true;
 }
@@ -107,7 +109,7 @@ const struct jx__ticks *jx__ticks_decode(const struct jx_decode *d, const struct
 static void add_word(struct jx_arena *arena, struct jx__tick_options *options, struct jx_str word,
                      struct jx__tick_marks marks)
 {
-    struct jx__tick_option option = {word, word, marks};
+    struct jx_tick option = {word, word, marks.on, marks.off};
     JX_PUSH(arena, options, option);
 }
 
@@ -128,7 +130,7 @@ static const struct jx_texts *declared_words(const struct jx__builder *b, struct
     return any;
 }
 
-static struct jx__tick_options options_of(struct jx__builder *b, const struct jx__ticks *ticks,
+struct jx__tick_options jx__ticks_options(struct jx__builder *b, const struct jx__ticks *ticks,
                                           struct jx_str list, struct jx_str member)
 {
     struct jx__tick_options options = ticks->options;
@@ -187,25 +189,25 @@ static bool has_options(struct jx__builder *b, const struct jx__ticks *ticks,
     return good;
 }
 
-bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct jx_str list,
-                    struct jx_str member, const struct jx_value *value, struct jx_str *ret_text)
+bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks,
+                    const struct jx__tick_options *options, const struct jx_value *value,
+                    struct jx_str *ret_text)
 {
-    struct jx__tick_options options = options_of(b, ticks, list, member);
     struct jx_buf buf = {.arena = b->arena};
     const char *gap = ticks->form == JX__TICK_LINES ? "\n" : "　";
-    for (size_t i = 0; i < options.n; i++) {
-        const struct jx__tick_option *option = &options.items[i];
+    for (size_t i = 0; i < options->n; i++) {
+        const struct jx_tick *option = &options->items[i];
         bool on = is_ticked(b->arena, value, option->word);
-        struct jx_str mark = on ? option->marks.on : option->marks.off;
+        struct jx_str mark = on ? option->on : option->off;
         if (ticks->form == JX__TICK_BRACKETS)
             jx_buf_printf(&buf, "%.*s（%.*s）%s", JX_FMT(option->text), JX_FMT(mark),
-                          i + 1 < options.n ? "；" : "。");
+                          i + 1 < options->n ? "；" : "。");
         else
             jx_buf_printf(&buf, "%s%.*s %.*s", i > 0 ? gap : "", JX_FMT(mark),
                           JX_FMT(option->text));
     }
     *ret_text = jx_buf_str(&buf);
-    return options.n > 0 && has_options(b, ticks, &options, value);
+    return options->n > 0 && has_options(b, ticks, options, value);
 }
 
 struct jx_str jx__tick_mark(struct jx_arena *arena, const struct jx__ticks *ticks,

@@ -53,13 +53,22 @@ struct jx_cell_ref {
     size_t row0, col0, row1, col1;
 };
 
+/* A word of a 勾选: ☑ 保留 */
+struct jx_tick {
+    struct jx_str word;    /* in the data */
+    struct jx_str text;    /* in print */
+    struct jx_str on, off; /* the mark where the value is this word, and where not */
+};
+
 /* The value that a cell shows, so that a workbook can be read back. */
 struct jx_cell_source {
     struct jx_str path;           /* 值 with its [列] filled in; absent: no single value */
     struct jx_str prefix, suffix; /* 前缀, 后缀: no part of the value; may be absent */
     bool measured; /* 格式 指标值: what stands around the digits belongs to the value */
     bool negated;  /* 格式 负数: shown with the other sign */
-    bool ticked;   /* 勾选 */
+    bool ticked; /* 勾选 */
+    const struct jx_tick *ticks; /* of a cell that shows all words: what may be ticked, shape [n_ticks]; NULL for none */
+    size_t n_ticks;
 };
 
 /* What may be filled into an input cell of the workbook. */

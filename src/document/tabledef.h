@@ -50,13 +50,7 @@ struct jx__tick_marks {
     struct jx_str on, off;
 };
 
-struct jx__tick_option {
-    struct jx_str word; /* in the data */
-    struct jx_str text; /* in print */
-    struct jx__tick_marks marks;
-};
-
-struct jx__tick_options JX_VEC(struct jx__tick_option);
+struct jx__tick_options JX_VEC(struct jx_tick);
 
 enum jx__tick_form {
     JX__TICK_ROW,      /* 前置: ☑ 保留　□ 取消 */
@@ -312,10 +306,15 @@ struct jx_inlines jx__cell_prose(struct jx__builder *b, struct jx__frames *frame
 const struct jx__ticks *jx__ticks_decode(const struct jx_decode *decode, const struct jx_node *node,
                                          const struct jx_texts *marks, enum jx__tick_form form);
 
-/* All words, those that the value is (NULL: none; a list: several) ticked. list, member: where the value stands, for words that
- * 字段 declares. False after a message: no such words, or the value is none of them. */
-bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks, struct jx_str list,
-                    struct jx_str member, const struct jx_value *value, struct jx_str *ret_text);
+/* The words that may be ticked; none after a message. list, member: where the value stands, for words that 字段 declares. */
+struct jx__tick_options jx__ticks_options(struct jx__builder *b, const struct jx__ticks *ticks,
+                                          struct jx_str list, struct jx_str member);
+
+/* All of the words, those that the value is (NULL: none; a list: several) ticked. False after a message: there are none, or the
+ * value is none of them. */
+bool jx__ticks_text(struct jx__builder *b, const struct jx__ticks *ticks,
+                    const struct jx__tick_options *options, const struct jx_value *value,
+                    struct jx_str *ret_text);
 
 /* The mark of one word: JX__TICK_COLUMN. */
 struct jx_str jx__tick_mark(struct jx_arena *arena, const struct jx__ticks *ticks,

@@ -181,8 +181,8 @@ static bool take_input(struct jx__importer *importer, struct jx__entry *entry)
         return say_computed(importer, entry);
     if (entry->spot.kind == JX__SPOT_NONE)
         return say_nowhere(importer, entry);
-    if (jx_cell_source(match->cell)->ticked) {
-        entry->spot.why = JX_STR("勾选的格读不回来，请直接改文件");
+    if (jx_cell_source(match->cell)->ticked && jx_cell_source(match->cell)->n_ticks == 0) {
+        entry->spot.why = JX_STR("按列勾选的格读不回来，请直接改文件");
         return say_nowhere(importer, entry);
     }
     return jx__value_read(importer, entry) && keep(importer, entry);

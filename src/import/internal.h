@@ -105,6 +105,11 @@ struct jx_str jx__tidy(struct jx_arena *arena, struct jx_str text);
 /* What a cell of the workbook shows, for messages. */
 struct jx_str jx__found_text(struct jx_arena *arena, const struct jx_book_cell *cell);
 
+/* ---- tick.c: 勾选 ---- */
+
+/* The one word that a text ticks into entry->text, absent for none. False after a message. */
+bool jx__tick_read(struct jx__importer *importer, struct jx__entry *entry);
+
 /* ---- deviation.c: 偏差说明 ---- */
 
 struct jx__deviation {

@@ -407,6 +407,7 @@ bool jx__value_read(struct jx__importer *importer, struct jx__entry *entry)
     case JX_BOOK_DATE:
         return from_date(importer, entry);
     default:
-        return from_text(importer, entry);
+        return entry->match->cell->source.n_ticks > 0 ? jx__tick_read(importer, entry)
+                                                      : from_text(importer, entry);
     }
 }
