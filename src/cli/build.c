@@ -24,6 +24,7 @@ struct build_options {
     unsigned jobs;
     bool strict;
     bool watch;
+    bool blank; /* forms to be filled in: workbooks of a project that is not evaluated yet */
     bool many; /* several folders: outputs go to OUT/NAME/ */
 };
 
@@ -91,6 +92,7 @@ static enum jx_status make_draft(struct jx_run *run, const struct build_options 
     jx_run_done(run);
     *outputs = (struct jx_outputs){0};
     jx_run_init(run, folder, &options->run);
+    run->forms = options->blank;
     run->drafted = true;
     status = make(run, options, outputs);
     JX_SAY(&run->diags, BUILD_DIFFERS, JX_NO_SPAN, jx_str_copy(run->arena, number),
@@ -108,6 +110,7 @@ static int build_run(struct jx_run *run, struct jx_str folder, const struct buil
     int exit_status;
 
     jx_run_init(run, folder, &options->run);
+    run->forms = options->blank;
     status = make(run, options, &outputs);
     if (status == JX_OK && run->revision->issued && !as_issued(run, &outputs))
         status = make_draft(run, options, &outputs);
@@ -218,6 +221,10 @@ static bool usable(const struct build_options *options, const struct jx_strs *fo
         fputs("--only 后面写 pdf 或 xlsx\n", stderr);
         return false;
     }
+    if (options->blank && (jx_str_is(options->only, "pdf") || options->watch)) {
+        fputs("--blank 只写待填的附表，不与 --only pdf、--watch 同用\n", stderr);
+        return false;
+    }
     if (options->watch && folders->n > 1) {
         fputs("--watch 一次看一个目录\n", stderr);
         return false;
@@ -233,6 +240,7 @@ int jx_command_build(int argc, char **argv)
                                      {"--only", JX_OPT_TEXT, &options.only},
                                      {"--jobs", JX_OPT_COUNT, &options.jobs},
                                      {"--watch", JX_OPT_FLAG, &options.watch},
+                                     {"--blank", JX_OPT_FLAG, &options.blank},
                                      {"--strict", JX_OPT_FLAG, &options.strict},
                                      JX_RUN_OPTION_ROWS(&options.run),
                                      {NULL, JX_OPT_FLAG, NULL}};
@@ -241,6 +249,8 @@ int jx_command_build(int argc, char **argv)
 
     if (jx_options_parse(arena, argc, argv, rows, &folders) == JX_OK &&
         usable(&options, &folders)) {
+        options.run.open = options.blank;
+        options.only = options.blank ? JX_STR("xlsx") : options.only;
         options.many = folders.n > 1;
         status = options.watch  ? jx_watch(folders.items[0], build_watched, &options)
                  : options.many ? build_many(&folders, &options)

@@ -10,8 +10,9 @@ const struct jx_command jx_commands[] = {
     {"new", jx_command_new, "new 新目录 [文书]",
      "新建一个待填的项目；不写文书时是 自评报告，写错时列出有哪些"},
     {"build", jx_command_build,
-     "build 目录... [-o 输出目录] [--jobs N] [--only pdf|xlsx] [--strict] [--watch]",
-     "生成报告和附表；不写 -o 时放在 目录/输出/；--watch 存盘一次生成一次，Ctrl-C 结束"},
+     "build 目录... [-o 输出目录] [--jobs N] [--only pdf|xlsx] [--strict] [--watch] [--blank]",
+     "生成报告和附表；不写 -o 时放在 目录/输出/；--watch 存盘一次生成一次，Ctrl-C 结束；"
+     "--blank 只写附表，还没有业绩值和得分的空着待填"},
     {"check", jx_command_check, "check 目录... [--strict] [--json]", "检查资料，列出错误和警告"},
     {"score", jx_command_score, "score 目录 [--json] [--explain]", "计算并列出各级得分"},
     {"issue", jx_command_issue, "issue 目录 [--stage 初稿|征求意见稿|送审稿|报批稿|定稿]",

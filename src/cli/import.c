@@ -67,6 +67,24 @@ static enum jx_status make_import(struct import_run *r)
     return status;
 }
 
+/* Which indicators still have neither value nor score. */
+static void say_open(struct import_run *r)
+{
+    const struct jx_score *score = r->after.score;
+    struct jx_strs names = {0};
+
+    if (score->n_open == 0)
+        return;
+    for (size_t i = 0; i < score->n_nodes; i++) {
+        const struct jx_score_node *node = &score->nodes[i];
+        if (node->leaf != NULL && !node->has_score && !node->excluded)
+            JX_PUSH(r->before.arena, &names, node->id.len > 0 ? node->id : node->name);
+    }
+    JX_SAY(&r->diags, IMPORT_OPEN, JX_NO_SPAN,
+           jx_str_printf(r->before.arena, "%zu", score->n_open),
+           jx_str_join(r->before.arena, names.items, names.n, JX_STR("、")));
+}
+
 /* Take the project with the changed texts laid over its files through the same stages: what the changes break is found by the
  * program's own checks. */
 static enum jx_status try_changes(struct import_run *r, const struct import_options *options)
@@ -85,11 +103,14 @@ static enum jx_status try_changes(struct import_run *r, const struct import_opti
                                          .text = import->files.items[i].new};
     jx_run_init(&r->after, r->before.folder, &options->run);
     r->after_ran = true;
+    r->after.open = r->before.score->n_open > 0; /* it need not be finished at once */
+    r->after.forms = r->before.forms || r->after.open;
     r->after.sources.overlays = overlays;
     r->after.sources.n_overlays = import->files.n;
     status = jx_run_to(&r->after, JX_STAGE_DOCUMENT);
     if (status == JX_OK && jx_run_open(&r->after, JX_ERROR) == 0) {
         jx_import_recheck(arena, import, r->before.document, r->after.document, &r->diags);
+        say_open(r);
         return JX_OK;
     }
     JX_SAY(&r->diags, IMPORT_AFTER, JX_NO_SPAN,
@@ -126,22 +147,42 @@ static bool put_file(struct import_run *r, struct jx_str name, struct jx_str byt
     return false;
 }
 
-/* The bytes of each file now, which must be those that were read. shape [files.n] */
+/* Whether a file is as it was read: with these bytes, or not there. */
+static bool is_as_read(struct import_run *r, const struct jx_import_file *file,
+                       struct jx_str *ret_bytes)
+{
+    const struct jx_str path = path_of(r, file->name);
+
+    *ret_bytes = JX_NO_STR;
+    if (file->old.ptr == NULL)
+        return access(path.ptr, F_OK) != 0;
+    if (jx_file_read(r->before.arena, path, JX_YAML_MAX_BYTES, ret_bytes) != JX_OK)
+        return false;
+    const size_t mark = jx_str_starts(*ret_bytes, JX_STR(BOM)) ? 3 : 0;
+    return jx_str_eq(jx_str_sub(*ret_bytes, mark, SIZE_MAX), file->old);
+}
+
+/* The bytes of each file now, which must be those that were read; absent for new ones. shape [files.n] */
 static bool bytes_now(struct import_run *r, struct jx_str *bytes)
 {
     const struct jx_import *import = r->import;
 
     for (size_t i = 0; i < import->files.n; i++) {
         const struct jx_import_file *file = &import->files.items[i];
-        const enum jx_status status =
-            jx_file_read(r->before.arena, path_of(r, file->name), JX_YAML_MAX_BYTES, &bytes[i]);
-        const size_t mark = jx_str_starts(bytes[i], JX_STR(BOM)) ? 3 : 0;
-        if (status == JX_OK && jx_str_eq(jx_str_sub(bytes[i], mark, SIZE_MAX), file->old))
+        if (is_as_read(r, file, &bytes[i]))
             continue;
         JX_SAY(&r->diags, IMPORT_CHANGED, JX_NO_SPAN, file->name);
         return false;
     }
     return true;
+}
+
+static void take_back(struct import_run *r, struct jx_str name, struct jx_str old)
+{
+    if (old.ptr != NULL)
+        (void)put_file(r, name, old);
+    else
+        (void)unlink(path_of(r, name).ptr);
 }
 
 /* First every backup, then the files; when one cannot be written, those before it get their bytes back. */
@@ -155,9 +196,9 @@ static enum jx_status apply(struct import_run *r)
         return JX_E_INPUT;
     for (size_t i = 0; i < import->files.n; i++) {
         const struct jx_str backup = backup_name(r, import->files.items[i].name);
-        if (!put_file(r, backup, old[i]))
+        if (old[i].ptr != NULL && !put_file(r, backup, old[i]))
             return JX_E_IO;
-        JX_PUSH(arena, &r->backups, backup);
+        JX_PUSH(arena, &r->backups, old[i].ptr != NULL ? backup : JX_STR(""));
     }
     for (size_t i = 0; i < import->files.n; i++) {
         const struct jx_import_file *file = &import->files.items[i];
@@ -166,7 +207,7 @@ static enum jx_status apply(struct import_run *r)
             jx_str_printf(arena, "%s%.*s", marked ? BOM : "", JX_FMT(file->new));
         if (!put_file(r, file->name, bytes)) {
             for (size_t k = 0; k < i; k++)
-                (void)put_file(r, import->files.items[k].name, old[k]);
+                take_back(r, import->files.items[k].name, old[k]);
             r->written.n = 0;
             return JX_E_IO;
         }
@@ -213,6 +254,10 @@ static void print_total(const struct import_run *r)
 
     if (!r->after_ran || new == NULL || jx_str_empty(new->total_text))
         return;
+    if (jx_str_empty(old->total_text)) {
+        printf("总分 %.*s，等级 %.*s\n", JX_FMT(new->total_text), JX_FMT(new->grade));
+        return;
+    }
     if (jx_str_eq(old->total_text, new->total_text) && jx_str_eq(old->grade, new->grade))
         printf("总分 %.*s，等级 %.*s，没有变\n", JX_FMT(new->total_text), JX_FMT(new->grade));
     else
@@ -236,7 +281,10 @@ static void print_text(const struct import_run *r, enum jx_status status, bool a
     else if (!applied)
         printf("%zu 处改动；加 --apply 写入\n", n);
     for (size_t i = 0; i < r->written.n; i++)
-        printf("已写入 %.*s，原来的在 %.*s\n", JX_FMT(r->written.items[i]),
+        if (r->backups.items[i].len == 0)
+            printf("已新建 %.*s\n", JX_FMT(r->written.items[i]));
+        else
+            printf("已写入 %.*s，原来的在 %.*s\n", JX_FMT(r->written.items[i]),
                JX_FMT(r->backups.items[i]));
 }
 
@@ -333,6 +381,17 @@ static enum jx_status import_into(struct import_run *r, const struct import_opti
     return status;
 }
 
+/* The project as it is; the workbook may hold what it still lacks. forms: without the report's text. */
+static int run_before(struct import_run *r, struct jx_str folder,
+                      const struct import_options *options, bool forms, enum jx_status *ret_status)
+{
+    jx_run_init(&r->before, folder, &options->run);
+    r->before.open = true;
+    r->before.forms = forms;
+    *ret_status = jx_run_to(&r->before, JX_STAGE_DOCUMENT);
+    return jx_run_exit(&r->before, *ret_status, false);
+}
+
 static int import_one(struct jx_str folder, struct jx_str file,
                       const struct import_options *options)
 {
@@ -340,10 +399,12 @@ static int import_one(struct jx_str folder, struct jx_str file,
     enum jx_status status;
     int exit_status;
 
-    jx_run_init(&r.before, folder, &options->run);
+    exit_status = run_before(&r, folder, options, false, &status);
+    if (exit_status == JX_EXIT_INPUT) { /* the report's text may be what is wrong */
+        jx_run_done(&r.before);
+        exit_status = run_before(&r, folder, options, true, &status);
+    }
     jx_diags_init(&r.diags, r.before.arena, &r.before.sources);
-    status = jx_run_to(&r.before, JX_STAGE_DOCUMENT);
-    exit_status = jx_run_exit(&r.before, status, false);
     if (exit_status == JX_EXIT_OK) {
         status = import_into(&r, options);
         exit_status = status == JX_OK                                ? JX_EXIT_OK

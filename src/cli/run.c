@@ -76,6 +76,7 @@ void jx_run_init(struct jx_run *run, struct jx_str folder, const struct jx_run_o
     share = share_folder(run->arena);
     for (size_t i = 0; i < options->libraries.n; i++)
         JX_PUSH(run->arena, &run->libraries, options->libraries.items[i]);
+    run->open = options->open;
     run->number = options->number;
     run->stage = options->stage;
     if (!options->frozen) {
@@ -185,6 +186,8 @@ static enum jx_status load(struct jx_run *run)
                            run->declared.n,  run->libraries.items,
                            run->libraries.n, run->scheme != NULL && run->scheme->unscored};
     status = jx_project_load_with(run->arena, &how, &run->diags, &run->project);
+    if (run->project != NULL)
+        run->project->open = run->open;
     return status != JX_OK ? status : ahead;
 }
 
@@ -270,6 +273,7 @@ static enum jx_status make_document(struct jx_run *run)
         .places = changed_places(run),
         .n_places = run->revision->changes.n,
         .more = jx_revision_value(run->arena, run->revision),
+        .forms = run->forms || run->score->n_open > 0,
     };
     const enum jx_status status = jx_document_make(run->arena, &input, &run->diags, &run->document);
 

@@ -18,6 +18,7 @@
 struct jx_run_options {
     struct jx_strs libraries; /* --lib */
     struct jx_strs fonts;     /* --fonts: a folder, or 角色=文件 */
+    bool open;                /* not all need be evaluated yet (see struct jx_project) */
     bool frozen;              /* no libraries but these: the run rebuilds an issued version */
     unsigned number;          /* the run makes this version (issue, verify-build); else 0 */
     struct jx_str stage;      /* of that version, for its cover */
@@ -34,6 +35,8 @@ struct jx_run {
     struct jx_sources sources;
     struct jx_diags diags;
     struct jx_str folder;
+    bool open;                 /* as in the options */
+    bool forms;                /* make no report, only workbooks; so it is while results are missing, too */
     unsigned number;           /* as in the options */
     struct jx_str stage;       /* 稿次 for the cover; absent: as the template says */
     struct jx_strs libraries;  /* given ones, then the environment's, then the installed one */

@@ -14,6 +14,7 @@ struct maker {
     struct jx__builder builder;
     bool *slot_used;            /* shape [project->slots.n] */
     struct jx_strs slots_asked; /* names of slots that the texts of the template mention */
+    bool expanded;              /* the body could be, so that slots nobody used are known */
 };
 
 /* ---- slots ---- */
@@ -133,6 +134,23 @@ static bool wants_code(const struct jx_blocks *blocks)
     return false;
 }
 
+/* The blocks of the report. */
+static enum jx_status make_blocks(struct maker *m, const struct jx_template_text *body,
+                                  struct jx_source_map *map, struct jx_document *document)
+{
+    struct jx__builder *b = &m->builder;
+    enum jx_status status = expand(m, body, map);
+    m->expanded = status == JX_OK;
+    if (status != JX_OK)
+        return status;
+    b->map = map;
+    status = jx__markdown_build(b);
+    document->blocks = b->blocks;
+    document->code.wanted = wants_code(&b->blocks);
+    document->audit = jx__audit_text_make(b);
+    return status;
+}
+
 static enum jx_status make(struct maker *m, struct jx_document *document)
 {
     struct jx__builder *b = &m->builder;
@@ -150,18 +168,11 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
     if (status != JX_OK && body.file == 0)
         return status;
     note_slots(m, body.text);
-    status = expand(m, &body, &map);
-    bool expanded = status == JX_OK;
-    if (expanded) {
-        b->map = &map;
-        status = jx__markdown_build(b);
-        document->blocks = b->blocks;
-        document->code.wanted = wants_code(&b->blocks);
-        document->audit = jx__audit_text_make(b);
-    }
+    if (!b->input->forms)
+        status = make_blocks(m, &body, &map, document);
     good = jx__workbooks_make(b, &front, document) && good;
     jx__places_fill(b->arena, document, b->input->places, b->input->n_places);
-    if (expanded)
+    if (m->expanded)
         warn_unused(m);
     return status == JX_OK && !good ? JX_E_INPUT : status;
 }

@@ -236,7 +236,7 @@ static const struct jx_edit_pair *pairs_of(struct jx__importer *importer, size_t
     *ret_n = 0;
     for (size_t i = 0; i < importer->entries.n; i++) {
         const struct jx__entry *other = importer->entries.items[i];
-        if (other->spot.kind != JX__SPOT_RECORD || other->spot.node != spot->node ||
+        if (other->spot.kind != spot->kind || other->spot.node != spot->node ||
             !jx_str_eq(other->spot.id, spot->id))
             continue;
         if (i < first)
@@ -244,6 +244,28 @@ static const struct jx_edit_pair *pairs_of(struct jx__importer *importer, size_t
         pairs[(*ret_n)++] = (struct jx_edit_pair){other->spot.key, other->text};
     }
     return pairs;
+}
+
+/* All records of a list that is not there yet, in the order of their first entries; none when an earlier entry has put them in. */
+static bool write_first(struct jx__importer *importer, size_t first)
+{
+    const struct jx__spot *spot = &importer->entries.items[first]->spot;
+    struct jx_edit_record *records =
+        JX_ARRAY(importer->arena, struct jx_edit_record, importer->entries.n);
+    size_t n = 0;
+
+    for (size_t i = 0; i < importer->entries.n; i++) {
+        const struct jx__spot *other = &importer->entries.items[i]->spot;
+        if (other->kind != JX__SPOT_FIRST || other->node != spot->node ||
+            !jx_str_eq(other->list, spot->list))
+            continue;
+        if (i < first)
+            return true;
+        records[n].key = other->id;
+        records[n].pairs = pairs_of(importer, i, &records[n].n_pairs);
+        n += records[n].pairs != NULL;
+    }
+    return jx_edit_put_records(&spot->file->edits, spot->node, spot->list, records, n);
 }
 
 static bool write_entry(struct jx__importer *importer, size_t i)
@@ -259,6 +281,8 @@ static bool write_entry(struct jx__importer *importer, size_t i)
         return jx_edit_set(edits, spot->node, entry->text);
     case JX__SPOT_PUT:
         return jx_edit_put(edits, spot->node, spot->key, entry->text);
+    case JX__SPOT_FIRST:
+        return write_first(importer, i);
     default:
         pairs = pairs_of(importer, i, &n);
         return pairs == NULL || jx_edit_put_record(edits, spot->node, spot->id, pairs, n);
@@ -279,8 +303,8 @@ static bool write_all(struct jx__importer *importer)
     }
     for (size_t i = 0; good && i < importer->files.n; i++) {
         struct jx__file *file = importer->files.items[i];
-        struct jx_import_file changed = {
-            .name = file->name, .old = importer->diags->sources->items[file->edits.file - 1].text};
+        const struct jx_str old = importer->diags->sources->items[file->edits.file - 1].text;
+        struct jx_import_file changed = {.name = file->name, .old = file->is_new ? JX_NO_STR : old};
         if (file->edits.n == 0)
             continue;
         if (!jx_edits_apply(&file->edits, &changed.new)) {

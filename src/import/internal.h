@@ -15,6 +15,7 @@ struct jx__file {
     struct jx_str name;
     const struct jx_node *root; /* of YAML; of CSV its rows */
     bool csv;
+    bool is_new; /* not on the disk yet */
     struct jx_edits edits;
 };
 
@@ -43,13 +44,14 @@ enum jx__spot_kind {
     JX__SPOT_SET,      /* node is its scalar */
     JX__SPOT_PUT,      /* key of the map node */
     JX__SPOT_RECORD,   /* key of a record that is to be put into the map node as id */
+    JX__SPOT_FIRST,    /* the same in a map that is to be put into the map node as list */
 };
 
 struct jx__spot {
     enum jx__spot_kind kind;
     struct jx__file *file;
     const struct jx_node *node;
-    struct jx_str key, id;
+    struct jx_str key, id, list;
     struct jx_str why;
     struct jx_span span;
     struct jx_str old; /* as written; empty: none */
@@ -69,6 +71,10 @@ struct jx__file *jx__file_at(struct jx__importer *importer, uint32_t file);
 
 /* By name; NULL also when the project has none. */
 struct jx__file *jx__file_named(struct jx__importer *importer, struct jx_str name);
+
+/* A file that the project does not have yet, with a text to begin with. */
+struct jx__file *jx__file_new(struct jx__importer *importer, struct jx_str name,
+                              struct jx_str text);
 
 /* The member of the record that begins at a place; a scalar at that place when key is absent. */
 struct jx__spot jx__record_spot(struct jx__importer *importer, struct jx_span place,

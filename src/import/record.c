@@ -65,6 +65,16 @@ struct jx__file *jx__file_named(struct jx__importer *importer, struct jx_str nam
     return NULL;
 }
 
+struct jx__file *jx__file_new(struct jx__importer *importer, struct jx_str name, struct jx_str text)
+{
+    struct jx__file *file =
+        jx__file_at(importer, jx_sources_add(importer->diags->sources, name, text));
+
+    if (file != NULL)
+        file->is_new = true;
+    return file;
+}
+
 /* ---- nodes by their places ---- */
 
 /* The outermost node that begins at a place; scalars only when they are asked for. */

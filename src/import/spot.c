@@ -6,6 +6,8 @@
 
 #define PLAN_FILE "项目.yaml"
 #define FINDINGS_FILE "评价.yaml"
+#define FINDINGS_BEGIN "格式: 1\n"
+#define FINDINGS_LIST "指标"
 
 static struct jx__spot computed(void)
 {
@@ -163,19 +165,27 @@ static struct jx__spot new_finding(struct jx__importer *importer, struct jx_str 
                                    struct jx_str key)
 {
     struct jx__file *file = jx__file_named(importer, JX_STR(FINDINGS_FILE));
-    const struct jx_node *list = file == NULL ? NULL : jx_node_at(file->root, "指标");
 
     if (file == NULL)
-        return jx__no_spot(JX_STR("项目里没有 " FINDINGS_FILE "，请先新建，写上“指标:”"));
-    if (list == NULL)
-        return jx__no_spot(JX_STR(FINDINGS_FILE " 里没有“指标”，请先加上一行“指标:”"));
+        file = jx__file_new(importer, JX_STR(FINDINGS_FILE), JX_STR(FINDINGS_BEGIN));
+    if (file == NULL)
+        return jx__no_spot(JX_STR(FINDINGS_FILE " 读不懂"));
+    const struct jx_node *list = jx_node_at(file->root, FINDINGS_LIST);
+    if (list == NULL || jx_node_is_null(list))
+        return (struct jx__spot){.kind = JX__SPOT_FIRST,
+                                 .file = file,
+                                 .node = file->root,
+                                 .list = JX_STR(FINDINGS_LIST),
+                                 .id = id,
+                                 .key = key,
+                                 .old = JX_STR(""),
+                                 .span = list == NULL ? file->root->span : list->span};
     for (size_t i = 0; list->kind == JX_NODE_MAP && i < list->n; i++)
         if (jx_str_eq(list->entries[i].key, id))
             return jx_node_is_null(list->entries[i].value)
                        ? jx__map_spot(file, list->entries[i].value, key)
                        : jx__record_spot(importer, list->entries[i].value->span, key);
-    if (!jx_node_is_null(list) &&
-        (list->kind != JX_NODE_MAP || jx_node_at(list, "列") || jx_node_at(list, "CSV")))
+    if (list->kind != JX_NODE_MAP || jx_node_at(list, "列") || jx_node_at(list, "CSV"))
         return jx__no_spot(jx_str_printf(
             importer->arena, FINDINGS_FILE " 的“指标”里没有 %.*s，请先加上", JX_FMT(id)));
     return (struct jx__spot){.kind = JX__SPOT_RECORD,

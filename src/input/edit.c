@@ -164,6 +164,20 @@ static const char *lead_in(struct jx_str source, size_t at)
     return ": ";
 }
 
+static const struct jx_edit *edit_of(const struct jx_edits *edits, const struct jx_node *node,
+                                     size_t nth)
+{
+    for (size_t i = 0; i < edits->n; i++)
+        if (edits->items[i].node == node && nth-- == 0)
+            return &edits->items[i];
+    return NULL;
+}
+
+static const char *line_end(struct jx_str source)
+{
+    return jx_str_find(source, JX_STR("\r\n"), 0) != SIZE_MAX ? "\r\n" : "\n";
+}
+
 static void push(struct jx_edits *edits, struct jx_edit edit)
 {
     JX_PUSH(edits->arena, edits, edit);
@@ -259,14 +273,13 @@ static void put_block(const struct jx_edits *edits, const struct jx_node *map, s
     const struct jx_node *last = map->entries[map->n - 1].value;
     size_t at = end_of(edits, last);
     struct jx_buf buf = {.arena = edits->arena};
-    const bool cr = jx_str_find(source, JX_STR("\r\n"), 0) != SIZE_MAX;
 
     while (at > 0 && last->style == JX_NODE_BLOCK &&
            (source.ptr[at - 1] == '\n' || source.ptr[at - 1] == '\r'))
         at--; /* a block scalar takes its line end with it */
     while (at < source.len && source.ptr[at] != '\n' && source.ptr[at] != '\r')
         at++;
-    jx_buf_adds(&buf, cr ? "\r\n" : "\n");
+    jx_buf_adds(&buf, line_end(source));
     for (uint32_t col = 1; col < map->entries[0].key_span.col1; col++)
         jx_buf_addc(&buf, ' ');
     jx_buf_add(&buf, pair);
@@ -358,16 +371,69 @@ bool jx_edit_put_record(struct jx_edits *edits, const struct jx_node *map, struc
                record_text(edits->arena, pairs, n_pairs), flow);
 }
 
-/* ---- reading back ---- */
+/* ---- maps of records ---- */
 
-static const struct jx_edit *edit_of(const struct jx_edits *edits, const struct jx_node *node,
-                                     size_t nth)
+/* Each in a line of its own, two columns in from a key that stands at col1. */
+static struct jx_str records_text(const struct jx_edits *edits, uint32_t col1,
+                                  const struct jx_edit_record *records, size_t n)
 {
-    for (size_t i = 0; i < edits->n; i++)
-        if (edits->items[i].node == node && nth-- == 0)
-            return &edits->items[i];
-    return NULL;
+    struct jx_buf buf = {.arena = edits->arena};
+
+    for (size_t i = 0; i < n; i++) {
+        const struct jx_str record =
+            record_text(edits->arena, records[i].pairs, records[i].n_pairs);
+        jx_buf_adds(&buf, line_end(source_of(edits)));
+        for (uint32_t col = 0; col <= col1; col++)
+            jx_buf_addc(&buf, ' ');
+        jx_buf_add(&buf, pair_text(edits->arena, records[i].key, record, false));
+    }
+    return jx_buf_str(&buf);
 }
+
+/* Below the line of a key without a value; a comment in that line stays. */
+static bool fill_records(struct jx_edits *edits, const struct jx_node_entry *entry,
+                         const struct jx_edit_record *records, size_t n)
+{
+    const struct jx_str source = source_of(edits);
+    struct jx_edit edit = {.node = entry->value, .records = records, .n_records = n};
+    bool flow;
+
+    if (!jx_node_is_null(entry->value) || !usable(edits, entry->value, &flow) || flow ||
+        edit_of(edits, entry->value, 0) != NULL)
+        return false;
+    const size_t end = end_of(edits, entry->value);
+    edit.from = start_of(edits, entry->value);
+    for (edit.to = end; edit.to < source.len && strchr("\r\n", source.ptr[edit.to]) == NULL;)
+        edit.to++;
+    edit.text = jx_str_printf(
+        edits->arena, "%.*s%.*s", JX_FMT(jx_str_sub(source, end, edit.to - end)),
+        JX_FMT(records_text(edits, entry->key_span.col1, records, n)));
+    push(edits, edit);
+    return true;
+}
+
+bool jx_edit_put_records(struct jx_edits *edits, const struct jx_node *map, struct jx_str key,
+                         const struct jx_edit_record *records, size_t n_records)
+{
+    struct jx_edit edit = {.node = map, .key = key, .records = records, .n_records = n_records};
+    struct jx_str text;
+    bool flow;
+
+    for (size_t i = 0; map->kind == JX_NODE_MAP && i < map->n; i++)
+        if (jx_str_eq(map->entries[i].key, key))
+            return fill_records(edits, &map->entries[i], records, n_records);
+    if (!takes_key(edits, map, key, &flow) || flow)
+        return false;
+    text = records_text(edits, map->entries[0].key_span.col1, records, n_records);
+    put_block(edits, map,
+              jx_str_printf(edits->arena, "%.*s:%.*s",
+                            JX_FMT(yaml_scalar(edits->arena, key, 0, false)), JX_FMT(text)),
+              &edit);
+    push(edits, edit);
+    return true;
+}
+
+/* ---- reading back ---- */
 
 /* text: absent for a blank */
 static bool is_scalar(const struct jx_node *node, struct jx_str text)
@@ -377,20 +443,38 @@ static bool is_scalar(const struct jx_node *node, struct jx_str text)
     return node != NULL && node->kind == JX_NODE_SCALAR && jx_str_eq(node->text, text);
 }
 
+static bool is_record(const struct jx_node *node, const struct jx_edit_pair *pairs, size_t n)
+{
+    if (node->kind != JX_NODE_MAP || node->n != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!jx_str_eq(node->entries[i].key, pairs[i].key) ||
+            !is_scalar(node->entries[i].value, pairs[i].value))
+            return false;
+    return true;
+}
+
+static bool is_records(const struct jx_node *node, const struct jx_edit *edit)
+{
+    if (node->kind != JX_NODE_MAP || node->n != edit->n_records)
+        return false;
+    for (size_t i = 0; i < node->n; i++)
+        if (!jx_str_eq(node->entries[i].key, edit->records[i].key) ||
+            !is_record(node->entries[i].value, edit->records[i].pairs, edit->records[i].n_pairs))
+            return false;
+    return true;
+}
+
 /* Whether entry is what a put was to make. */
 static bool is_put(const struct jx_edit *edit, const struct jx_node_entry *entry)
 {
     if (!jx_str_eq(entry->key, edit->key))
         return false;
-    if (edit->pairs == NULL)
-        return is_scalar(entry->value, edit->value);
-    if (entry->value->kind != JX_NODE_MAP || entry->value->n != edit->n_pairs)
-        return false;
-    for (size_t i = 0; i < edit->n_pairs; i++)
-        if (!jx_str_eq(entry->value->entries[i].key, edit->pairs[i].key) ||
-            !is_scalar(entry->value->entries[i].value, edit->pairs[i].value))
-            return false;
-    return true;
+    if (edit->records != NULL)
+        return is_records(entry->value, edit);
+    if (edit->pairs != NULL)
+        return is_record(entry->value, edit->pairs, edit->n_pairs);
+    return is_scalar(entry->value, edit->value);
 }
 
 static bool same_tree(const struct jx_edits *edits, const struct jx_node *old,
@@ -419,6 +503,8 @@ static bool same_tree(const struct jx_edits *edits, const struct jx_node *old,
 {
     const struct jx_edit *edit = edit_of(edits, old, 0);
 
+    if (edit != NULL && edit->records != NULL && edit->key.ptr == NULL)
+        return is_records(new, edit);
     if (old->kind == JX_NODE_MAP || (edit != NULL && edit->key.ptr != NULL))
         return same_map(edits, old, new);
     if (old->kind == JX_NODE_SCALAR)

@@ -14,6 +14,13 @@ struct jx_edit_pair {
     struct jx_str key, value;
 };
 
+/* A record that is put in, and its key. */
+struct jx_edit_record {
+    struct jx_str key;
+    const struct jx_edit_pair *pairs; /* shape [n_pairs] */
+    size_t n_pairs;
+};
+
 struct jx_edit {
     size_t from, to;                  /* bytes of the old text that are replaced */
     struct jx_str text;               /* by this */
@@ -22,6 +29,8 @@ struct jx_edit {
     struct jx_str key;                /* put; absent for set */
     const struct jx_edit_pair *pairs; /* put of a record, shape [n_pairs]; else NULL */
     size_t n_pairs;
+    const struct jx_edit_record *records; /* put of a map of records, shape [n_records]; else NULL */
+    size_t n_records;
 };
 
 /* Changes of one file. Start with {arena, sources, file, root}. */
@@ -53,6 +62,11 @@ bool jx_edit_put(struct jx_edits *edits, const struct jx_node *map, struct jx_st
 /* The same with a record { key: value, … } as the value. */
 bool jx_edit_put_record(struct jx_edits *edits, const struct jx_node *map, struct jx_str key,
                         const struct jx_edit_pair *pairs, size_t n_pairs);
+
+/* Give a block map the key with a map of records, each in a line of its own: ID: { key: value, … }. The key may be there
+ * without a value. False as above, and when the map is in brackets. */
+bool jx_edit_put_records(struct jx_edits *edits, const struct jx_node *map, struct jx_str key,
+                         const struct jx_edit_record *records, size_t n_records);
 
 /* The whole new text.
  * False (ret_text untouched) when two changes overlap, or the new text does not read back as the old one with exactly these

@@ -30,6 +30,11 @@ static bool file_read(struct loader *l, struct jx_str name, uint32_t *ret_file)
 
 static bool file_exists(const struct loader *l, struct jx_str name)
 {
+    const struct jx_sources *sources = l->diags->sources;
+
+    for (size_t i = 0; i < sources->n_overlays; i++)
+        if (jx_str_eq(sources->overlays[i].name, name))
+            return true;
     return jx_file_exists(jx_path_join(l->arena, l->decode.folder, name));
 }
 

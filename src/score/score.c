@@ -148,12 +148,39 @@ static bool score_leaf_or_say(struct jx__data *data, const struct jx_scheme *sch
     return false;
 }
 
+/* Whether the finding says anything that a score could follow from. */
+static bool has_result(const struct jx_finding *finding)
+{
+    return finding != NULL &&
+           (!jx_str_empty(jx_str_trim(finding->actual.str)) ||
+            !jx_str_empty(jx_str_trim(finding->rating.str)) || finding->score.set ||
+            finding->deducted.set || finding->points.n + finding->experts.n + finding->answers.n > 0);
+}
+
+/* A leaf of an open project may be computed from 资金 alone; else, without results, it has no score yet. */
+static bool open_leaf(struct jx__data *data, const struct jx_scheme *scheme, struct jx_diags *diags,
+                      struct jx_score_node *node)
+{
+    struct jx_score_node trial = *node;
+    struct jx_diags unheard;
+
+    jx_diags_init(&unheard, data->arena, diags->sources);
+    if (has_result(node->leaf->finding) || jx_num_sign(node->leaf->weight.num) <= 0 ||
+        score_leaf(data, scheme, &unheard, &trial))
+        return score_leaf_or_say(data, scheme, diags, node);
+    node->rule = trial.rule;
+    node->actual = JX_NO_STR;
+    node->explanation = node->completion = JX_STR("");
+    return true;
+}
+
 /* A leaf that is 不适用 is not looked at by its rule. */
 static bool leaf_make(struct jx__data *data, const struct jx_scheme *scheme, struct jx_diags *diags,
                       struct jx_score_node *node)
 {
     if (!is_excluded(node->leaf))
-        return score_leaf_or_say(data, scheme, diags, node);
+        return data->project->open ? open_leaf(data, scheme, diags, node)
+                                   : score_leaf_or_say(data, scheme, diags, node);
     struct jx_indicator bare = *node->leaf;
     bare.finding = NULL;
     bare.rule = (struct jx_text){0};
@@ -285,11 +312,16 @@ enum jx_status jx_score_project(struct jx_arena *arena, const struct jx_project 
     for (size_t i = 0; i < score->n_nodes; i++)
         if (score->nodes[i].leaf)
             good = leaf_make(&data, scheme, diags, &score->nodes[i]) && good;
+    for (size_t i = 0; project->open && i < score->n_nodes; i++)
+        score->n_open +=
+            score->nodes[i].leaf && !score->nodes[i].has_score && !score->nodes[i].excluded;
     roll_up(arena, score->nodes, score->n_nodes);
     fill_rates(arena, scheme, score->nodes, score->n_nodes);
     good = check_groups(arena, diags, score->nodes, score->n_nodes) && good;
     good = jx__total_make(&data, diags, score) && good;
-    if (good)
+    if (score->n_open > 0)
+        score->total_text = score->rate = score->grade = JX_STR("");
+    else if (good)
         jx__total_compare(score, diags);
     return good ? JX_OK : JX_E_INPUT;
 }

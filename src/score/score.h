@@ -69,6 +69,7 @@ struct jx_score {
     size_t n_deductions;
     struct jx_score_veto *vetoes; /* those that apply, shape [n_vetoes] */
     size_t n_vetoes;
+    size_t n_open; /* leaves of an open project without results; then total_text, rate and grade are empty */
     struct jx_num total;
     struct jx_num full;
     struct jx_str total_text; /* 总分 as printed, "89.5" */
@@ -77,7 +78,8 @@ struct jx_score {
     struct jx_str grade;
 };
 
-/* Score every indicator, roll up, grade. With a scheme that gives no points (计分: 否) the tree has only targets, actual values,
+/* Score every indicator, roll up, grade. In an open project, a leaf whose finding says nothing and whose rule has nothing to compute from
+ * has no score, nor have its groups. With a scheme that gives no points (计分: 否) the tree has only targets, actual values,
  * completion rates and the weights that are written; texts of totals are empty; what would count elsewhere is told of (W387).
  *
  * Units:    points (分), exact. Rounding: as the scheme says, once per leaf, or once at the total; sums are exact; a rescaled

@@ -51,11 +51,10 @@ static void put_measure(struct maker *m, struct jx_value *map, const char *key, 
     put_num(m, map, key, num, written);
 }
 
-/* The same members as nodes with a score, so that a table shows 不适用 in their place. */
-static void put_excluded(struct maker *m, struct jx_value *map)
+/* The same members as nodes with a score, so that a table shows a word (or nothing) in their place. */
+static void put_no_score(struct maker *m, struct jx_value *map, const char *word)
 {
-    jx_value_put(m->arena, map, JX_STR(JX_W_EXCLUDED), jx_value_bool(m->arena, true));
-    put_text(m, map, JX_W_SCORE, JX_STR(JX_W_EXCLUDED));
+    put_text(m, map, JX_W_SCORE, jx_str_of(word));
     put_text(m, map, JX_W_RATE, JX_STR(""));
     put_text(m, map, JX_W_LOST, JX_STR(""));
 }
@@ -70,8 +69,12 @@ static void put_node(struct maker *m, struct jx_value *map, const struct jx_scor
         put_text(m, map, JX_W_WEIGHT, JX_STR(""));
     else
         put_points(m, map, JX_W_WEIGHT, node->weight);
-    if (node->excluded)
-        put_excluded(m, map);
+    if (node->excluded) {
+        jx_value_put(m->arena, map, JX_STR(JX_W_EXCLUDED), jx_value_bool(m->arena, true));
+        put_no_score(m, map, JX_W_EXCLUDED);
+    } else if (!node->has_score && m->score->n_open > 0) {
+        put_no_score(m, map, "");
+    }
     if (!node->has_score)
         return;
     put_num(m, map, JX_W_SCORE, node->score,
@@ -288,9 +291,14 @@ static void put_total(struct maker *m, struct jx_value *data)
     jx_value_put(m->arena, data, JX_STR(JX_W_SCORED), jx_value_bool(m->arena, scored));
     if (!scored)
         return;
-    put_num(m, data, JX_W_TOTAL, score->total, score->total_text);
     put_num(m, data, JX_W_FULL, score->full, score->full_text);
     put_text(m, data, JX_W_GRADE, score->grade);
+    if (score->n_open > 0) {
+        put_text(m, data, JX_W_TOTAL, JX_STR(""));
+        put_text(m, data, JX_W_TOTAL_RATE, JX_STR(""));
+        return;
+    }
+    put_num(m, data, JX_W_TOTAL, score->total, score->total_text);
     put_num(m, data, JX_W_TOTAL_RATE, jx_num_div(m->arena, score->total, score->full), score->rate);
 }
 
