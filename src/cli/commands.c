@@ -27,8 +27,8 @@ const struct jx_command jx_commands[] = {
      "打印某一阶段的中间结果"},
     {"fonts", jx_command_fonts, "fonts 目录 [--json]",
      "列出报告用到的字体，以及哪些字用了后备字体"},
-    {"import", jx_command_import, "import 目录 文件.xlsx [--apply] [--json]",
-     "读改过的附表：列出改动，--apply 写进资料（有读不准的就一处也不写，状态 1）"},
+    {"import", jx_command_import, "import 目录 文件.xlsx [--apply] [--json] [--any]",
+     "读改过的附表：列出改动，--apply 写进资料（有读不准的就一处也不写，状态 1）；--any 为别的项目或年度写出的也读"},
     {"sign", jx_command_sign,
      "sign 文件.pdf --place 签章处 (--p12 文件 | --key 文件 --cert 文件 [--chain 文件] | --external 命令) [-o 新文件]\n"
      "      [--seal 图章.png [--mm 宽] | --invisible] [--pass-file 文件 | --pass-fd 编号] [--tsa 地址 | --tsa-cmd 命令]\n"

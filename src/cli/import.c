@@ -20,6 +20,7 @@
 struct import_options {
     struct jx_run_options run;
     bool apply, json;
+    bool any; /* take a workbook of another project or year, too */
 };
 
 /* One import on its way. */
@@ -53,11 +54,12 @@ static enum jx_status read_book(struct import_run *r, struct jx_book **ret_book)
     return status == JX_E_LIMIT ? JX_E_INPUT : status;
 }
 
-static enum jx_status make_import(struct import_run *r)
+static enum jx_status make_import(struct import_run *r, const struct import_options *options)
 {
     struct jx_run *run = &r->before;
     const struct jx_import_input input = {run->project, run->score, run->document,
-                                          run->declared.items, run->declared.n};
+                                          run->declared.items, run->declared.n,
+                                          options->any};
     struct jx_book *book = NULL;
     enum jx_status status = read_book(r, &book);
 
@@ -365,7 +367,7 @@ static void print_messages(struct import_run *r, bool failed)
 
 static enum jx_status import_into(struct import_run *r, const struct import_options *options)
 {
-    enum jx_status status = make_import(r);
+    enum jx_status status = make_import(r, options);
 
     if (status == JX_OK)
         status = try_changes(r, options);
@@ -426,6 +428,7 @@ int jx_command_import(int argc, char **argv)
     struct import_options options = {0};
     const struct jx_option rows[] = {{"--apply", JX_OPT_FLAG, &options.apply},
                                      {"--json", JX_OPT_FLAG, &options.json},
+                                     {"--any", JX_OPT_FLAG, &options.any},
                                      JX_RUN_OPTION_ROWS(&options.run),
                                      {NULL, JX_OPT_FLAG, NULL}};
     struct jx_strs operands = {0};

@@ -177,6 +177,14 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
     return status == JX_OK && !good ? JX_E_INPUT : status;
 }
 
+static struct jx_str about(struct jx_arena *arena, const struct jx_project *project)
+{
+    const struct jx_str name = jx_str_trim(project->name.str), year = jx_str_trim(project->year.str);
+
+    return year.len == 0 ? name
+                         : jx_str_printf(arena, "%.*s（%.*s）", JX_FMT(name), JX_FMT(year));
+}
+
 enum jx_status jx_document_make(struct jx_arena *arena, const struct jx_template_input *input,
                                 struct jx_diags *diags, struct jx_document **ret_document)
 {
@@ -190,6 +198,7 @@ enum jx_status jx_document_make(struct jx_arena *arena, const struct jx_template
     for (size_t i = 0; input->more != NULL && i < input->more->map.n; i++)
         jx_value_put(arena, data, input->more->map.items[i].key, input->more->map.items[i].value);
     m.builder.data = data;
+    document->about = about(arena, input->project);
     JX_PUSH(arena, &m.builder.frames, (struct jx__frame){.value = m.builder.data});
     enum jx_status status = make(&m, document);
     warn_tags(diags, jx_project_value(arena, input->project));

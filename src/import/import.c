@@ -191,6 +191,10 @@ static bool take_input(struct jx__importer *importer, struct jx__entry *entry)
 /* What has been typed over a cell that is not to be filled in is told of and left. */
 static bool take_other(struct jx__importer *importer, struct jx__entry *entry)
 {
+    const struct jx_str found = jx__found_text(importer->arena, entry->match->found);
+
+    if (found.len == 0 && entry->match->base.ptr == NULL)
+        return true; /* written when there was no value yet, or emptied: nothing that could be lost */
     if (jx__same_as_base(importer->arena, entry->match))
         return true; /* it follows other values, which the project has changed */
     if (entry->match->cell->formula != NULL || entry->spot.kind <= JX__SPOT_COMPUTED)
@@ -331,6 +335,18 @@ static void list_changes(struct jx__importer *importer)
     }
 }
 
+/* A workbook of another project may fit in all its names: last year's, another county's. False after a message. */
+static bool check_about(const struct jx_import_input *input, const struct jx_book *book,
+                        struct jx_diags *diags)
+{
+    const struct jx_str about = jx_match_about(book);
+
+    if (input->any || about.ptr == NULL || jx_str_eq(about, input->document->about))
+        return true;
+    JX_SAY(diags, BOOK_OTHER, JX_NO_SPAN, about, input->document->about);
+    return false;
+}
+
 enum jx_status jx_import_make(struct jx_arena *arena, const struct jx_import_input *input,
                               const struct jx_book *book, struct jx_str name,
                               struct jx_diags *diags, struct jx_import **ret_import)
@@ -341,12 +357,16 @@ enum jx_status jx_import_make(struct jx_arena *arena, const struct jx_import_inp
                                     .data = jx_document_data(arena, input->project, input->score),
                                     .import = JX_NEW(arena, struct jx_import)};
     struct jx_matches matches = {0};
-    bool good = jx_xlsx_match(arena, input->document, book, name, diags, &matches) == JX_OK;
+    bool good;
+
+    *ret_import = importer.import;
+    if (!check_about(input, book, diags))
+        return JX_E_INPUT;
+    good = jx_xlsx_match(arena, input->document, book, name, diags, &matches) == JX_OK;
 
     for (size_t i = 0; i < matches.n; i++)
         good = take(&importer, &matches.items[i]) && good;
     list_changes(&importer);
-    *ret_import = importer.import;
     return good && write_all(&importer) ? JX_OK : JX_E_INPUT;
 }
 

@@ -42,12 +42,13 @@ struct jx_import_input {
     const struct jx_document *document; /* made from both */
     const struct jx_declared *declared; /* extra fields, shape [n_declared] */
     size_t n_declared;
+    bool any; /* take a workbook that was written for another project or year, too */
 };
 
 /* Find what the workbook has otherwise than the project, and what has to be written where for it.
  *
  * name        of the workbook, for messages.
- * diags       its sources are those of the project. E840 to E868, W858, W859, H862, H864.
+ * diags       its sources are those of the project. E826, E830, E831, E840 to E868, W858, W859, H862, H864.
  * ret_import  written whenever the tables could be found at all. Its files are empty unless JX_OK is returned: a workbook is taken
  *             as a whole or not at all.
  * Errors:     JX_E_INPUT after messages. */

@@ -218,7 +218,7 @@ static bool say_several(struct jx__importer *importer, const struct jx__entry *e
 bool jx__tick_read(struct jx__importer *importer, struct jx__entry *entry)
 {
     struct jx_arena *arena = importer->arena;
-    const struct jx_cell_source *source = &entry->match->cell->source;
+    const struct jx_cell_source *source = jx_cell_source(entry->match->cell);
     struct reader r = {.ticks = source->ticks,
                        .n = source->n_ticks,
                        .text = jx__found_text(arena, entry->match->found),

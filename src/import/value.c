@@ -57,11 +57,28 @@ static bool quantity(struct jx_arena *arena, struct jx_str text, struct jx_num *
         percent = true;
         text.len -= jx_str_ends(text, JX_STR("%")) ? 1 : JX_STR("％").len;
     }
-    if (!jx_num_parse(arena, jx_str_trim(text), ret_num))
+    text = jx_str_replace(arena, jx_str_trim(text), JX_STR("，"), JX_STR(","));
+    if (!jx_num_parse(arena, text, ret_num))
         return false;
     if (percent)
         *ret_num = jx_num_div(arena, *ret_num, jx_num_int(arena, 100));
     return true;
+}
+
+/* 16 17, or 16 and 17 on two lines: read without its blanks it would be 1617. */
+static bool is_torn(struct jx_str text)
+{
+    for (size_t at = 1, digit = SIZE_MAX; at <= text.len; at++) {
+        const char c = text.ptr[at - 1];
+        if (c >= '0' && c <= '9') {
+            if (digit != SIZE_MAX && digit + 1 < at)
+                return true;
+            digit = at;
+        } else if (c != ' ' && c != '\n' && c != '\t') {
+            digit = SIZE_MAX;
+        }
+    }
+    return false;
 }
 
 static bool has_wide(struct jx_str text)
@@ -258,6 +275,20 @@ static bool read_ratio(struct jx__importer *importer, struct jx__entry *entry, s
     return true;
 }
 
+/* 120 where nothing was yet and the target is ≥126公里: 120公里. */
+static struct jx_str with_target_unit(struct jx_arena *arena, const struct jx_indicator *indicator,
+                                      struct jx_str text)
+{
+    struct jx_target target;
+
+    if (indicator == NULL || indicator->unit.str.len > 0)
+        return text;
+    target = jx_target_parse(arena, indicator->target.str);
+    return target.kind == JX_TARGET_NUM && !target.percent && target.unit.len > 0
+               ? jx_str_printf(arena, "%.*s%.*s", JX_FMT(text), JX_FMT(target.unit))
+               : text;
+}
+
 /* A number where any text may stand: 20 where ≥18项 was is ≥20项. */
 static bool read_measure(struct jx__importer *importer, struct jx__entry *entry, struct jx_num num,
                          bool is_percent)
@@ -269,16 +300,49 @@ static bool read_measure(struct jx__importer *importer, struct jx__entry *entry,
     if (ratio_before(arena, entry, &before))
         return read_ratio(importer, entry, num, is_percent, before);
     entry->text = is_percent ? percent_text(arena, num) : jx_num_text(arena, num, 15);
+    if (!cell->has_num && !is_percent && jx_str_ends(jx_cell_source(cell)->path, JX_STR("业绩值")))
+        entry->text = with_target_unit(arena, entry->spot.indicator, entry->text);
     if (cell->has_num && jx_cell_source(cell)->measured && !is_percent)
         entry->text = jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(jx_cell_format(cell)->prefix),
                                     JX_FMT(entry->text), JX_FMT(jx_cell_format(cell)->suffix));
     return true;
 }
 
+/* A percentage of the schema; is_percent: written or shown as one. */
+static bool from_quantity(struct jx__importer *importer, struct jx__entry *entry, struct jx_num num,
+                          bool is_percent)
+{
+    struct jx_num before = {0};
+
+    (void)ratio_before(importer->arena, entry, &before);
+    return read_ratio(importer, entry, num, is_percent, before);
+}
+
+/* ≥20 or 20项 where ≥18项 was: what is missing stays as it was. False after a message. */
+static bool complete_measure(struct jx__importer *importer, struct jx__entry *entry,
+                             struct jx_str text)
+{
+    const struct jx_cell *cell = entry->match->cell;
+    const struct jx_num_format *format = jx_cell_format(cell);
+    const struct jx_target now = jx_target_parse(importer->arena, text);
+
+    if (now.kind != JX_TARGET_NUM)
+        return true;
+    if (is_torn(text))
+        return say_number(importer, entry);
+    if (!cell->has_num || format->percent)
+        return true;
+    if (now.unit.len == 0 && !now.percent && !jx_str_empty(format->suffix))
+        text = jx_str_printf(importer->arena, "%.*s%.*s", JX_FMT(text), JX_FMT(format->suffix));
+    if (now.op == JX_OP_NONE && !jx_str_empty(format->prefix))
+        text = jx_str_printf(importer->arena, "%.*s%.*s", JX_FMT(format->prefix), JX_FMT(text));
+    entry->text = text;
+    return true;
+}
+
 static bool from_number(struct jx__importer *importer, struct jx__entry *entry)
 {
     const struct jx_book_cell *found = entry->match->found;
-    struct jx_num before = {0};
 
     switch (entry->spot.type) {
     case JX_F_NUM:
@@ -286,8 +350,7 @@ static bool from_number(struct jx__importer *importer, struct jx__entry *entry)
             return say_number(importer, entry);
         return read_number(importer, entry, found->num);
     case JX_F_PERCENT:
-        (void)ratio_before(importer->arena, entry, &before);
-        return read_ratio(importer, entry, found->num, found->percent, before);
+        return from_quantity(importer, entry, found->num, found->percent);
     case JX_F_DATE:
         return say_date(importer, entry, found->text);
     default:
@@ -374,7 +437,8 @@ static bool from_text(struct jx__importer *importer, struct jx__entry *entry)
             return say_number(importer, entry);
         return read_number(importer, entry, num);
     case JX_F_PERCENT:
-        return is_percent && is_num ? true : say_number(importer, entry);
+        return is_num ? from_quantity(importer, entry, num, is_percent)
+                      : say_number(importer, entry);
     case JX_F_BOOL:
     case JX_F_CHOICE:
         return check_choice(importer, entry, text);
@@ -385,6 +449,8 @@ static bool from_text(struct jx__importer *importer, struct jx__entry *entry)
         JX_SAY(importer->diags, IMPORT_WIDE, entry->spot.span, entry->called, text);
     if (is_num && jx_cell_source(entry->match->cell)->measured)
         return read_measure(importer, entry, num, is_percent);
+    if (jx_cell_source(entry->match->cell)->measured && !complete_measure(importer, entry, text))
+        return false;
     return check_date(importer, entry, text);
 }
 
@@ -407,7 +473,7 @@ bool jx__value_read(struct jx__importer *importer, struct jx__entry *entry)
     case JX_BOOK_DATE:
         return from_date(importer, entry);
     default:
-        return entry->match->cell->source.n_ticks > 0 ? jx__tick_read(importer, entry)
+        return jx_cell_source(entry->match->cell)->n_ticks > 0 ? jx__tick_read(importer, entry)
                                                       : from_text(importer, entry);
     }
 }

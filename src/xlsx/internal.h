@@ -62,7 +62,7 @@ struct jx__xlsx_writer {
     struct jx__xlsx_cached_looks JX_VEC(struct jx__xlsx_cached) looks;
     size_t n_num_formats;
     struct jx__xlsx_ids JX_VEC(struct jx__xlsx_id) ids;
-    struct jx_str author;
+    struct jx_str author, about;
     bool rich; /* some cell has runs with looks of their own */
 };
 

@@ -34,14 +34,29 @@ static struct jx_str id_name(struct jx_arena *arena, struct jx_str id, struct jx
     return jx_str_printf(arena, "%.*s\x1f%.*s", JX_FMT(id), JX_FMT(sheet));
 }
 
-struct jx__identities *jx__identities_read(struct jx_arena *arena, const struct jx_book *book)
+static const struct jx_book_sheet *id_sheet(const struct jx_book *book)
 {
-    struct jx__identities *ids = JX_NEW(arena, struct jx__identities);
     const struct jx_book_sheet *sheet = NULL;
 
     for (size_t i = 0; i < book->n_sheets; i++)
         if (jx_str_is(book->sheets[i].name, JX__XLSX_ID_SHEET))
             sheet = &book->sheets[i];
+    return sheet;
+}
+
+struct jx_str jx_match_about(const struct jx_book *book)
+{
+    const struct jx_book_sheet *sheet = id_sheet(book);
+    const struct jx_str about = sheet == NULL ? JX_STR("") : text_at(sheet, 0, 2);
+
+    return about.len ? about : JX_NO_STR;
+}
+
+struct jx__identities *jx__identities_read(struct jx_arena *arena, const struct jx_book *book)
+{
+    struct jx__identities *ids = JX_NEW(arena, struct jx__identities);
+    const struct jx_book_sheet *sheet = id_sheet(book);
+
     for (size_t i = 0; sheet != NULL && i < sheet->n_cells; i++) {
         const struct jx_book_cell *cell = &sheet->cells[i];
         if (cell->col != 0 || cell->row == 0 || cell->text.ptr == NULL)

@@ -37,6 +37,9 @@ JX_NODISCARD enum jx_status jx_xlsx_match(struct jx_arena *arena,
                                           const struct jx_book *book, struct jx_str name,
                                           struct jx_diags *diags, struct jx_matches *ret_matches);
 
+/* The project and year that the book was written for (jx_document.about); absent when it does not say. */
+struct jx_str jx_match_about(const struct jx_book *book);
+
 /* What a cell holds in a workbook, as text: the number in plain decimals, else its text with \n between lines. */
 struct jx_str jx_match_content(struct jx_arena *arena, const struct jx_cell *cell);
 

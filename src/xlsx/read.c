@@ -198,6 +198,55 @@ static bool read_book(struct jx__book_reader *reader, struct jx_book *book)
 
 static const char ole_signature[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
+/* A name as directories of OLE containers have it: UTF-16, low bytes first. Source: [MS-CFB] 2.6.4, [MS-OFFCRYPTO] 2.3.4.4. */
+static bool has_stream(struct jx_arena *arena, struct jx_str bytes, const char *name)
+{
+    struct jx_buf wide = {.arena = arena};
+
+    for (const char *c = name; *c != '\0'; c++) {
+        jx_buf_addc(&wide, *c);
+        jx_buf_addc(&wide, '\0');
+    }
+    return jx_str_find(bytes, jx_buf_str(&wide), 0) != SIZE_MAX;
+}
+
+/* What no .xlsx is, by its first bytes. */
+static enum jx_status refuse_kind(struct jx_arena *arena, struct jx_str bytes, struct jx_str name,
+                                  struct jx_diags *diags)
+{
+    const bool ole = jx_str_starts(bytes, (struct jx_str){ole_signature, sizeof ole_signature - 1});
+
+    if (ole && has_stream(arena, bytes, "EncryptedPackage"))
+        JX_SAY(diags, BOOK_CIPHER, JX_NO_SPAN, name);
+    else if (ole && has_stream(arena, bytes, "Workbook"))
+        JX_SAY(diags, BOOK_FORMAT, JX_NO_SPAN, name, JX_STR("旧格式（.xls、.et）的工作簿"));
+    else if (ole)
+        JX_SAY(diags, BOOK_LOCKED, JX_NO_SPAN, name);
+    else if (jx_str_starts(bytes, JX_STR("%PDF-")))
+        JX_SAY(diags, BOOK_FORMAT, JX_NO_SPAN, name, JX_STR("PDF"));
+    else if (bytes.len > 0 && jx_utf8_check(bytes) == bytes.len)
+        JX_SAY(diags, BOOK_FORMAT, JX_NO_SPAN, name, JX_STR("文本（.csv 之类）"));
+    else
+        JX_SAY(diags, BOOK_KIND, JX_NO_SPAN, name);
+    return JX_E_INPUT;
+}
+
+/* What a package is that has no workbook of XML in it. */
+static bool refuse_package(struct jx__book_reader *reader)
+{
+    static const struct {
+        const char *part, *what;
+    } kinds[] = {{"mimetype", "OpenDocument 文件（.ods 之类）"},
+                 {"xl/workbook.bin", "二进制工作簿（.xlsb）"},
+                 {"word/document.xml", "Word 文档（.docx）"},
+                 {"ppt/presentation.xml", "演示文稿（.pptx）"}};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (jx__package_has(reader->package, jx_str_of(kinds[i].part)))
+            return jx__book_fail(reader, JX__BOOK_FORMAT, "%s", kinds[i].what);
+    return true;
+}
+
 static enum jx_status refuse(struct jx__book_reader *reader, struct jx_str name,
                              struct jx_diags *diags)
 {
@@ -206,7 +255,10 @@ static enum jx_status refuse(struct jx__book_reader *reader, struct jx_str name,
         JX_SAY(diags, BOOK_OVER, JX_NO_SPAN, name, reader->reason);
         break;
     case JX__BOOK_LOCKED:
-        JX_SAY(diags, BOOK_LOCKED, JX_NO_SPAN, name);
+        JX_SAY(diags, BOOK_CIPHER, JX_NO_SPAN, name);
+        break;
+    case JX__BOOK_FORMAT:
+        JX_SAY(diags, BOOK_FORMAT, JX_NO_SPAN, name, reader->reason);
         break;
     default:
         JX_SAY(diags, BOOK_BROKEN, JX_NO_SPAN, name, reader->reason);
@@ -222,18 +274,12 @@ enum jx_status jx_xlsx_read(struct jx_arena *arena, struct jx_str bytes, struct 
     struct jx_book *book = JX_NEW(arena, struct jx_book);
     bool whole;
 
-    if (jx_str_starts(bytes, (struct jx_str){ole_signature, sizeof ole_signature - 1})) {
-        JX_SAY(diags, BOOK_LOCKED, JX_NO_SPAN, name);
-        return JX_E_INPUT;
-    }
-    if (!jx_str_starts(bytes, JX_STR("PK"))) {
-        JX_SAY(diags, BOOK_KIND, JX_NO_SPAN, name);
-        return JX_E_INPUT;
-    }
+    if (!jx_str_starts(bytes, JX_STR("PK")))
+        return refuse_kind(arena, bytes, name, diags);
     if (bytes.len > JX_BOOK_MAX_BYTES)
         jx__book_fail(&reader, JX__BOOK_OVER, "文件大于 %zu MB", JX_BOOK_MAX_BYTES >> 20);
     whole = reader.fault == JX__BOOK_FINE && jx__package_open(&reader, bytes) &&
-            read_book(&reader, book);
+            refuse_package(&reader) && read_book(&reader, book);
     jx__package_close(reader.package);
     if (!whole)
         return refuse(&reader, name, diags);

@@ -63,7 +63,7 @@ struct jx_book {
 /* Read a workbook.
  *
  * name     of the file, for messages.
- * Errors:  JX_E_INPUT after a message: no .xlsx (an old .xls, a password, another kind of file: E820, E821), broken (E822), over
+ * Errors:  JX_E_INPUT after a message: no .xlsx (an old .xls, a password, another kind of file: E820, E821, E824, E825), broken (E822), over
  *          a limit (E823). ret_book is written on JX_OK only. */
 JX_NODISCARD enum jx_status jx_xlsx_read(struct jx_arena *arena, struct jx_str bytes,
                                          struct jx_str name, struct jx_diags *diags,

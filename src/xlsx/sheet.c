@@ -529,6 +529,7 @@ void jx__xlsx_id_sheet(struct jx__xlsx_writer *writer)
     worksheet_fit_to_pages(sheet, 1, 0);
     jx__xlsx_keep(writer, worksheet_write_string(sheet, 0, 0, JX__XLSX_ID_SHEET, NULL));
     jx__xlsx_keep(writer, worksheet_write_string(sheet, 0, 1, ID_FORMAT, NULL));
+    jx__xlsx_keep(writer, worksheet_write_string(sheet, 0, 2, writer->about.ptr, NULL));
     size_t most = LXW_ROW_MAX - 1;
     for (size_t i = 0; i < writer->ids.n && i < most; i++)
         write_id(writer, sheet, i + 1, &writer->ids.items[i]);

@@ -146,6 +146,8 @@ enum jx_status jx_xlsx_write(struct jx_arena *arena, const struct jx_document *d
                                      .diags = diags,
                                      .song_role = role_or_any(book, JX_W_SONG),
                                      .hei_role = role_or_any(book, JX_W_HEI)};
+    writer.about =
+        jx__xlsx_cut(arena, jx__xlsx_clean(arena, document->about), JX__XLSX_MAX_CELL_UNITS);
     writer.author =
         jx__xlsx_cut(arena, jx__xlsx_clean(arena, document->author), MAX_PROPERTY_UNITS);
     status = make(&writer, document, workbook, &temp);
