@@ -7,6 +7,9 @@
 #include "xlsx/internal.h"
 #include "xlsx/match_internal.h"
 
+/* A sheet with so much of a table, in percent, is taken for a copy of it. */
+#define COPY_LIKENESS 70
+
 struct matcher {
     struct jx_arena *arena;
     struct jx_diags *diags;
@@ -275,6 +278,23 @@ static bool match_fit(struct matcher *matcher, const struct fit *fit)
     return good;
 }
 
+/* Sheets that are like a table which another sheet was read for: what was filled into them would be lost. */
+static void say_copies(struct matcher *matcher, const struct fit *fit)
+{
+    for (size_t s = 0; s < matcher->book->n_sheets; s++) {
+        size_t like = SIZE_MAX;
+        if (matcher->sides[s] == NULL || is_taken(fit, s))
+            continue;
+        for (size_t i = 0; like == SIZE_MAX && i < fit->workbook->n_sheets; i++)
+            if (fit->sheets[i] != SIZE_MAX && has_inputs(fit->workbook->sheets[i].table) &&
+                jx__likeness(fit->lines[i], matcher->sides[s]) >= COPY_LIKENESS)
+                like = i;
+        if (like != SIZE_MAX)
+            JX_SAY(matcher->diags, BOOK_SHEET_COPY, JX_NO_SPAN, matcher->book->sheets[s].name,
+                   fit->workbook->sheets[like].name, matcher->book->sheets[fit->sheets[like]].name);
+    }
+}
+
 enum jx_status jx_xlsx_match(struct jx_arena *arena, const struct jx_document *document,
                              const struct jx_book *book, struct jx_str name, struct jx_diags *diags,
                              struct jx_matches *ret_matches)
@@ -299,5 +319,6 @@ enum jx_status jx_xlsx_match(struct jx_arena *arena, const struct jx_document *d
         JX_SAY(diags, BOOK_FOREIGN, JX_NO_SPAN, name);
         return JX_E_INPUT;
     }
+    say_copies(&matcher, &best);
     return match_fit(&matcher, &best) ? JX_OK : JX_E_INPUT;
 }

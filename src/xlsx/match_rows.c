@@ -405,21 +405,88 @@ static void settle_exact(struct jx__moved *m, const struct lines *lines, bool *t
     }
 }
 
-/* Rows whose name is left in one place only, and that no other row claims. */
-static void settle_by_name(struct jx__moved *m, const struct lines *lines, bool *taken)
+/* Keep the places where each label of the line is as it was, or blank: merged cells that were parted leave blanks. */
+static void keep_fitting(const struct jx__moved *m, const struct line *line, struct places *places)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < places->n; i++) {
+        bool fits = true;
+        for (size_t c = 0; fits && c < line->key->col; c++) {
+            const uint32_t col = column_of(m, line->row, c);
+            const struct jx_str own = jx__line_text(m->lines, line->row, c);
+            if (col == JX__NOWHERE || !jx__is_label(m->lines, jx__line_cell(m->lines, line->row, c)))
+                continue;
+            const struct jx_str there = jx__side_text(m->side, places->items[i].row, col);
+            fits = there.len == 0 || jx_str_eq(there, own);
+        }
+        if (fits)
+            places->items[n++] = places->items[i];
+    }
+    places->n = n;
+}
+
+/* Whether what stands fast in a row of the sheet (权重, 目标值) is what the line has there, and there is any. */
+static bool rest_agrees(const struct jx__moved *m, const struct line *line, uint32_t row)
+{
+    size_t n = 0;
+
+    for (size_t c = 0; c < m->lines->table->n_cols; c++) {
+        const struct jx_cell *cell = jx__line_cell(m->lines, line->row, c);
+        const uint32_t col = column_of(m, line->row, c);
+        const bool label = c < line->key->col && jx__is_label(m->lines, cell);
+        if (cell->col != c || cell->rows != 1 || cell == line->key || label || cell->input ||
+            cell->formula != NULL || col == JX__NOWHERE)
+            continue;
+        if (!jx_str_eq(jx__match_fold(m->arena, jx_match_content(m->arena, cell)),
+                       jx__side_text(m->side, row, col)))
+            return false;
+        n++;
+    }
+    return n > 0;
+}
+
+/* How far names alone can be believed. */
+struct trust {
+    bool fitting; /* no label speaks against them */
+    bool fresh;   /* identities can be believed */
+    bool lone;    /* one line is left: names cannot have changed places */
+};
+
+/* Whether a row of the sheet that has a line's name, but not all its labels, is the line. */
+static bool is_proved(const struct jx__moved *m, const struct line *line, uint32_t row,
+                      const struct trust *trust)
+{
+    const uint32_t by_id = trust->fresh ? row_by_id(m, line->row) : JX__NOWHERE;
+
+    if (by_id != JX__NOWHERE)
+        return by_id == row;
+    return trust->fitting || trust->lone || rest_agrees(m, line, row);
+}
+
+/* Rows whose name is left in one place only, and that no other row claims. fitting: where no other label speaks against it. */
+static void settle_by_name(struct jx__moved *m, const struct lines *lines, bool *taken,
+                           bool fitting)
 {
     uint32_t *claims = JX_ARRAY(m->arena, uint32_t, m->side->n_rows);
     struct places *found = JX_ARRAY(m->arena, struct places, lines->n);
+    struct trust trust = {.fitting = fitting, .fresh = ids_are_fresh(m, lines)};
+    size_t n_left = 0;
 
     for (size_t i = 0; i < lines->n; i++) {
         if (lines->items[i].done)
             continue;
+        n_left++;
         found[i] = places_of(m, &lines->items[i], taken);
+        if (fitting)
+            keep_fitting(m, &lines->items[i], &found[i]);
         for (size_t k = 0; k < found[i].n; k++)
             claims[found[i].items[k].row]++;
     }
+    trust.lone = n_left == 1;
     for (size_t i = 0; i < lines->n; i++)
-        if (!lines->items[i].done && found[i].n == 1 && claims[found[i].items[0].row] == 1)
+        if (!lines->items[i].done && found[i].n == 1 && claims[found[i].items[0].row] == 1 &&
+            is_proved(m, &lines->items[i], found[i].items[0].row, &trust))
             settle(m, &lines->items[i], &found[i].items[0], taken);
 }
 
@@ -556,7 +623,8 @@ bool jx__moved_find(struct jx__moved *m)
     const struct lines lines = lines_of(m);
     settle_exact(m, &lines, taken, false, false);
     settle_exact(m, &lines, taken, true, ids_are_fresh(m, &lines));
-    settle_by_name(m, &lines, taken);
+    settle_by_name(m, &lines, taken, true);
+    settle_by_name(m, &lines, taken, false);
     good = check_lost(m, &lines, taken) && good;
     take_literal(m, taken);
     return check_extra(m, taken) && good;
