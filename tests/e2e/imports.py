@@ -457,7 +457,7 @@ def other_books():
     workbook.save(foreign)
     text = temp_folder() / "文字.xlsx"
     text.write_text("不是工作簿")
-    for book, code in ((foreign, "E840"), (text, "E820"), (text.parent / "没有.xlsx", "E901")):
+    for book, code in ((foreign, "E840"), (text, "E824"), (text.parent / "没有.xlsx", "E901")):
         said = applied(folder, book, status=1)
         expect(f"[{code}]" in said, f"{book.name}: {said}")
     expect(jixiao("import", folder).returncode == 2, "one operand is no usage error")

@@ -269,12 +269,42 @@ Test(read, utf16)
 
 /* ---- what is refused ---- */
 
+#define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 Test(read, other_files)
 {
-    JX_ASSERT_STR(read_bytes(JX_STR("")), "E820", "empty");
-    JX_ASSERT_STR(read_bytes(JX_STR("编号,名称\n")), "E820 E820", "CSV");
-    JX_ASSERT_STR(read_bytes(JX_STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 xls")), "E820 E820 E821",
-                  "OLE");
+    const struct {
+        struct jx_str bytes;
+        const char *code;
+    } cases[] = {
+        {JX_STR(""), "E820"},
+        {JX_STR("\xff\xfe\x01"), "E820"},
+        {JX_STR("编号,名称\n"), "E824"},
+        {JX_STR("%PDF-1.4\n\xff"), "E824"},
+        {JX_STR(OLE "?"), "E821"},
+        {JX_STR(OLE "\xffW\0o\0r\0k\0b\0o\0o\0k\0\0"), "E824"},
+        {JX_STR(OLE "\xff"
+                    "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0\0"),
+         "E825"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        t.diags.n = t.diags.n_errors = 0;
+        JX_ASSERT_STR(read_bytes(cases[i].bytes), cases[i].code, cases[i].code);
+    }
+}
+
+/* Packages of other programs, by the part that gives them away. */
+Test(read, other_packages)
+{
+    static const char *const names[] = {"mimetype", "xl/workbook.bin", "word/document.xml",
+                                        "ppt/presentation.xml"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct part parts[] = {{names[i], "x", 1}};
+        t.diags.n = t.diags.n_errors = 0;
+        JX_ASSERT_STR(read_bytes(package(parts, 1)), "E824", names[i]);
+    }
 }
 
 Test(read, truncated_everywhere)
