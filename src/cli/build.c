@@ -25,7 +25,7 @@ struct build_options {
     bool strict;
     bool watch;
     bool blank; /* forms to be filled in: workbooks of a project that is not evaluated yet */
-    bool many; /* several folders: outputs go to OUT/NAME/ */
+    bool many;  /* several folders: outputs go to OUT/NAME/ */
 };
 
 /* The folder's own name, without slashes behind it. */
@@ -236,14 +236,11 @@ int jx_command_build(int argc, char **argv)
 {
     struct jx_arena *arena = jx_arena_new(0);
     struct build_options options = {.jobs = 1};
-    const struct jx_option rows[] = {{"-o", JX_OPT_TEXT, &options.out},
-                                     {"--only", JX_OPT_TEXT, &options.only},
-                                     {"--jobs", JX_OPT_COUNT, &options.jobs},
-                                     {"--watch", JX_OPT_FLAG, &options.watch},
-                                     {"--blank", JX_OPT_FLAG, &options.blank},
-                                     {"--strict", JX_OPT_FLAG, &options.strict},
-                                     JX_RUN_OPTION_ROWS(&options.run),
-                                     {NULL, JX_OPT_FLAG, NULL}};
+    const struct jx_option rows[] = {
+        {"-o", JX_OPT_TEXT, &options.out},        {"--only", JX_OPT_TEXT, &options.only},
+        {"--jobs", JX_OPT_COUNT, &options.jobs},  {"--watch", JX_OPT_FLAG, &options.watch},
+        {"--blank", JX_OPT_FLAG, &options.blank}, {"--strict", JX_OPT_FLAG, &options.strict},
+        JX_RUN_OPTION_ROWS(&options.run),         {NULL, JX_OPT_FLAG, NULL}};
     struct jx_strs folders = {0};
     int status = JX_EXIT_USAGE;
 

@@ -57,9 +57,8 @@ static enum jx_status read_book(struct import_run *r, struct jx_book **ret_book)
 static enum jx_status make_import(struct import_run *r, const struct import_options *options)
 {
     struct jx_run *run = &r->before;
-    const struct jx_import_input input = {run->project, run->score, run->document,
-                                          run->declared.items, run->declared.n,
-                                          options->any};
+    const struct jx_import_input input = {run->project,        run->score,      run->document,
+                                          run->declared.items, run->declared.n, options->any};
     struct jx_book *book = NULL;
     enum jx_status status = read_book(r, &book);
 
@@ -82,8 +81,7 @@ static void say_open(struct import_run *r)
         if (node->leaf != NULL && !node->has_score && !node->excluded)
             JX_PUSH(r->before.arena, &names, node->id.len > 0 ? node->id : node->name);
     }
-    JX_SAY(&r->diags, IMPORT_OPEN, JX_NO_SPAN,
-           jx_str_printf(r->before.arena, "%zu", score->n_open),
+    JX_SAY(&r->diags, IMPORT_OPEN, JX_NO_SPAN, jx_str_printf(r->before.arena, "%zu", score->n_open),
            jx_str_join(r->before.arena, names.items, names.n, JX_STR("、")));
 }
 
@@ -287,7 +285,7 @@ static void print_text(const struct import_run *r, enum jx_status status, bool a
             printf("已新建 %.*s\n", JX_FMT(r->written.items[i]));
         else
             printf("已写入 %.*s，原来的在 %.*s\n", JX_FMT(r->written.items[i]),
-               JX_FMT(r->backups.items[i]));
+                   JX_FMT(r->backups.items[i]));
 }
 
 static void json_change(const struct import_run *r, struct jx_json *json,

@@ -35,9 +35,9 @@ struct jx_run {
     struct jx_sources sources;
     struct jx_diags diags;
     struct jx_str folder;
-    bool open;                 /* as in the options */
-    bool forms;                /* make no report, only workbooks; so it is while results are missing, too */
-    unsigned number;           /* as in the options */
+    bool open;       /* as in the options */
+    bool forms;      /* make no report, only workbooks; so it is while results are missing, too */
+    unsigned number; /* as in the options */
     struct jx_str stage;       /* 稿次 for the cover; absent: as the template says */
     struct jx_strs libraries;  /* given ones, then the environment's, then the installed one */
     struct jx_str fonts;       /* the folder */

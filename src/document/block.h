@@ -115,7 +115,8 @@ struct jx_document {
     struct jx_str file_name; /* 自评报告.pdf */
     struct jx_text style;    /* name of the style sheet */
     struct jx_str title, author, subject, keywords;
-    struct jx_str about; /* the project and its year, by which a workbook that comes back is known */
+    struct jx_str
+        about; /* the project and its year, by which a workbook that comes back is known */
     struct jx_date date;
     struct jx_blocks blocks;
     bool unnumbered;               /* its pages carry no numbers */

@@ -179,10 +179,10 @@ static enum jx_status make(struct maker *m, struct jx_document *document)
 
 static struct jx_str about(struct jx_arena *arena, const struct jx_project *project)
 {
-    const struct jx_str name = jx_str_trim(project->name.str), year = jx_str_trim(project->year.str);
+    const struct jx_str name = jx_str_trim(project->name.str),
+                        year = jx_str_trim(project->year.str);
 
-    return year.len == 0 ? name
-                         : jx_str_printf(arena, "%.*s（%.*s）", JX_FMT(name), JX_FMT(year));
+    return year.len == 0 ? name : jx_str_printf(arena, "%.*s（%.*s）", JX_FMT(name), JX_FMT(year));
 }
 
 enum jx_status jx_document_make(struct jx_arena *arena, const struct jx_template_input *input,

@@ -21,7 +21,8 @@ struct jx_template_input {
     size_t n_places;
     const struct jx_value
         *more; /* further members that templates see (jx_revision_value()); NULL: none */
-    bool forms; /* make the workbooks only, no blocks: prose about results that are not there yet cannot be written */
+    bool
+        forms; /* make the workbooks only, no blocks: prose about results that are not there yet cannot be written */
 };
 
 /* Expand the template named by 文书 and build the tree.

@@ -18,7 +18,7 @@ struct jx_import_change {
 };
 
 struct jx_import_file {
-    struct jx_str name; /* in the project's folder */
+    struct jx_str name;     /* in the project's folder */
     struct jx_str old, new; /* old is absent when the file is made anew */
 };
 

@@ -44,7 +44,7 @@ static size_t listed_at(const struct reader *r, size_t at, const char *const *ma
 /* The length of the mark at a place, 0 for none. Those of the table come first. */
 static size_t mark_at(const struct reader *r, size_t at, bool *ret_on)
 {
-    static const char *const on[] = {"☑", "✅", "✓", "✔", "√", "■", "●",
+    static const char *const on[] = {"☑", "✅",  "✓", "✔", "√", "■", "●",
                                      "◆", "是", "V", "v", "Y", "y", NULL};
     static const char *const off[] = {"□", "☐", "○", "◯", "〇", "否", NULL};
     size_t len;

@@ -405,9 +405,9 @@ static bool fill_records(struct jx_edits *edits, const struct jx_node_entry *ent
     edit.from = start_of(edits, entry->value);
     for (edit.to = end; edit.to < source.len && strchr("\r\n", source.ptr[edit.to]) == NULL;)
         edit.to++;
-    edit.text = jx_str_printf(
-        edits->arena, "%.*s%.*s", JX_FMT(jx_str_sub(source, end, edit.to - end)),
-        JX_FMT(records_text(edits, entry->key_span.col1, records, n)));
+    edit.text =
+        jx_str_printf(edits->arena, "%.*s%.*s", JX_FMT(jx_str_sub(source, end, edit.to - end)),
+                      JX_FMT(records_text(edits, entry->key_span.col1, records, n)));
     push(edits, edit);
     return true;
 }

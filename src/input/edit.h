@@ -29,7 +29,8 @@ struct jx_edit {
     struct jx_str key;                /* put; absent for set */
     const struct jx_edit_pair *pairs; /* put of a record, shape [n_pairs]; else NULL */
     size_t n_pairs;
-    const struct jx_edit_record *records; /* put of a map of records, shape [n_records]; else NULL */
+    const struct jx_edit_record
+        *records; /* put of a map of records, shape [n_records]; else NULL */
     size_t n_records;
 };
 

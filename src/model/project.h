@@ -347,7 +347,8 @@ struct jx_project {
     struct jx_stated stated;         /* 填报 */
     struct jx_value *findings_extra; /* 补充 of 评价.yaml */
 
-    bool open; /* set after reading: not all is evaluated yet, an indicator without results is no error */
+    bool
+        open; /* set after reading: not all is evaluated yet, an indicator without results is no error */
 
     /* from 正文.md */
     struct {

@@ -69,7 +69,8 @@ struct jx_score {
     size_t n_deductions;
     struct jx_score_veto *vetoes; /* those that apply, shape [n_vetoes] */
     size_t n_vetoes;
-    size_t n_open; /* leaves of an open project without results; then total_text, rate and grade are empty */
+    size_t
+        n_open; /* leaves of an open project without results; then total_text, rate and grade are empty */
     struct jx_num total;
     struct jx_num full;
     struct jx_str total_text; /* 总分 as printed, "89.5" */

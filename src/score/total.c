@@ -243,7 +243,8 @@ bool jx__total_make(struct jx__data *data, struct jx_diags *diags, struct jx_sco
     score->full_text = jx__points_text(arena, score->full);
     score->rate =
         jx__percent_text(arena, score->scheme, jx_num_div(arena, score->total, score->full));
-    if (good && score->n_open == 0) /* conditions over a tree with mistakes would only add to them */
+    if (good &&
+        score->n_open == 0) /* conditions over a tree with mistakes would only add to them */
         good = vetoes_make(data, diags, score);
     grade_make(arena, score);
     return good;

@@ -415,7 +415,8 @@ static void keep_fitting(const struct jx__moved *m, const struct line *line, str
         for (size_t c = 0; fits && c < line->key->col; c++) {
             const uint32_t col = column_of(m, line->row, c);
             const struct jx_str own = jx__line_text(m->lines, line->row, c);
-            if (col == JX__NOWHERE || !jx__is_label(m->lines, jx__line_cell(m->lines, line->row, c)))
+            if (col == JX__NOWHERE ||
+                !jx__is_label(m->lines, jx__line_cell(m->lines, line->row, c)))
                 continue;
             const struct jx_str there = jx__side_text(m->side, places->items[i].row, col);
             fits = there.len == 0 || jx_str_eq(there, own);

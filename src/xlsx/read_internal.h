@@ -9,7 +9,13 @@
 #include "xlsx/read.h"
 
 /* What is wrong with a file; the Chinese reason goes into the message. */
-enum jx__book_fault { JX__BOOK_FINE, JX__BOOK_BROKEN, JX__BOOK_OVER, JX__BOOK_LOCKED, JX__BOOK_FORMAT };
+enum jx__book_fault {
+    JX__BOOK_FINE,
+    JX__BOOK_BROKEN,
+    JX__BOOK_OVER,
+    JX__BOOK_LOCKED,
+    JX__BOOK_FORMAT
+};
 
 struct jx__package; /* the zip archive, read_zip.c */
 
