@@ -66,8 +66,9 @@ struct jx_cell_source {
     struct jx_str prefix, suffix; /* 前缀, 后缀: no part of the value; may be absent */
     bool measured; /* 格式 指标值: what stands around the digits belongs to the value */
     bool negated;  /* 格式 负数: shown with the other sign */
-    bool ticked; /* 勾选 */
-    const struct jx_tick *ticks; /* of a cell that shows all words: what may be ticked, shape [n_ticks]; NULL for none */
+    bool ticked;   /* 勾选 */
+    const struct jx_tick *
+        ticks; /* of a cell that shows all words: what may be ticked, shape [n_ticks]; NULL for none */
     size_t n_ticks;
 };
 

@@ -64,12 +64,8 @@ static enum jx_field_type declared_type(struct jx_str type)
     static const struct {
         const char *name;
         enum jx_field_type type;
-    } types[] = {{"数", JX_F_NUM},
-                 {"百分比", JX_F_PERCENT},
-                 {"日期", JX_F_DATE},
-                 {"是否", JX_F_BOOL},
-                 {"选项", JX_F_CHOICE},
-                 {"多选", JX_F_TEXTS}};
+    } types[] = {{"数", JX_F_NUM},    {"百分比", JX_F_PERCENT}, {"日期", JX_F_DATE},
+                 {"是否", JX_F_BOOL}, {"选项", JX_F_CHOICE},    {"多选", JX_F_TEXTS}};
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (jx_str_is(type, types[i].name))

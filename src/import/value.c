@@ -474,6 +474,6 @@ bool jx__value_read(struct jx__importer *importer, struct jx__entry *entry)
         return from_date(importer, entry);
     default:
         return jx_cell_source(entry->match->cell)->n_ticks > 0 ? jx__tick_read(importer, entry)
-                                                      : from_text(importer, entry);
+                                                               : from_text(importer, entry);
     }
 }

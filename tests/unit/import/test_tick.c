@@ -27,7 +27,8 @@ static const struct jx_tick boxes[] = {
 static struct jx_str read_as(const char *text, size_t n)
 {
     struct jx_book_cell found = {.kind = JX_BOOK_TEXT, .text = jx_str_of(text)};
-    struct jx_cell cell = {.source = {.ticks = boxes, .n_ticks = n}};
+    const struct jx_cell_source source = {.ticks = boxes, .n_ticks = n};
+    struct jx_cell cell = {.source = &source};
     struct jx_match match = {.cell = &cell, .found = &found};
     struct jx__importer importer = {.arena = t.arena, .diags = &t.diags};
     struct jx__entry entry = {.match = &match, .called = JX_STR("甲")};
