@@ -6,7 +6,6 @@
 #define MAX_CHAIN 200
 
 struct refs JX_VEC(struct jx_cell_ref); /* a name with several ranges stands in it several times */
-struct regions JX_VEC(const struct jx__region *);
 struct values JX_VEC(struct jx_expr_value);
 
 struct lookup {
@@ -46,49 +45,17 @@ static void push_columns(const struct jx__grid *grid, const struct jx_cell *cell
     }
 }
 
-static bool contains_row(const struct jx__region *region, size_t row)
-{
-    return region->row0 <= row && row < region->row1;
-}
-
-/* Whether the region, or one around it, holds the row; how many steps out. */
-static size_t steps_to(const struct jx__grid *grid, size_t region, size_t row)
-{
-    size_t steps = 0;
-    while (region != SIZE_MAX && !contains_row(&grid->regions.items[region], row)) {
-        region = grid->regions.items[region].parent;
-        steps++;
-    }
-    return steps;
-}
-
-/* The regions of that name nearest to a row: the one in the same item of a repeated band wins over those of other items;
- * from outside the items all of them are equally near. */
-static struct regions find_regions(const struct jx__grid *grid, struct jx_str name, size_t row)
-{
-    const struct jx__region *all = grid->regions.items;
-    struct regions found = {0};
-    size_t first = name.ptr == NULL ? SIZE_MAX : jx_index_find(&grid->region_names, name);
-    size_t best = SIZE_MAX;
-    for (size_t i = first; i != SIZE_MAX; i = all[i].same) {
-        size_t steps = steps_to(grid, i, row);
-        best = steps < best ? steps : best;
-    }
-    for (size_t i = first; i != SIZE_MAX; i = all[i].same)
-        if (steps_to(grid, i, row) == best)
-            JX_PUSH(grid->b->arena, &found, &all[i]);
-    return found;
-}
-
 /* A written column (SIZE_MAX: the one that ref has) of regions: a range for each that has rows; an empty range where none has. */
 static void push_ranges(const struct jx__grid *grid, const struct jx_cell *cell, size_t written,
-                        const struct regions *regions, struct jx_cell_ref ref, struct refs *refs)
+                        const struct jx__numbers *regions, struct jx_cell_ref ref,
+                        struct refs *refs)
 {
     for (size_t i = 0; i < regions->n; i++) {
-        if (regions->items[i]->row1 == regions->items[i]->row0)
+        const struct jx__region *region = &grid->regions.items[regions->items[i]];
+        if (region->row1 == region->row0)
             continue;
-        ref.row0 = regions->items[i]->row0;
-        ref.row1 = regions->items[i]->row1 - 1;
+        ref.row0 = region->row0;
+        ref.row1 = region->row1 - 1;
         if (written == SIZE_MAX)
             JX_PUSH(grid->b->arena, refs, ref);
         else
@@ -111,14 +78,14 @@ static bool has_band(const struct jx__band *bands, size_t n, struct jx_str name)
 /* [区段名.列]: into *ret_col the column, into *ret_regions the regions; a band that the data left out has none. False when the
  * definition has no such band or column. */
 static bool find_dotted(const struct jx__grid *grid, struct jx_str name, size_t row,
-                        size_t *ret_col, struct regions *ret_regions)
+                        size_t *ret_col, struct jx__numbers *ret_regions)
 {
     size_t dot = jx_str_find(name, JX_STR("."), 0);
     if (dot == SIZE_MAX)
         return false;
     struct jx_str band = jx_str_sub(name, 0, dot);
     *ret_col = column_named(grid, jx_str_sub(name, dot + 1, SIZE_MAX));
-    *ret_regions = find_regions(grid, band, row);
+    *ret_regions = jx__regions_near(grid, band, row);
     return *ret_col != SIZE_MAX &&
            (ret_regions->n > 0 || has_band(grid->def->bands, grid->def->n_bands, band));
 }
@@ -139,7 +106,7 @@ static bool resolve(const struct jx__grid *grid, const struct jx_cell *cell, str
         push_columns(grid, cell, written, ref, refs);
         return true;
     }
-    struct regions regions = find_regions(grid, name, cell->row);
+    struct jx__numbers regions = jx__regions_near(grid, name, cell->row);
     *ret_many = regions.n > 1;
     if (*ret_many || (regions.n == 0 && !find_dotted(grid, name, cell->row, &written, &regions)))
         return false;
@@ -210,9 +177,10 @@ static struct jx_expr_value value_of(struct jx__grid *grid, size_t index)
     return (struct jx_expr_value){.kind = JX_XV_TEXT, .text = text};
 }
 
-static bool same_place(const struct jx_cell_ref *a, const struct jx_cell_ref *b)
+/* The place of a range as a name. */
+static struct jx_str place_key(struct jx_arena *arena, const struct jx_cell_ref *ref)
 {
-    return a->row0 == b->row0 && a->row1 == b->row1 && a->col0 == b->col0 && a->col1 == b->col1;
+    return jx_str_printf(arena, "%zu %zu %zu %zu", ref->row0, ref->row1, ref->col0, ref->col1);
 }
 
 /* Whether a position is the first of its cell inside a range. */
@@ -228,7 +196,7 @@ static void push_value(struct jx__grid *grid, size_t row, size_t col, struct val
     struct jx_expr_value value = value_of(grid, grid->at[row * grid->n_cols + col]);
     if (value.kind == JX_XV_TEXT)
         value = (struct jx_expr_value){.kind = JX_XV_BLANK};
-    JX_PUSH(grid->b->arena, values, value);
+    JX_PUSH(grid->own, values, value);
 }
 
 /* Several rows of a column, or of columns side by side; words in it count as blank, as in a spreadsheet's sums. Each merged
@@ -236,18 +204,19 @@ static void push_value(struct jx__grid *grid, size_t row, size_t col, struct val
 static struct jx_expr_value range_of(struct jx__grid *grid, const struct jx_cell_ref *ref)
 {
     struct values values = {0};
-    for (size_t i = 0; i < grid->ranges.n; i++)
-        if (same_place(&grid->ranges.items[i].place, ref))
-            return grid->ranges.items[i].value;
+    const bool is_kept = ref->row0 != ref->row1; /* a row's own is short */
+    const struct jx_str key = is_kept ? place_key(grid->own, ref) : JX_NO_STR;
+    const size_t known = is_kept ? jx_index_find(&grid->range_places, key) : SIZE_MAX;
+    if (known != SIZE_MAX)
+        return grid->ranges.items[known];
     for (size_t row = ref->row0; ref->row1 != SIZE_MAX && row <= ref->row1; row++)
         for (size_t col = ref->col0; col <= ref->col1; col++)
             if (is_first(grid, ref, row, col))
                 push_value(grid, row, col, &values);
-    struct jx__range range = {.place = *ref};
-    range.value = (struct jx_expr_value){.kind = JX_XV_LIST, .items = values.items, .n = values.n};
-    if (ref->row0 != ref->row1) /* a row's own is short, and there may be very many of them */
-        JX_PUSH(grid->b->arena, &grid->ranges, range);
-    return range.value;
+    const struct jx_expr_value range = {.kind = JX_XV_LIST, .items = values.items, .n = values.n};
+    if (is_kept && jx_index_add(grid->own, &grid->range_places, key, grid->ranges.n))
+        JX_PUSH(grid->own, &grid->ranges, range);
+    return range;
 }
 
 /* A single place: one row, or rows that one merged cell covers. */
@@ -272,7 +241,7 @@ static struct jx_expr_value ranges_of(struct jx__grid *grid, const struct jx_cel
     for (size_t i = 0; i < n; i++) {
         const struct jx_expr_value range = range_of(grid, &refs[i]);
         for (size_t k = 0; k < range.n; k++)
-            JX_PUSH(grid->b->arena, &all, range.items[k]);
+            JX_PUSH(grid->own, &all, range.items[k]);
     }
     return (struct jx_expr_value){.kind = JX_XV_LIST, .items = all.items, .n = all.n};
 }

@@ -14,30 +14,6 @@ struct jx__grid_cell jx__grid_cell(struct jx__grid *grid, size_t index)
     return (struct jx__grid_cell){grid, &grid->cells.items[index], state->def, state};
 }
 
-/* ---- regions ---- */
-
-static size_t open_region(struct jx__grid *grid, struct jx_str name)
-{
-    size_t before = grid->region, index = grid->regions.n;
-    JX_PUSH(
-        grid->own, &grid->regions,
-        (struct jx__region){
-            .name = name, .row0 = grid->rows.n, .parent = before, .same = SIZE_MAX, .last = index});
-    if (name.ptr != NULL && !jx_index_add(grid->own, &grid->region_names, name, index)) {
-        struct jx__region *first = &grid->regions.items[jx_index_find(&grid->region_names, name)];
-        grid->regions.items[first->last].same = index;
-        first->last = index;
-    }
-    grid->region = index;
-    return before;
-}
-
-static void close_region(struct jx__grid *grid, size_t before)
-{
-    grid->regions.items[grid->region].row1 = grid->rows.n;
-    grid->region = before;
-}
-
 /* How many repeated bands are open. */
 static unsigned depth(const struct jx__grid *grid)
 {
@@ -49,13 +25,14 @@ static unsigned depth(const struct jx__grid *grid)
 static void add_row(struct jx__grid *grid, const struct jx__band *band,
                     const struct jx__row_def *def)
 {
-    size_t row = grid->rows.n, before = open_region(grid, def->name.str);
+    size_t row = grid->rows.n, before = jx__region_open(grid, def->name.str);
     JX_PUSH(grid->b->arena, &grid->rows,
             (struct jx_table_row){.header = band->header,
                                   .keep_with_next = band->keep_with_next,
                                   .depth = depth(grid)});
+    JX_PUSH(grid->own, &grid->row_regions, grid->region);
     jx__grid_row_place(grid, def, row);
-    close_region(grid, before);
+    jx__region_close(grid, before);
 }
 
 static bool list_has(const struct jx_value *list, struct jx_str path)
@@ -162,9 +139,9 @@ static void add_repeated(struct jx__grid *grid, const struct jx__band *band)
     for (size_t i = 0; i < kept.n && !grid->failed; i++) {
         JX_PUSH(arena, &grid->frames,
                 (struct jx__frame){.value = kept.items[i], .index = i, .count = kept.n});
-        size_t before = open_region(grid, JX_NO_STR), row0 = grid->rows.n;
+        size_t before = jx__region_open(grid, JX_NO_STR), row0 = grid->rows.n;
         add_band_once(grid, band);
-        close_region(grid, before);
+        jx__region_close(grid, before);
         keep_together(grid, row0);
         grid->frames.n--;
     }
@@ -188,12 +165,12 @@ static void add_band(struct jx__grid *grid, const struct jx__band *band)
     if (band->unless.str.ptr != NULL && jx__when_holds(grid, band->unless.str))
         return;
     size_t row0 = grid->rows.n;
-    size_t before = open_region(grid, band->name.str);
+    size_t before = jx__region_open(grid, band->name.str);
     if (jx__is_repeated(&band->repeat))
         add_repeated(grid, band);
     else
         add_band_once(grid, band);
-    close_region(grid, before);
+    jx__region_close(grid, before);
     merge(grid, row0, band->merge, band->n_merge);
 }
 

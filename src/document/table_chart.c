@@ -201,9 +201,9 @@ static void push_points(struct maker *m, const struct jx__region *region)
 static void find_points(struct maker *m)
 {
     const struct jx__grid *grid = m->grid;
-    size_t at = jx_index_find(&grid->region_names, m->record.band.str);
-    for (; at != SIZE_MAX; at = grid->regions.items[at].same)
-        push_points(m, &grid->regions.items[at]);
+    for (size_t i = 0; i < grid->regions.n; i++)
+        if (jx_str_eq(grid->regions.items[i].name, m->record.band.str))
+            push_points(m, &grid->regions.items[i]);
 }
 
 /* ---- points ---- */

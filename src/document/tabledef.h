@@ -220,14 +220,17 @@ struct jx__region {
     struct jx_str name;
     size_t row0, row1;
     size_t parent; /* index of the region it is inside, or SIZE_MAX */
-    size_t same;   /* index of the next one of this name, or SIZE_MAX */
-    size_t last;   /* of the first of its name: index of the last one */
+    size_t depth;  /* how many regions that is, itself included */
+    size_t end;    /* regions [its own index, end) are it and those inside it */
 };
 
-/* The numbers of a range of cells. */
-struct jx__range {
-    struct jx_cell_ref place;
-    struct jx_expr_value value;
+struct jx__numbers JX_VEC(size_t);
+
+/* The regions of a name at one depth, ascending. */
+struct jx__namesakes {
+    size_t depth;
+    struct jx__numbers regions;
+    size_t other; /* index of those of another depth, or SIZE_MAX */
 };
 
 struct jx__grid {
@@ -263,17 +266,24 @@ struct jx__grid {
         size_t n;
         size_t cap;
     } regions;
-    struct jx_index region_names; /* the first of each name */
-    size_t region;                /* the innermost open one, or SIZE_MAX */
+    struct {
+        struct jx__namesakes *items;
+        size_t n;
+        size_t cap;
+    } namesakes;
+    struct jx_index region_names;   /* the first namesakes of each name */
+    struct jx__numbers row_regions; /* of each row its own region, shape [rows.n] */
+    size_t region;                  /* the innermost open one, or SIZE_MAX */
     size_t *busy; /* per column: the row at which it is free again, shape [n_cols] */
     uint32_t *
         at; /* per position: index of its cell, shape [rows.n * n_cols]; made by jx__grid_index() */
     struct {
-        struct jx__range *items; /* values of ranges computed so far */
+        struct jx_expr_value *items; /* values of ranges computed so far */
         size_t n;
         size_t cap;
     } ranges;
-    unsigned depth; /* of formulas that compute formulas */
+    struct jx_index range_places; /* of ranges, by the bytes of their places */
+    unsigned depth;               /* of formulas that compute formulas */
     bool failed;
 };
 
@@ -329,6 +339,16 @@ bool jx__path_is_known(struct jx_str path);
 
 /* Warn of each 值 that no row of any table had, and that no input could have. */
 void jx__paths_check(struct jx__builder *b);
+
+/* ---- region.c ---- */
+
+/* Open the region of a row or band (name: may be absent) at the next row; returns what jx__region_close() wants. */
+size_t jx__region_open(struct jx__grid *grid, struct jx_str name);
+void jx__region_close(struct jx__grid *grid, size_t before);
+
+/* The regions of that name nearest to a row, ascending: the one in the same item of a repeated band wins over those of other
+ * items; from outside the items all of them are equally near. O(log of how many there are) and what is found. */
+struct jx__numbers jx__regions_near(const struct jx__grid *grid, struct jx_str name, size_t row);
 
 /* ---- repeat_columns.c: columns as written and as they stand ---- */
 
