@@ -119,6 +119,7 @@ void jx_run_init_frozen(struct jx_run *run, struct jx_str folder, const struct j
 void jx_run_done(struct jx_run *run)
 {
     jx_font_book_free(run->book);
+    jx_arena_free(run->audit_arena);
     jx_arena_free(run->arena);
 }
 
@@ -216,7 +217,8 @@ static enum jx_status score(struct jx_run *run, enum jx_status loaded)
 /* Errors of the audit stop a build like any other, but not the stages after: those find more mistakes. */
 static void audit_data(struct jx_run *run)
 {
-    run->audit = jx_audit_project(run->arena, run->project, run->score, &run->diags);
+    run->audit_arena = jx_arena_new(0);
+    run->audit = jx_audit_project(run->audit_arena, run->project, run->score, &run->diags);
 }
 
 const struct jx_snapshot *jx_run_snapshot(struct jx_run *run)
@@ -233,6 +235,9 @@ static void audit_text(struct jx_run *run)
 {
     if (run->document->audit != NULL)
         jx_audit_text(run->audit, run->document->audit, &run->diags, NULL);
+    run->audit = NULL;
+    jx_arena_free(run->audit_arena);
+    run->audit_arena = NULL;
 }
 
 /* What changed since the last issued version. Its messages stop an issue; a build goes on. */

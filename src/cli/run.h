@@ -46,7 +46,9 @@ struct jx_run {
     struct jx_scheme *scheme;
     struct jx_declareds declared; /* 字段 of the scheme, the template and its tables */
     const struct jx_score *score;
-    const struct jx_audit *audit;
+    const struct jx_audit
+        *audit; /* in an arena of its own, until the texts have been checked too */
+    struct jx_arena *audit_arena;
     bool
         drafted; /* compare with the last version even where no value was changed (see jx_revision_input) */
     struct jx_revision *revision; /* against the last issued version; made with the document */
