@@ -132,6 +132,51 @@ Test(arena, push_keeps_order_and_values)
         cr_assert_eq(ints.items[i], i * i);
 }
 
+/* Two large arrays that grow in turns, with small things between them. */
+Test(arena, large_arrays_grow_beside_each_other)
+{
+    struct longs JX_VEC(uint64_t);
+    struct longs odd = {0}, even = {0};
+    uint64_t *between = NULL;
+    for (uint64_t i = 0; i < 1000000; i++) {
+        JX_PUSH(test_arena, &odd, 2 * i + 1);
+        JX_PUSH(test_arena, &even, 2 * i);
+        if (i % 1000 == 0) {
+            uint64_t *small = JX_NEW(test_arena, uint64_t);
+            cr_assert(*small == 0 && (between == NULL || *between == i - 1000));
+            *small = i;
+            between = small;
+        }
+    }
+    for (uint64_t i = 0; i < 1000000; i++)
+        cr_assert(odd.items[i] == 2 * i + 1 && even.items[i] == 2 * i);
+}
+
+Test(arena, an_array_that_grows_large_keeps_to_the_limit, .exit_code = 3)
+{
+    struct longs JX_VEC(uint64_t);
+    struct jx_arena *small = jx_arena_new((size_t)8 << 20);
+    struct longs longs = {0};
+    for (uint64_t i = 0; i < 1000000;
+         i++) /* 16 MiB in the end, 8 when half of that is not enough */
+        JX_PUSH(small, &longs, i);
+}
+
+Test(arena, an_array_that_grew_is_given_back)
+{
+    struct longs JX_VEC(uint64_t);
+    jx_arena_alloc(test_arena, 100);
+    const size_t used = jx_arena_used(test_arena);
+    for (int round = 0; round < 3; round++) {
+        const struct jx_arena_mark mark = jx_arena_mark(test_arena);
+        struct longs longs = {0};
+        for (uint64_t i = 0; i < 500000; i++)
+            JX_PUSH(test_arena, &longs, i);
+        jx_arena_reset(test_arena, mark);
+        cr_assert_eq(jx_arena_used(test_arena), used);
+    }
+}
+
 #if defined(__SANITIZE_ADDRESS__)
 Test(arena, bytes_beside_a_block_are_poisoned)
 {

@@ -222,6 +222,67 @@ Test(table, a_band_of_every_item_is_one_column_from_outside)
     RUN(cases);
 }
 
+Test(table, a_name_at_several_depths_is_the_nearest)
+{
+    static const struct jx_table_case cases[] = {
+        {"its own group's, from the group; all, from outside",
+         COLUMNS
+         "区段:\n"
+         "  - 重复: 组\n    区段:\n"
+         "      - {名: 和, 单元: [{公式: '合计([明细.甲])'}, {值: 名}, ~]}\n"
+         "      - {名: 明细, 重复: 项, 单元: [{值: 额}, {公式: '[和.甲]'}, {公式: '[全.甲]'}]}\n"
+         "  - {名: 全, 单元: [{公式: '合计([明细.甲])'}, {公式: '合计([和.甲])'}, ~]}\n",
+         "[3=3 f] [一] []\n[1=1] [3=3 f] [8=8 f]\n[2=2] [3=3 f] [8=8 f]\n"
+         "[5=5 f] [二] []\n[5=5] [5=5 f] [8=8 f]\n[8=8 f] [8=8 f] []"},
+        {"the one with fewer steps, where a band and one inside another have the name",
+         COLUMNS "区段:\n"
+                 "  - {名: 数, 单元: [{值: 总}, ~, ~]}\n"
+                 "  - 重复: 组\n    区段:\n"
+                 "      - {名: 数, 重复: 项, 单元: [{值: 额, 格式: 数 0}, ~, ~]}\n"
+                 "      - 单元: [~, {公式: '合计([数.甲])'}, ~]\n"
+                 "  - 单元: [~, {公式: '合计([数.甲])'}, ~]\n",
+         "[7=7] [] []\n[1=1] [] []\n[2=2] [] []\n[] [3=3 f] []\n[5=5] [] []\n[] [5=5 f] []\n[] [7=7 f] []"},
+    };
+    RUN(cases);
+}
+
+/* The same definition and conditions: the cells are made once, what is said of the table around them is each one's own. */
+Test(table, cells_for_the_page_and_the_sheet_are_made_once)
+{
+    struct jx_test t;
+    struct jx_node *root = NULL, *words = NULL;
+    struct jx__tabledef *def = NULL;
+    struct jx__conditions none = {0}, some = {0}, same = {0};
+    jx_test_init(&t);
+    struct jx__builder b = {.arena = t.arena, .diags = &t.diags};
+    JX_PUSH(t.arena, &b.frames, (struct jx__frame){.value = jx_test_data(&t, data)});
+    uint32_t file = jx_sources_add(
+        &t.sources, JX_STR("表.yaml"),
+        JX_STR(COLUMNS
+               "标题: 题\n区段:\n  - 重复: 表\n    单元: [{值: 编号}, {值: 组}, {值: 额}]\n"));
+    cr_assert(jx_yaml_parse(t.arena, file, &t.diags, &root) == JX_OK &&
+              jx__tabledef_decode(t.arena, JX_STR("表"), root, &t.diags, &def) == JX_OK);
+    file = jx_sources_add(&t.sources, JX_STR("条件.yaml"), JX_STR("组: 一\n"));
+    cr_assert(jx_yaml_parse(t.arena, file, &t.diags, &words) == JX_OK &&
+              jx__conditions_decode(t.arena, words, &t.diags, &some) &&
+              jx__conditions_decode(t.arena, words, &t.diags, &same));
+    struct jx__table_spec spec = {.def = def, .conditions = &none};
+    struct jx_table *page = jx__table_make(&b, &spec);
+    page->caption.n = 0;
+    spec = (struct jx__table_spec){.def = def, .conditions = NULL, .for_sheet = true};
+    const struct jx_table *sheet = jx__table_make(&b, &spec);
+    cr_assert(sheet != page && sheet->cells == page->cells && sheet->n_cells == 9);
+    cr_assert_eq(sheet->caption.n, 1, "not that of the page");
+    spec.conditions = &some;
+    const struct jx_table *fewer = jx__table_make(&b, &spec);
+    cr_assert(fewer->n_rows == 2 && fewer->cells != page->cells);
+    spec.conditions = &same;
+    cr_assert(jx__table_make(&b, &spec)->cells == fewer->cells);
+    spec.parameters = jx_value_map(t.arena);
+    cr_assert(jx__table_make(&b, &spec)->cells != fewer->cells, "texts may ask for parameters");
+    jx_test_done(&t);
+}
+
 Test(table, merges_equal_neighbours_within_their_group)
 {
     static const struct jx_table_case cases[] = {

@@ -171,6 +171,34 @@ Test(schema, lists_have_four_forms)
     jx_test_done(&t);
 }
 
+/* Rows of a file are read one at a time: what a row takes from those above must still be there, and what is kept as a node. */
+Test(schema, rows_of_a_csv_file_stay_when_the_next_is_read)
+{
+    char folder[] = "/tmp/jx-schema-XXXXXX";
+    char path[64];
+    struct jx_test t;
+    jx_test_init(&t);
+    cr_assert(mkdtemp(folder) && snprintf(path, sizeof path, "%s/a.csv", folder) > 0);
+    FILE *file = fopen(path, "wb");
+    cr_assert(file && fputs("编号,一级,二级,名称\nA1,产出,数量,\"甲\"\"乙\"\"\"\nA2,,,\"丙\n丁\"\n"
+                            "A3,,质量,戊\nA4,效益,,\"己\"\n",
+                            file) >= 0);
+    cr_assert_eq(fclose(file), 0);
+    struct box box = decode(&t, folder, "东西: { CSV: a.csv }\n");
+    static const char *const names[] = {"甲\"乙\"", "丙\n丁", "戊", "己"};
+    static const char *const tops[] = {"产出", "产出", "产出", "效益"};
+    static const char *const seconds[] = {"数量", "数量", "质量", NULL};
+    cr_assert(box.things.n == 4 && t.diags.n == 0);
+    for (size_t i = 0; i < 4; i++) {
+        JX_ASSERT_STR(box.things.items[i].name.str, names[i], "name");
+        JX_ASSERT_STR(box.things.items[i].level1.str, tops[i], "as above");
+        cr_assert(jx_str_eq(box.things.items[i].level2.str, jx_str_of(seconds[i])), "%zu", i);
+    }
+    cr_assert_eq(box.things.items[2].name.span.line1, 5, "behind a text of two lines");
+    cr_assert(unlink(path) == 0 && rmdir(folder) == 0);
+    jx_test_done(&t);
+}
+
 Test(schema, blank_cells_go_on_as_above_until_a_higher_level_changes)
 {
     struct jx_test t;
