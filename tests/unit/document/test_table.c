@@ -236,11 +236,11 @@ Test(table, a_name_at_several_depths_is_the_nearest)
          "[5=5 f] [二] []\n[5=5] [5=5 f] [8=8 f]\n[8=8 f] [8=8 f] []"},
         {"the one with fewer steps, where a band and one inside another have the name",
          COLUMNS "区段:\n"
-                 "  - {名: 数, 单元: [{值: 总}, ~, ~]}\n"
                  "  - 重复: 组\n    区段:\n"
                  "      - {名: 数, 重复: 项, 单元: [{值: 额, 格式: 数 0}, ~, ~]}\n"
+                 "  - {名: 数, 单元: [{值: 总}, ~, ~]}\n"
                  "  - 单元: [~, {公式: '合计([数.甲])'}, ~]\n",
-         "[7=7] [] []\n[1=1] [] []\n[2=2] [] []\n[5=5] [] []\n[] [7=7 f] []"},
+         "[1=1] [] []\n[2=2] [] []\n[5=5] [] []\n[7=7] [] []\n[] [7=7 f] []"},
     };
     RUN(cases);
 }
