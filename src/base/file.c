@@ -15,6 +15,7 @@
 
 #define PATH_BYTES 4096
 #define TEMPORARY_TRIES 1000
+#define TEMPORARY_BYTES 64
 
 /* ---- the system's calls ---- */
 
@@ -309,60 +310,111 @@ static bool write_all(int fd, struct jx_str bytes)
     return true;
 }
 
-/* Make a hidden file of a name of its own in the folder; -1 and errno when that fails. O_EXCL keeps two
- * processes apart; the mode is 0644 less the umask, as open() does it. */
-static int open_temporary(int folder, char name[64])
+/* Is the open file still the one of that name, and nobody else's? A file system without locks keeps new files apart by O_EXCL. */
+static bool is_ours(int folder, const char *name, int fd, bool fresh)
 {
-    for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        (void)snprintf(name, 64, ".jixiao-%ld-%d.tmp", (long)getpid(), i);
+    struct stat here, named;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return fresh && errno != EWOULDBLOCK;
+    return fstat(fd, &here) == 0 && fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+           here.st_dev == named.st_dev && here.st_ino == named.st_ino;
+}
+
+/* What a killed run has left: nobody has it locked. */
+static void remove_stale(int folder, const char *name)
+{
+    int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd >= 0 && is_ours(folder, name, fd, false))
+        (void)unlinkat(folder, name, 0);
+    close_quietly(fd);
+}
+
+/* Make a hidden file in the folder and lock it; -1 and errno when that fails. O_EXCL and the lock keep two processes apart;
+ * the mode is 0644 less the umask, as open() does it. Files of one process begin at different numbers. */
+static int open_temporary(int folder, size_t number, char name[TEMPORARY_BYTES])
+{
+    for (size_t i = number; i < number + TEMPORARY_TRIES; i++) {
+        (void)snprintf(name, TEMPORARY_BYTES, ".jixiao-%zu.tmp", i);
+        remove_stale(folder, name);
         int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (fd >= 0 || errno != EEXIST)
+        if (fd < 0 && errno != EEXIST)
+            return -1;
+        if (fd >= 0 && is_ours(folder, name, fd, true))
             return fd;
+        close_quietly(fd);
     }
+    errno = EEXIST;
     return -1;
 }
 
-/* Write all and make it last; closes fd in any case. */
-static bool fill(int fd, struct jx_str bytes)
+/* The folder of a file, made where it is missing; -1 and errno when that fails. */
+static int open_folder(struct jx_str path)
 {
-    bool good = write_all(fd, bytes) && fsync(fd) == 0;
-    if (!good) {
-        close_quietly(fd);
-        return false;
-    }
-    return close(fd) == 0;
+    char name[PATH_BYTES];
+    if (!c_path(path, name))
+        return -1;
+    int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0 || errno != ENOENT)
+        return fd;
+    return make_folders(name) ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 }
 
-/* The new file under `name` in an open folder. After the rename nothing can fail any more: that the
- * folder itself reached the disk is tried, and not every file system can. */
-static bool replace(int folder, const char *name, struct jx_str bytes)
+struct writing {
+    const struct jx_new_file *files;
+    size_t n;
+    struct jx_str failed; /* path of one that could not be written */
+};
+
+static bool write_from(struct writing *writing, size_t i);
+
+/* The i-th file under `name` in an open folder, and those after it. It gets its name when they have theirs: every write comes before
+ * every rename. That the folder itself reached the disk is tried; not every file system can. */
+static bool replace(struct writing *writing, size_t i, int folder)
 {
-    char temporary[64];
-    int fd = open_temporary(folder, temporary);
+    char name[PATH_BYTES], temporary[TEMPORARY_BYTES];
+    if (!c_path(jx_path_base(writing->files[i].path), name))
+        return false;
+    int fd = open_temporary(folder, i, temporary);
     if (fd < 0)
         return false;
-    if (fill(fd, bytes) && renameat(folder, temporary, folder, name) == 0) {
-        (void)fsync(folder);
-        return true;
-    }
+    bool good = write_all(fd, writing->files[i].bytes) && fsync(fd) == 0 &&
+                write_from(writing, i + 1) && renameat(folder, temporary, folder, name) == 0;
     int kept = errno;
-    unlinkat(folder, temporary, 0);
+    if (good)
+        (void)fsync(folder);
+    else
+        unlinkat(folder, temporary, 0);
     errno = kept;
-    return false;
+    close_quietly(fd);
+    return good;
+}
+
+static bool write_from(struct writing *writing, size_t i)
+{
+    if (i == writing->n)
+        return true;
+    const struct jx_str path = writing->files[i].path;
+    int folder = open_folder(jx_path_folder(path));
+    bool good = folder >= 0 && replace(writing, i, folder);
+    close_quietly(folder);
+    if (!good && writing->failed.ptr == NULL)
+        writing->failed = path;
+    return good;
+}
+
+enum jx_status jx_files_write(const struct jx_new_file *files, size_t n, struct jx_str *ret_failed)
+{
+    struct writing writing = {files, n, JX_NO_STR};
+    bool written = write_from(&writing, 0);
+    *ret_failed = writing.failed;
+    return written ? JX_OK : JX_E_IO;
 }
 
 enum jx_status jx_file_write(struct jx_str path, struct jx_str bytes)
 {
-    char folder_path[PATH_BYTES], name[PATH_BYTES];
-    if (!c_path(path, name) || !c_path(jx_path_folder(path), folder_path) ||
-        !c_path(jx_path_base(path), name) || !make_folders(folder_path))
-        return JX_E_IO;
-    int folder = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return JX_E_IO;
-    bool written = replace(folder, name, bytes);
-    close_quietly(folder);
-    return written ? JX_OK : JX_E_IO;
+    const struct jx_new_file file = {path, bytes};
+    struct jx_str failed;
+    return jx_files_write(&file, 1, &failed);
 }
 
 /* ---- paths ---- */

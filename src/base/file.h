@@ -17,9 +17,20 @@ JX_NODISCARD enum jx_status jx_file_map(struct jx_str path, struct jx_str *ret_b
 void jx_file_unmap(struct jx_str bytes);
 
 /* Write a file so that path holds either its old content or the new one, never half of one: a hidden
- * temporary file in the same folder, fsync, rename. Missing parent folders are made.
+ * temporary file in the same folder, fsync, rename. Missing parent folders are made. What a killed process has left is
+ * removed by the next one that writes into the folder.
  * Errors: JX_E_IO; errno tells why, path is as before, no temporary file is left. */
 JX_NODISCARD enum jx_status jx_file_write(struct jx_str path, struct jx_str bytes);
+
+struct jx_new_file {
+    struct jx_str path, bytes;
+};
+
+/* Write files that belong together (a few: two descriptors each): all are on the disk before the first gets its name, so a full disk
+ * leaves all as they were.
+ * Errors: JX_E_IO; errno tells why, ret_failed is the path of one that could not be written. */
+JX_NODISCARD enum jx_status jx_files_write(const struct jx_new_file *files, size_t n,
+                                           struct jx_str *ret_failed);
 
 bool jx_file_exists(struct jx_str path); /* a regular file */
 bool jx_folder_exists(struct jx_str path);

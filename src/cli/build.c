@@ -49,15 +49,17 @@ static struct jx_str out_folder(struct jx_arena *arena, struct jx_str folder,
 static enum jx_status write_outputs(struct jx_run *run, struct jx_str folder,
                                     const struct jx_outputs *outputs)
 {
-    for (size_t i = 0; i < outputs->n; i++) {
-        const struct jx_str path = jx_path_join(run->arena, folder, outputs->items[i].name);
+    struct jx_new_file *files = JX_ARRAY(run->arena, struct jx_new_file, outputs->n);
+    struct jx_str failed;
 
-        if (jx_file_write(path, outputs->items[i].bytes) != JX_OK) {
-            JX_SAY(&run->diags, FILE_UNWRITABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
-            return JX_E_IO;
-        }
+    for (size_t i = 0; i < outputs->n; i++) {
+        files[i].path = jx_path_join(run->arena, folder, outputs->items[i].name);
+        files[i].bytes = outputs->items[i].bytes;
     }
-    return JX_OK;
+    if (jx_files_write(files, outputs->n, &failed) == JX_OK)
+        return JX_OK;
+    JX_SAY(&run->diags, FILE_UNWRITABLE, JX_NO_SPAN, failed, jx_str_of(strerror(errno)));
+    return JX_E_IO;
 }
 
 /* Are these the files that the last version was issued with? */

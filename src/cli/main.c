@@ -67,7 +67,7 @@ static int print_version(void)
     return JX_EXIT_OK;
 }
 
-int main(int argc, char **argv)
+static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
         print_help(stderr);
@@ -85,4 +85,15 @@ int main(int argc, char **argv)
         if (jx_str_is(jx_str_of(argv[1]), command->name))
             return run_command(command, argc, argv);
     return unknown_command(argv[1]);
+}
+
+/* What did not reach standard output (a full disk, a closed pipe) is no success. */
+int main(int argc, char **argv)
+{
+    const int status = dispatch(argc, argv);
+
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("标准输出没有写完\n", stderr);
+    return status == JX_EXIT_OK ? JX_EXIT_SYSTEM : status;
 }

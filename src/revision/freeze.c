@@ -32,20 +32,31 @@ static enum jx_status write_files(struct jx_arena *arena, struct jx_str hidden,
     return JX_OK;
 }
 
+/* The first version comes with the folder of versions, in one step: an empty one is never seen. */
+static enum jx_status show(struct jx_arena *arena, struct jx_str folder, struct jx_str hidden,
+                           struct jx_str version)
+{
+    const struct jx_str versions = jx_path_join(arena, folder, JX_STR(JX_W_VERSIONS));
+
+    return jx_folder_exists(versions) ? jx_folder_rename(hidden, version)
+                                      : jx_folder_rename(jx_path_folder(hidden), versions);
+}
+
 enum jx_status jx_version_freeze(struct jx_arena *arena, struct jx_str folder, unsigned number,
                                  const struct jx_frozen_list *files, struct jx_diags *diags)
 {
-    const struct jx_str hidden = jx_path_join(arena, folder, JX_STR(HIDDEN));
     const struct jx_str version = jx_version_folder(arena, folder, number);
+    const struct jx_str top = jx_path_join(arena, folder, JX_STR(HIDDEN));
+    const struct jx_str hidden = jx_path_join(arena, top, jx_version_name(arena, number));
     enum jx_status status;
 
-    if (jx_folder_remove(hidden) != JX_OK || jx_folder_make(hidden) != JX_OK)
-        return fail(arena, hidden, diags);
-    status = write_files(arena, hidden, files, diags);
-    if (status == JX_OK && (jx_folder_make(jx_path_folder(version)) != JX_OK ||
-                            jx_folder_rename(hidden, version) != JX_OK))
-        status = fail(arena, version, diags);
-    if (status != JX_OK)
-        (void)jx_folder_remove(hidden);
+    if (jx_folder_remove(top) != JX_OK || jx_folder_make(hidden) != JX_OK) {
+        status = fail(arena, top, diags);
+    } else {
+        status = write_files(arena, hidden, files, diags);
+        if (status == JX_OK && show(arena, folder, hidden, version) != JX_OK)
+            status = fail(arena, version, diags);
+    }
+    (void)jx_folder_remove(top);
     return status;
 }

@@ -5,11 +5,13 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -53,7 +55,7 @@ static size_t n_entries_with_hidden(void)
     struct stat info;
     size_t n = 0;
     for (int i = 0; i < 3; i++) {
-        struct jx_str name = jx_str_printf(test_arena, ".jixiao-%ld-%d.tmp", (long)getpid(), i);
+        struct jx_str name = jx_str_printf(test_arena, ".jixiao-%d.tmp", i);
         n += lstat(in_root(name.ptr).ptr, &info) == 0;
     }
     return n;
@@ -78,6 +80,34 @@ Test(file, writing_replaces_and_leaves_no_temporary_file)
     cr_assert_eq(jx_file_write(path, JX_STR("old, and longer")), JX_OK);
     cr_assert_eq(jx_file_write(path, JX_STR("new")), JX_OK);
     JX_EQ_STR(content(path), "new");
+    cr_assert_eq(n_entries_with_hidden(), 0);
+}
+
+Test(file, what_a_killed_process_left_is_removed_but_not_what_another_writes)
+{
+    struct jx_str stale = in_root(".jixiao-0.tmp"), busy = in_root(".jixiao-1.tmp"), failed;
+    struct jx_new_file files[] = {{in_root("a"), JX_STR("一")}, {in_root("b"), JX_STR("二")}};
+    int fd = open(busy.ptr, O_WRONLY | O_CREAT, 0644);
+    cr_assert(fd >= 0 && flock(fd, LOCK_EX) == 0);
+    cr_assert_eq(close(open(stale.ptr, O_WRONLY | O_CREAT, 0644)), 0);
+    cr_assert_eq(jx_files_write(files, 2, &failed), JX_OK);
+    JX_EQ_STR(content(in_root("a")), "一");
+    JX_EQ_STR(content(in_root("b")), "二");
+    cr_expect_not(jx_file_exists(stale));
+    cr_expect(jx_file_exists(busy));
+    close(fd);
+}
+
+Test(file, files_that_belong_together_are_all_old_when_one_fails)
+{
+    struct jx_new_file files[] = {{in_root("a"), JX_STR("new")},
+                                  {in_root("folder"), JX_STR("new")}};
+    struct jx_str failed;
+    cr_assert_eq(jx_file_write(in_root("a"), JX_STR("old")), JX_OK);
+    cr_assert_eq(jx_folder_make(in_root("folder")), JX_OK);
+    cr_assert_eq(jx_files_write(files, 2, &failed), JX_E_IO);
+    JX_EQ_STR(failed, files[1].path.ptr);
+    JX_EQ_STR(content(in_root("a")), "old");
     cr_assert_eq(n_entries_with_hidden(), 0);
 }
 
