@@ -54,7 +54,8 @@ _Noreturn void jx_arena_exhausted(void);
 #define JX_ARRAY(arena, type, n) ((type *)jx_arena_array((arena), (n), sizeof(type)))
 
 /* A growing array: struct jx_things JX_VEC(struct jx_thing);  then JX_PUSH(arena, &things, thing).
- * items has shape [n]. Growth copies, so pointers to items do not survive a push. */
+ * items has shape [n]. Growth copies or moves, so pointers to items do not survive a push; what is behind items[n - 1] is not
+ * zeroed. Large arrays (1 MiB) have memory of their own, which grows in place. */
 #define JX_VEC(type)                                                                               \
     {                                                                                              \
         type *items;                                                                               \
