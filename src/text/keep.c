@@ -230,6 +230,15 @@ static size_t keep_code(struct jx__text *text, size_t i)
     return end;
 }
 
+/* A mark of choice stands with the words that it ticks: ☑ 新增. */
+static void keep_tick(struct jx__text *text, size_t i)
+{
+    if (!at(text, i + 1, ' '))
+        return;
+    keep(text, i + 1);
+    keep(text, i + 2);
+}
+
 static bool is_number_end(const struct jx__text *text, size_t i)
 {
     return digit_at(text, i) || is_one_of(text, i, u"%％‰");
@@ -253,6 +262,8 @@ static void keep_at(struct jx__text *text, size_t i)
         keep_year_bracket(text, i);
     else if (is_one_of(text, i, u"（("))
         keep_item_number(text, i);
+    if (is_one_of(text, i, u"☑□☐☒√○●■"))
+        keep_tick(text, i);
     if (digit_at(text, i + 1) && is_one_of(text, i, u"≥≤＞＜><＝=≈±+－～~—–至"))
         keep_sign(text, i);
 }
