@@ -10,25 +10,36 @@
 struct stage {
     const char *name;
     enum jx_stage to;
-    struct jx_str (*print)(const struct jx_run *run);
+    struct jx_str (*print)(struct jx_run *run);
 };
 
-static struct jx_str print_data(const struct jx_run *run)
+/* What templates see. Where values are printed is not known without a document. */
+static struct jx_str print_data(struct jx_run *run)
 {
-    return jx_trace_value(run->arena, jx_document_data(run->arena, run->project, run->score));
+    struct jx_value *data = jx_document_data(run->arena, run->project, run->score);
+    struct jx_str text;
+
+    if (jx_run_revision(run) == JX_OK) {
+        const struct jx_value *more = jx_revision_value(run->arena, run->revision);
+
+        for (size_t i = 0; i < more->map.n; i++)
+            jx_value_put(run->arena, data, more->map.items[i].key, more->map.items[i].value);
+    }
+    text = jx_trace_value(run->arena, data);
+    return jx_str_replace(run->arena, text, JX_STR(JX_PLACE_MARK), JX_STR("·"));
 }
 
-static struct jx_str print_score(const struct jx_run *run)
+static struct jx_str print_score(struct jx_run *run)
 {
     return jx_score_print(run->arena, run->score, true);
 }
 
-static struct jx_str print_document(const struct jx_run *run)
+static struct jx_str print_document(struct jx_run *run)
 {
     return jx_trace_document(run->arena, run->document);
 }
 
-static struct jx_str print_pages(const struct jx_run *run)
+static struct jx_str print_pages(struct jx_run *run)
 {
     return jx_trace_pages(run->arena, run->pages);
 }

@@ -240,8 +240,7 @@ static void audit_text(struct jx_run *run)
     run->audit_arena = NULL;
 }
 
-/* What changed since the last issued version. Its messages stop an issue; a build goes on. */
-static enum jx_status compare(struct jx_run *run)
+enum jx_status jx_run_revision(struct jx_run *run)
 {
     const bool any = run->number > 0 || jx_version_last(run->arena, run->folder) > 0;
     const struct jx_revision_input input = {.folder = run->folder,
@@ -377,7 +376,7 @@ enum jx_status jx_run_to(struct jx_run *run, enum jx_stage to)
     if (to >= JX_STAGE_DOCUMENT && run->score != NULL)
         audit_data(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
-        status = compare(run);
+        status = jx_run_revision(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)
         status = make_document(run);
     if (to >= JX_STAGE_DOCUMENT && status == JX_OK)

@@ -80,6 +80,10 @@ const struct jx_snapshot *jx_run_snapshot(struct jx_run *run);
 /* The fonts of the run without a project: those of the folder, and the files of --fonts 角色=文件. */
 JX_NODISCARD enum jx_status jx_run_book(struct jx_run *run);
 
+/* Compare with the last issued version: run->revision; part of making the document. The run went as far as its scores.
+ * Errors: JX_E_INPUT after messages: they stop an issue; a build goes on. */
+JX_NODISCARD enum jx_status jx_run_revision(struct jx_run *run);
+
 /* The pages of a run that went as far as its document, without 查验码: what is made of them is not the issued file. */
 JX_NODISCARD enum jx_status jx_run_pages(struct jx_run *run);
 

@@ -23,7 +23,8 @@ def checks():
              ("issue_again_same", issue_again_same), ("corrected", corrected), ("reasons", reasons),
              ("template_changed", template_changed), ("correction_table", correction_table),
              ("worked_correction", worked_correction),
-             ("diff_versions", diff_versions), ("diff_pdf", diff_pdf), ("watch", watch)]
+             ("diff_versions", diff_versions), ("diff_pdf", diff_pdf),
+             ("many_corrections", many_corrections), ("picture_exchanged", picture_exchanged), ("watch", watch)]
     return found
 
 
@@ -407,6 +408,57 @@ def diff_pdf():
     expect(all(a <= b for a, b in zip(issued_words, words[-len(issued_words):])), "a version is set in another way")
     done = jixiao("diff", folder, "--pdf", version / "x.pdf")
     expect(done.returncode == 3, text_of(done))
+
+
+def many_corrections():
+    """Values, an indicator and a row more, a problem less, prose edited, put in and moved: entries as written, filled, satisfy an issue."""
+    folder = sample()
+    issued(folder, "--stage", "征求意见稿")
+    correct(folder)
+    change(folder, "项目.yaml", ("3130.4,", "3135.4,"),
+           ("    - [16,   视频会议系统维护费,                   8,    2021年]",
+            "    - [16,   视频会议系统维护费,                   8,    2021年]\n    - [17,   数据备份服务, 5, 2021年]"),
+           ("项目持续发挥作用,                                     10,", "项目持续发挥作用, 5,"),
+           ("    - [D1,   满意", "    - [C5,   ~, 社会效益, 群众办事便利程度, 5, 80, 比例]\n    - [D1,   满意"))
+    change(folder, "评价.yaml", ("  D1: {", "  C5: { 业绩值: 85% }\n  D1: {"), ("    问题: [P1]\n", "    问题: [P2]\n"))
+    text = (folder / "评价.yaml").read_text("utf-8")
+    first, second = text.index("  - 编号: P1"), text.index("  - 编号: P2")
+    (folder / "评价.yaml").write_text(text[:first] + text[second:], "utf-8")
+    change(folder, "正文.md", ("# 必要性\n", "# 必要性\n\n项目实施前，各部门分散建设机房。\n"),
+           ("业绩值全部达到目标值。\n", "业绩值均达到目标值。\n"), ("以上，达到了目标值", "以上"))
+    text = (folder / "正文.md").read_text("utf-8")
+    start, table, end = (text.index(mark) for mark in ("项目由{{子项目|个数}}", "表：项目实施计划", "# 预算执行分析"))
+    (folder / "正文.md").write_text(text[:start] + text[table:end] + text[start:table] + text[end:], "utf-8")
+    jixiao("diff", folder, "--skeleton")
+    skeleton = (folder / "更正.yaml").read_text("utf-8")
+    for path in ("子项目.17:", "指标.C5:", "问题.P1:", "指标.C4.权重:", "正文.必要性.第1段:", "正文.实施计划.第3段:"):
+        expect(f"\n  {path}" in skeleton, f"{path} is no entry of {skeleton}")
+    expect(skeleton.count("原因:") == 11 and "{{" not in skeleton, skeleton)
+    (folder / "更正.yaml").write_text(skeleton.replace("原因:", "原因: 核实"), "utf-8")
+    version = issued(folder)
+    done = jixiao("verify-build", folder, "2")
+    expect(done.returncode == 0, text_of(done))
+    tables = re.sub(r"\s", "", "".join(pages_of(version / "输出/自评报告.pdf")[-4:]))
+    for text in ("正文必要性", "第一部分（一）2.", "第三部分（三）", "（原第1段）"):
+        expect(text in tables, f"{text} is not in {tables}")
+    out = temp_folder() / "c.pdf"
+    expect(jixiao("diff", f"{folder}@1", f"{folder}@2", "--pdf", out).returncode == 1, "the total changed")
+    pdfa(out)
+
+
+def picture_exchanged():
+    """Another picture under the same name is told, and marked beside it; nothing material."""
+    folder = sample("framework-demo")
+    issued(folder)
+    other = copy_of(folder)
+    shutil.copy(other / "图/管沟.jpg", other / "图/水厂.jpg")
+    out = temp_folder() / "d.pdf"
+    done = jixiao("diff", folder, other, "--json", "--pdf", out)
+    expect(done.returncode == 0, text_of(done))
+    found = json.loads(done.stdout)["文字"]
+    expect([pair["类"] for pair in found] == ["图"] and "附件3" in found[0]["章节"], str(found))
+    listed = re.sub(r"\s", "", pages_of(out)[0])
+    expect("文字改动1处" in listed and "总分和等级没有变" in listed, listed)
 
 
 # ---- build --watch ----

@@ -72,3 +72,81 @@ Test(compare, paths_as_people_write_them)
                      cases[i].covers, "%s", cases[i].written);
     jx_test_done(&t);
 }
+
+Test(compare, an_object_that_comes_or_goes_is_one_change)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    const char *const before[] = {
+        "指标.A1.权重", "10", "问题.P1.标题", "甲", "问题.P1.内容", "乙", "事实.长度", "3", NULL};
+    const char *const after[] = {"指标.A1.权重",
+                                 "10",
+                                 "指标.A1.业绩值",
+                                 "9",
+                                 "指标.C5.名称",
+                                 "丙",
+                                 "指标.C5.权重",
+                                 "5",
+                                 "事实.宽度",
+                                 "4",
+                                 NULL};
+    const struct jx_changes changes =
+        jx_changes_make(t.arena, snapshot(&t, before), snapshot(&t, after));
+    JX_ASSERT_STR(told(&t, &changes, 40),
+                  "指标.A1.业绩值:（无）→9 指标.C5:（无）→名称 丙；权重 5 事实.宽度:（无）→4 "
+                  "问题.P1:标题 甲；内容 乙→（无） 事实.长度:3→（无）",
+                  "changes");
+    jx_test_done(&t);
+}
+
+Test(compare, prose_by_paragraphs)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    const char *const before[] = {
+        "正文.概况", "第一段不变，\n换了行。\n\n第二段说三年。\n\n第三段要删去的话", NULL};
+    const char *const after[] = {"正文.概况",
+                                 "第一段不变，换了\n行。\n\n新的话\n\n第二段说{{年数}}年。", NULL};
+    const struct jx_changes changes =
+        jx_changes_make(t.arena, snapshot(&t, before), snapshot(&t, after));
+    JX_ASSERT_STR(told(&t, &changes, 40),
+                  "正文.概况.第2段:（无）→新的话 正文.概况.第3段:第二段说三年。→第二段说…年。 "
+                  "正文.概况.原第3段:第三段要删去的话→（无）",
+                  "changes");
+    jx_test_done(&t);
+}
+
+Test(compare, a_chain_climbs_the_tree_among_groups_of_one_name)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    struct jx_snapshot *sides[2] = {JX_NEW(t.arena, struct jx_snapshot),
+                                    JX_NEW(t.arena, struct jx_snapshot)};
+    const struct {
+        const char *path, *texts[2], *object, *parent;
+        enum jx_value_class class;
+    } values[] = {
+        {"指标.B1.业绩值", {"1", "2"}, "B1", "", JX_C_INPUT},
+        {"得分.产出.数量", {"3", "4"}, "产出.数量", "产出", JX_C_RESULT},
+        {"得分.效益.数量", {"5", "6"}, "效益.数量", "效益", JX_C_RESULT},
+        {"得分.效益", {"7", "8"}, "效益", "", JX_C_RESULT},
+        {"得分.B1", {"9", "10"}, "B1", "效益.数量", JX_C_RESULT},
+        {"总分", {"90", "91"}, "", "", JX_C_RESULT},
+    };
+    for (size_t side = 0; side < 2; side++)
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+            JX_PUSH(t.arena, &sides[side]->values,
+                    (struct jx_snapshot_value){.path = jx_str_of(values[i].path),
+                                               .text = jx_str_of(values[i].texts[side]),
+                                               .object = jx_str_of(values[i].object),
+                                               .parent = jx_str_of(values[i].parent),
+                                               .class = values[i].class});
+    const struct jx_changes changes = jx_changes_make(t.arena, sides[0], sides[1]);
+    const struct jx_change_chain chain =
+        jx_change_chain(t.arena, &changes, sides[1], &changes.items[0]);
+    struct jx_buf buf = {.arena = t.arena};
+    for (size_t i = 0; i < chain.n; i++)
+        jx_buf_printf(&buf, "%s%.*s", i ? " " : "", JX_FMT(jx_change_value(chain.items[i])->path));
+    JX_ASSERT_STR(jx_buf_str(&buf), "得分.B1 得分.效益.数量 得分.效益 总分", "chain");
+    jx_test_done(&t);
+}
