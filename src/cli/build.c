@@ -10,6 +10,7 @@
 #include "cli/drift.h"
 #include "cli/outputs.h"
 #include "cli/watch.h"
+#include "sign/reader.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -46,17 +47,48 @@ static struct jx_str out_folder(struct jx_arena *arena, struct jx_str folder,
     return jx_path_join(arena, options->out, folder_name(folder));
 }
 
-static enum jx_status write_outputs(struct jx_run *run, struct jx_str folder,
-                                    const struct jx_outputs *outputs)
+/* A signed file is never written over. One that is this very document, signed, is what was wanted. */
+static enum jx_status spare_signed(struct jx_run *run, struct jx_str folder,
+                                   struct jx_outputs *outputs)
 {
-    struct jx_new_file *files = JX_ARRAY(run->arena, struct jx_new_file, outputs->n);
-    struct jx_str failed;
+    enum jx_status status = JX_OK;
 
     for (size_t i = 0; i < outputs->n; i++) {
-        files[i].path = jx_path_join(run->arena, folder, outputs->items[i].name);
-        files[i].bytes = outputs->items[i].bytes;
+        struct jx_output *output = &outputs->items[i];
+        const struct jx_str path = jx_path_join(run->arena, folder, output->name);
+        struct jx_str there;
+
+        if (jx_file_map(path, &there) != JX_OK)
+            continue;
+        if (jx_pdf_is_signed(there)) {
+            output->kept = jx_str_starts(there, output->bytes);
+            if (!output->kept) {
+                JX_SAY(&run->diags, BUILD_SIGNED, JX_NO_SPAN, path);
+                status = JX_E_INPUT;
+            }
+        }
+        jx_file_unmap(there);
     }
-    if (jx_files_write(files, outputs->n, &failed) == JX_OK)
+    return status;
+}
+
+static enum jx_status write_outputs(struct jx_run *run, struct jx_str folder,
+                                    struct jx_outputs *outputs)
+{
+    struct jx_new_file *files = JX_ARRAY(run->arena, struct jx_new_file, outputs->n);
+    const enum jx_status status = spare_signed(run, folder, outputs);
+    struct jx_str failed;
+    size_t n = 0;
+
+    if (status != JX_OK)
+        return status;
+    for (size_t i = 0; i < outputs->n; i++) {
+        if (outputs->items[i].kept)
+            continue;
+        files[n].path = jx_path_join(run->arena, folder, outputs->items[i].name);
+        files[n++].bytes = outputs->items[i].bytes;
+    }
+    if (jx_files_write(files, n, &failed) == JX_OK)
         return JX_OK;
     JX_SAY(&run->diags, FILE_UNWRITABLE, JX_NO_SPAN, failed, jx_str_of(strerror(errno)));
     return JX_E_IO;
@@ -103,6 +135,17 @@ static enum jx_status make_draft(struct jx_run *run, const struct build_options 
     return status;
 }
 
+static void list_outputs(struct jx_run *run, struct jx_str folder, const struct jx_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->n; i++) {
+        const struct jx_str path = jx_path_join(run->arena, folder, outputs->items[i].name);
+
+        printf("%.*s\n", JX_FMT(path));
+        if (outputs->items[i].kept)
+            fprintf(stderr, "%.*s：已签名，内容没有变，未改动\n", JX_FMT(path));
+    }
+}
+
 /* Build one project. The run is left for the caller to look at and to end. */
 static int build_run(struct jx_run *run, struct jx_str folder, const struct build_options *options)
 {
@@ -124,8 +167,7 @@ static int build_run(struct jx_run *run, struct jx_str folder, const struct buil
     jx_run_report(run);
     exit_status = jx_run_exit(run, status, options->strict);
     if (exit_status == JX_EXIT_OK)
-        for (size_t i = 0; i < outputs.n; i++)
-            printf("%.*s\n", JX_FMT(jx_path_join(run->arena, out, outputs.items[i].name)));
+        list_outputs(run, out, &outputs);
     else
         fprintf(stderr, "%.*s：%zu 个错误，%zu 个警告；未生成，原有文件未改动\n", JX_FMT(folder),
                 jx_run_open(run, JX_ERROR), jx_run_open(run, JX_WARNING));

@@ -15,8 +15,9 @@ const struct jx_command jx_commands[] = {
      "--blank 只写附表，还没有业绩值和得分的空着待填"},
     {"check", jx_command_check, "check 目录... [--strict] [--json]", "检查资料，列出错误和警告"},
     {"score", jx_command_score, "score 目录 [--json] [--explain]", "计算并列出各级得分"},
-    {"issue", jx_command_issue, "issue 目录 [--stage 初稿|征求意见稿|送审稿|报批稿|定稿]",
-     "出具：把资料、模板和文书存为 目录/版本/ 下的新版本，不再改动；不写 --stage 时是定稿"},
+    {"issue", jx_command_issue,
+     "issue 目录 [--stage 初稿|征求意见稿|送审稿|报批稿|定稿] [--sign 签名.yaml | --place 签章处 --p12 文件 …]",
+     "出具：把资料、模板和文书存为 目录/版本/ 下的新版本，不再改动；不写 --stage 时是定稿；同时签名的，写法同 sign，几个人签的列在一个文件里，有一个签不成就不出具"},
     {"verify-build", jx_command_verify_build, "verify-build 目录 [版本号]",
      "用存档的资料重新生成一个版本（不写时是最后一版），看与出具时是否一致"},
     {"diff", jx_command_diff,
@@ -32,8 +33,8 @@ const struct jx_command jx_commands[] = {
     {"sign", jx_command_sign,
      "sign 文件.pdf --place 签章处 (--p12 文件 | --key 文件 --cert 文件 [--chain 文件] | --external 命令) [-o 新文件]\n"
      "      [--seal 图章.png [--mm 宽] | --invisible] [--pass-file 文件 | --pass-fd 编号] [--tsa 地址 | --tsa-cmd 命令]\n"
-     "      [--certify 1|2|3] [--name 姓名] [--reason 事由] [--location 地点] [--date 时间] [--page 页 --rect 左,上,宽,高]",
-     "签名：加在文件后面，先前的内容和签名不动；不写 -o 时签在原文件上。口令在终端上输入，或从只有自己能读的文件读"},
+     "      [--certify 1|2|3] [--lock] [--name 姓名] [--reason 事由] [--location 地点] [--date 时间] [--page 页 --rect 左,上,宽,高]",
+     "签名：加在文件后面，先前的内容和签名不动；不写 -o 时签在原文件上；--lock 之后别的签章处不许再签。口令在终端上输入，或从只有自己能读的文件读"},
     {"schema", jx_command_schema, "schema 项目|评价|更正 [目录]",
      "打印 JSON Schema，供编辑器补全和检查；给出项目目录的，连同它的模板、表格和方案增加的字段"},
     {"verify", jx_command_verify,

@@ -8,6 +8,7 @@
 #include "cli/inputs.h"
 #include "cli/outputs.h"
 #include "cli/program.h"
+#include "cli/signing.h"
 #include "revision/code.h"
 #include "revision/freeze.h"
 #include "revision/record.h"
@@ -20,6 +21,13 @@ struct issue {
     struct jx_outputs outputs;
     struct jx_record record;
     struct jx_frozen_list files;
+    struct jx_signings signings; /* in order; none: the report is not signed */
+};
+
+struct issue_options {
+    struct jx_run_options run;
+    struct jx_str sign;        /* --sign: a file that lists who signs */
+    struct jx_signing signing; /* the only one, or what all of the list share */
 };
 
 /* ---- what is frozen ---- */
@@ -68,6 +76,23 @@ static enum jx_status freeze_code(struct issue *issue)
     return JX_E_INPUT;
 }
 
+/* Everybody signs the report in turn, in memory: nothing is on the disk yet when one of them cannot. */
+static enum jx_status sign_report(struct issue *issue)
+{
+    struct jx_run *run = &issue->run;
+    struct jx_output *report = &issue->outputs.items[0];
+    const struct jx_frozen_list bare = {.items = &(struct jx_frozen){report->name, report->bytes},
+                                        .n = 1};
+    enum jx_status status = JX_OK;
+
+    if (issue->signings.n == 0)
+        return JX_OK;
+    jx_files_seal(run->arena, &bare, &issue->record.bare);
+    for (size_t i = 0; i < issue->signings.n && status == JX_OK; i++)
+        status = jx_signing_apply(run, &issue->signings.items[i], report->bytes, &report->bytes);
+    return status;
+}
+
 static void freeze_outputs(struct issue *issue)
 {
     for (size_t i = 0; i < issue->outputs.n; i++)
@@ -113,6 +138,8 @@ static enum jx_status freeze_all(struct issue *issue)
     if (!is_new(issue))
         return JX_E_INPUT;
     status = freeze_code(issue);
+    if (status == JX_OK)
+        status = sign_report(issue);
     if (status != JX_OK)
         return status;
     freeze_outputs(issue);
@@ -133,16 +160,33 @@ static enum jx_status freeze_all(struct issue *issue)
 
 /* ---- the command ---- */
 
-static int issue_locked(struct jx_str folder, struct jx_run_options *options)
+static bool is_key_given(const struct jx_signing *signing)
+{
+    return !jx_str_empty(signing->key.p12) || !jx_str_empty(signing->key.key) ||
+           !jx_str_empty(signing->key.cert) || !jx_str_empty(signing->external);
+}
+
+static enum jx_status list_signers(struct issue *issue, const struct issue_options *options)
+{
+    if (!jx_str_empty(options->sign))
+        return jx_signings_read(&issue->run, options->sign, &options->signing, &issue->signings);
+    if (is_key_given(&options->signing))
+        JX_PUSH(issue->run.arena, &issue->signings, options->signing);
+    return JX_OK;
+}
+
+static int issue_locked(struct jx_str folder, struct issue_options *options)
 {
     struct jx_arena *arena = jx_arena_new(0);
     struct issue issue = {0};
     enum jx_status status;
     int exit_status;
 
-    options->number = jx_version_last(arena, folder) + 1;
-    jx_run_init(&issue.run, folder, options);
-    status = jx_run_to(&issue.run, JX_STAGE_PAGES);
+    options->run.number = jx_version_last(arena, folder) + 1;
+    jx_run_init(&issue.run, folder, &options->run);
+    status = list_signers(&issue, options);
+    if (status == JX_OK)
+        status = jx_run_to(&issue.run, JX_STAGE_PAGES);
     if (status == JX_OK)
         status = jx_outputs_make(&issue.run, JX_NO_STR, &issue.outputs);
     if (status == JX_OK)
@@ -152,7 +196,7 @@ static int issue_locked(struct jx_str folder, struct jx_run_options *options)
     jx_run_report(&issue.run);
     exit_status = jx_run_exit(&issue.run, status, false);
     if (exit_status == JX_EXIT_OK)
-        printf("%.*s\n", JX_FMT(jx_version_folder(arena, folder, options->number)));
+        printf("%.*s\n", JX_FMT(jx_version_folder(arena, folder, options->run.number)));
     else
         fprintf(stderr, "%.*s：没有出具\n", JX_FMT(folder));
     (void)fflush(stdout);
@@ -161,7 +205,7 @@ static int issue_locked(struct jx_str folder, struct jx_run_options *options)
     return exit_status;
 }
 
-static int issue_folder(struct jx_str folder, struct jx_run_options *options)
+static int issue_folder(struct jx_str folder, struct issue_options *options)
 {
     int lock = -1;
     const enum jx_status locked = jx_folder_lock(folder, &lock);
@@ -185,17 +229,34 @@ static bool known_stage(struct jx_str stage)
     return false;
 }
 
+/* Several signers stand in the list; for one the options do. What only makes sense with a key must not be given without. */
+static bool signing_fits(const struct issue_options *options)
+{
+    const struct jx_signing *signing = &options->signing;
+    const bool one = is_key_given(signing) || !jx_str_empty(signing->place) ||
+                     !jx_str_empty(signing->seal) || !jx_str_empty(signing->pass.file);
+
+    if (!jx_str_empty(options->sign) && one) {
+        fputs("--sign 的文件里写了谁签、用哪个密钥；不再写 --place、--p12 等\n", stderr);
+        return false;
+    }
+    return !one || jx_signing_check(signing) == JX_OK;
+}
+
 int jx_command_issue(int argc, char **argv)
 {
     struct jx_arena *arena = jx_arena_new(0);
-    struct jx_run_options options = {.stage = JX_STR("定稿")};
+    struct issue_options options = {.run = {.stage = JX_STR("定稿")}};
     struct jx_str folder;
-    const struct jx_option rows[] = {{"--stage", JX_OPT_TEXT, &options.stage},
-                                     JX_RUN_OPTION_ROWS(&options),
+    const struct jx_option rows[] = {{"--stage", JX_OPT_TEXT, &options.run.stage},
+                                     {"--sign", JX_OPT_TEXT, &options.sign},
+                                     JX_SIGNING_OPTION_ROWS(&options.signing),
+                                     JX_RUN_OPTION_ROWS(&options.run),
                                      {NULL, JX_OPT_FLAG, NULL}};
     int status = JX_EXIT_USAGE;
 
-    if (jx_run_operand(arena, argc, argv, rows, &folder) == JX_OK && known_stage(options.stage))
+    if (jx_run_operand(arena, argc, argv, rows, &folder) == JX_OK &&
+        known_stage(options.run.stage) && signing_fits(&options))
         status = issue_folder(folder, &options);
     jx_arena_free(arena);
     return status;

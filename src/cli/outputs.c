@@ -12,7 +12,7 @@ enum jx_status jx_outputs_make(struct jx_run *run, struct jx_str only,
 {
     const bool xlsx = !jx_str_is(only, "pdf");
     enum jx_status status = JX_OK;
-    struct jx_output output;
+    struct jx_output output = {0};
 
     if (!jx_str_is(only, "xlsx")) {
         output.name = run->document->file_name;

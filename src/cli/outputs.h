@@ -10,6 +10,8 @@
 /* A finished file. */
 struct jx_output {
     struct jx_str name, bytes;
+    bool
+        kept; /* the file that is there begins with these bytes and goes on with signatures: it stays as it is */
 };
 
 struct jx_outputs JX_VEC(struct jx_output);

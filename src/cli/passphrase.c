@@ -101,9 +101,8 @@ static void watch_signals(struct sigaction *ret_before)
 }
 
 /* No echo; Ctrl-C ends the line instead of the program, so that there is a message. */
-static int ask_silently(char *buffer)
+static int ask_silently(struct jx_str prompt, char *buffer)
 {
-    static const char prompt[] = "私钥口令：";
     struct termios silent = terminal.before;
     struct sigaction before[N_ENDING];
     int len = -1;
@@ -112,7 +111,7 @@ static int ask_silently(char *buffer)
     silent.c_cc[VEOL] = CTRL_C;
     watch_signals(before);
     if (tcsetattr(terminal.fd, TCSAFLUSH, &silent) == 0) {
-        if (write(terminal.fd, prompt, sizeof prompt - 1) > 0)
+        if (write(terminal.fd, prompt.ptr, prompt.len) > 0)
             len = read_line(terminal.fd, buffer);
         tcsetattr(terminal.fd, TCSAFLUSH, &terminal.before);
         if (write(terminal.fd, "\n", 1) < 0)
@@ -123,15 +122,19 @@ static int ask_silently(char *buffer)
     return len;
 }
 
-static int from_terminal(char *buffer)
+/* place: whose passphrase; may be absent. */
+static int from_terminal(struct jx_arena *arena, struct jx_str place, char *buffer)
 {
+    const struct jx_str prompt = jx_str_empty(place)
+                                     ? JX_STR("私钥口令：")
+                                     : jx_str_printf(arena, "“%.*s”的私钥口令：", JX_FMT(place));
     int len = -1;
 
     terminal.fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (terminal.fd < 0)
         return -1;
     if (tcgetattr(terminal.fd, &terminal.before) == 0)
-        len = ask_silently(buffer);
+        len = ask_silently(prompt, buffer);
     close(terminal.fd);
     return len;
 }
@@ -145,5 +148,5 @@ int jx_passphrase_ask(void *data, char *buffer)
         return from_file(source->file, source->diags, buffer);
     if (jx_passphrase_fd(source->fd, &fd))
         return read_line(fd, buffer);
-    return from_terminal(buffer);
+    return from_terminal(source->diags->arena, source->place, buffer);
 }

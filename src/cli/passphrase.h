@@ -13,6 +13,7 @@ struct jx_pass_source {
         file; /* --pass-file: its first line; only the user may read it (0600); absent: not given */
     struct jx_str
         fd; /* --pass-fd: number of an open file, read to the first line's end; absent: not given */
+    struct jx_str place; /* whose passphrase the terminal asks for; absent: not said */
     struct jx_diags *diags;
 };
 

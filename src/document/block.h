@@ -54,6 +54,7 @@ struct jx_sign_place {
     struct jx_str title;
     struct jx_str unit;
     bool seal; /* a unit's seal (room of 42 mm) instead of a handwritten signature */
+    bool lock; /* once it is signed, no other field may be */
 };
 
 struct jx_signatures {

@@ -204,7 +204,7 @@ static const struct jx_schema table_schema = SCHEMA("表格", struct jx__table_r
 
 struct place {
     struct jx_text role, name, title, unit;
-    struct jx_flag seal;
+    struct jx_flag seal, lock;
 };
 
 struct signatures {
@@ -222,6 +222,7 @@ static const struct jx_field place_fields[] = {
     FIELD(struct place, "职务", JX_F_TEXT, title, "职务或资格"),
     FIELD(struct place, "单位", JX_F_TEXT, unit, "单位"),
     FIELD(struct place, "盖章", JX_F_BOOL, seal, "是：盖单位公章"),
+    FIELD(struct place, "锁定", JX_F_BOOL, lock, "是：这一处签了以后，别处不许再签"),
 };
 static const struct jx_schema place_schema = SCHEMA("位置", struct place, place_fields);
 
@@ -250,7 +251,8 @@ static void add_place(struct jx__builder *b, struct jx_signatures *signatures,
                                                                         .name = place->name.str,
                                                                         .title = place->title.str,
                                                                         .unit = place->unit.str,
-                                                                        .seal = place->seal.truth};
+                                                                        .seal = place->seal.truth,
+                                                                        .lock = place->lock.truth};
 }
 
 /* The project's own signatories. */
@@ -267,7 +269,8 @@ static void add_signatories(struct jx__builder *b, struct jx_signatures *signatu
                               .name = who->name,
                               .title = who->title,
                               .unit = who->unit,
-                              .seal = who->seal};
+                              .seal = who->seal,
+                              .lock = who->lock};
         add_place(b, signatures, &place, span);
     }
 }

@@ -53,6 +53,7 @@ enum jx_mark_kind {
 struct jx_item {
     enum jx_item_kind kind;
     bool turned; /* see jx_page.turned_content */
+    bool lock;   /* MARK, SIGN: once it is signed, no other field may be */
     int32_t x_mpt, y_mpt, width_mpt, height_mpt;
     uint32_t rgb; /* GLYPHS, RECT: 0x000000 is black */
     const struct jx_glyph_run *run;

@@ -15,7 +15,15 @@ struct person {
     const struct jx_line *name;  /* printed behind the line, or NULL */
     struct jx_str role;
     bool seal; /* of a unit without a name: room for the seal on the line */
+    bool lock;
 };
+
+static void put_place(struct jx__pager *pager, struct jx_str role, bool lock,
+                      const int32_t area_mpt[4])
+{
+    jx__put_mark(pager, JX_MARK_SIGN, role, area_mpt);
+    pager->items.items[pager->items.n - 1].lock = lock;
+}
 
 static void draw_person(struct jx__pager *pager, const struct jx__box *box, int32_t x_mpt,
                         int32_t y_mpt)
@@ -30,13 +38,12 @@ static void draw_person(struct jx__pager *pager, const struct jx__box *box, int3
     if (person->name != NULL)
         jx__put_line(pager, person->name, x + PEN_WIDTH_MPT + 8000, baseline, box->span);
     if (person->seal)
-        jx__put_mark(
-            pager, JX_MARK_SIGN, person->role,
-            (const int32_t[]){x + (PEN_WIDTH_MPT - SEAL_MPT) / 2, y_mpt, SEAL_MPT, SEAL_MPT});
+        put_place(pager, person->role, person->lock,
+                  (const int32_t[]){x + (PEN_WIDTH_MPT - SEAL_MPT) / 2, y_mpt, SEAL_MPT, SEAL_MPT});
     else
-        jx__put_mark(pager, JX_MARK_SIGN, person->role,
-                     (const int32_t[]){x, baseline + 3000 - SIGN_HEIGHT_MPT, PEN_WIDTH_MPT,
-                                       SIGN_HEIGHT_MPT});
+        put_place(pager, person->role, person->lock,
+                  (const int32_t[]){x, baseline + 3000 - SIGN_HEIGHT_MPT, PEN_WIDTH_MPT,
+                                    SIGN_HEIGHT_MPT});
 }
 
 /* "主评人（签字）：", or "评价机构（盖章）：" of a unit that is not named yet. */
@@ -61,6 +68,7 @@ static void add_person(const struct jx__setter *setter, struct jx__boxes *boxes,
     person->label = set_role(setter, &look, place);
     person->role = place->role;
     person->seal = place->seal;
+    person->lock = place->lock;
     if (!jx_str_empty(name) && !jx_str_empty(place->title))
         name = jx_str_printf(setter->arena, "%.*s　%.*s", JX_FMT(name), JX_FMT(place->title));
     look.left_mpt = 0;
@@ -81,6 +89,7 @@ struct unit {
     const struct jx_paragraph *name;
     const struct jx_line *date; /* or NULL */
     struct jx_str role;
+    bool lock;
     int32_t pitch_mpt, size_mpt, width_mpt;
 };
 
@@ -114,8 +123,8 @@ static void draw_unit(struct jx__pager *pager, const struct jx__box *box, int32_
     if (unit->date != NULL)
         jx__put_line(pager, unit->date, centre - unit->date->width_mpt / 2 - unit->date->x_mpt,
                      baseline, box->span);
-    jx__put_mark(pager, JX_MARK_SIGN, unit->role,
-                 (const int32_t[]){centre - SEAL_MPT / 2, y_mpt, SEAL_MPT, SEAL_MPT});
+    put_place(pager, unit->role, unit->lock,
+              (const int32_t[]){centre - SEAL_MPT / 2, y_mpt, SEAL_MPT, SEAL_MPT});
 }
 
 static void add_unit(const struct jx__setter *setter, struct jx__boxes *boxes,
@@ -129,6 +138,7 @@ static void add_unit(const struct jx__setter *setter, struct jx__boxes *boxes,
     unit->date =
         jx_str_empty(date) ? NULL : &jx__set_text(setter, &look, date, width_mpt)->lines[0];
     unit->role = place->role;
+    unit->lock = place->lock;
     unit->pitch_mpt = look.pitch_mpt;
     unit->size_mpt = look.face.size_mpt;
     unit->width_mpt = width_mpt;

@@ -107,6 +107,7 @@ struct jx_signatory {
     struct jx_text title; /* 职务 or qualification */
     struct jx_text unit;  /* 单位 */
     struct jx_flag seal;  /* 盖章: 是 for a unit's seal instead of a signature */
+    struct jx_flag lock;  /* 锁定: 是: once it is signed, no other place may be */
 };
 
 /* 分组: optional facts about inner nodes of the indicator tree; key is the name or 一级/二级 path. */

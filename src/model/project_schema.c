@@ -171,6 +171,7 @@ static const struct jx_field signatory_fields[] = {
     TEXT(T, title, "职务", "职务或资格"),
     TEXT(T, unit, "单位", NULL),
     {"盖章", JX_F_BOOL, 0, offsetof(T, seal), NULL, NULL, "是：盖单位公章而不是签名"},
+    {"锁定", JX_F_BOOL, 0, offsetof(T, lock), NULL, NULL, "是：这一处签了以后，别处不许再签"},
 };
 #undef T
 

@@ -139,6 +139,13 @@ static unsigned appearance_write(struct jx__pdf *pdf, struct jx__box box)
     return jx__stream_add(pdf->objects, jx_buf_str(&buf), JX_STR(""), JX__PLAIN);
 }
 
+/* What a signature in the field demands of all others. Source: ISO 32000-1 12.7.4.5, table 233. */
+static void put_lock(struct jx__pdf *pdf, struct jx_buf *buf)
+{
+    jx_buf_printf(buf, "/Lock %u 0 R\n",
+                  jx__object_add(pdf->objects, JX_STR("/Type/SigFieldLock\n/Action/All\n")));
+}
+
 /* Field and widget in one dictionary. Source: ISO 32000-1 12.7.4.5, 12.5.6.19. */
 static unsigned sign_write(struct jx__pdf *pdf, size_t page, const struct jx_item *item)
 {
@@ -149,6 +156,8 @@ static unsigned sign_write(struct jx__pdf *pdf, size_t page, const struct jx_ite
     jx_buf_printf(&buf, "\n/P %u 0 R\n/AP<</N %u 0 R>>\n", pdf->page_ids[page],
                   appearance_write(pdf, box));
     put_rect(&buf, box);
+    if (item->lock)
+        put_lock(pdf, &buf);
     unsigned id = jx__object_add(pdf->objects, jx_buf_str(&buf));
     JX_PUSH(pdf->arena, &pdf->fields, id);
     return id;

@@ -17,12 +17,47 @@
 
 /* ---- the signature dictionary ---- */
 
-static void put_certification(struct jx_buf *out, unsigned p)
+/* The object that the field's Lock is written in. */
+static uint32_t lock_holder(const struct jx__signing *s)
 {
-    jx_buf_printf(out,
-                  "/Reference[<</Type/SigRef/TransformMethod/DocMDP"
-                  "/TransformParams<</Type/TransformParams/P %u/V/1.2>>>>]\n",
-                  p);
+    const struct jx_pdf_value *written = jx_pdf_entry(s->field->dict, "Lock");
+
+    return written->kind == JX_PDF_REF ? written->number : s->field->number;
+}
+
+/* What the field itself demands of its signature (12.7.4.5, table 233), else all fields. */
+static void put_lock(struct jx__signing *s, const struct jx_pdf_value *lock)
+{
+    static const char *const type[] = {"Type", NULL};
+    struct jx_buf *out = &s->update.out;
+
+    jx_buf_printf(out, "<</Type/SigRef/TransformMethod/FieldMDP/Data %u 0 R/TransformParams",
+                  (unsigned)s->catalog_number);
+    if (lock != NULL)
+        jx__put_entries(out, jx__source_of(s->view, lock_holder(s)), lock, type);
+    else
+        jx_buf_adds(out, "<</Action/All");
+    jx_buf_adds(out, "/Type/TransformParams/V/1.2>>>>");
+}
+
+/* Source: 12.8.1 table 253, 12.8.2.2 (DocMDP), 12.8.2.4 (FieldMDP). */
+static void put_references(struct jx__signing *s)
+{
+    const struct jx_pdf_value *lock =
+        s->field == NULL ? NULL : jx_pdf_at_kind(s->view, s->field->dict, "Lock", JX_PDF_DICT);
+    struct jx_buf *out = &s->update.out;
+
+    if (s->request->certify == 0 && !s->request->lock && lock == NULL)
+        return;
+    jx_buf_adds(out, "/Reference[");
+    if (s->request->certify > 0)
+        jx_buf_printf(out,
+                      "<</Type/SigRef/TransformMethod/DocMDP"
+                      "/TransformParams<</Type/TransformParams/P %u/V/1.2>>>>",
+                      s->request->certify);
+    if (s->request->lock || lock != NULL)
+        put_lock(s, s->request->lock ? NULL : lock);
+    jx_buf_adds(out, "]\n");
 }
 
 static void put_text(struct jx_buf *out, const char *key, struct jx_str text)
@@ -55,8 +90,7 @@ static void put_signature(struct jx__signing *s)
     put_text(out, "/Name", s->signer->name);
     put_text(out, "/Reason", s->request->reason);
     put_text(out, "/Location", s->request->location);
-    if (s->request->certify > 0)
-        put_certification(out, s->request->certify);
+    put_references(s);
     jx_buf_adds(out, ">>");
     jx__update_object_end(&s->update);
 }

@@ -103,6 +103,7 @@ struct jx_sign_request {
     struct jx_str reason;   /* absent for none */
     struct jx_str location; /* absent for none */
     unsigned certify; /* 1 to 3: the first signature also says what may follow (DocMDP P); 0: no */
+    bool lock;        /* nobody may fill in or sign any field after this (FieldMDP) */
     struct jx_sign_look look;
     /* A place that the file does not have yet: on this page (from 1; 0: none), in 1/1000 pt from its top left. */
     unsigned page;
