@@ -8,9 +8,17 @@
 
 #include <stdlib.h>
 
+/* At once what most updates need: a large file is not held twice while its copy grows. */
+#define ROOM_BYTES ((size_t)256 << 10)
+
 void jx__update_begin(struct jx_arena *arena, struct jx_pdf *pdf, struct jx__update *update)
 {
-    *update = (struct jx__update){.pdf = pdf, .out = {.arena = arena}, .next = pdf->n_numbers};
+    const size_t room = pdf->bytes.len + pdf->bytes.len / 8 + ROOM_BYTES;
+
+    *update = (struct jx__update){
+        .pdf = pdf,
+        .out = {.arena = arena, .ptr = jx_arena_alloc(arena, room), .cap = room},
+        .next = pdf->n_numbers};
     jx_buf_add(&update->out, pdf->bytes);
     if (pdf->bytes.ptr[pdf->bytes.len - 1] != '\n')
         jx_buf_addc(&update->out, '\n');
