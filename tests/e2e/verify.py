@@ -114,18 +114,33 @@ def make_keys():
         expect(done.returncode == 0, text_of(done))
     kinds = {"rsa": ["RSA", "rsa_keygen_bits:2048"], "ec": ["EC", "ec_paramgen_curve:P-256"],
              "weak": ["RSA", "rsa_keygen_bits:1024"], "sm2": ["SM2", None], "tsa": ["RSA", "rsa_keygen_bits:2048"],
-             "other": ["RSA", "rsa_keygen_bits:2048"]}
+             "other": ["RSA", "rsa_keygen_bits:2048"], "old": ["RSA", "rsa_keygen_bits:2048"], "early": ["RSA", "rsa_keygen_bits:2048"],
+             "short": ["EC", "ec_paramgen_curve:prime192v1"], "brainpool": ["EC", "ec_paramgen_curve:brainpoolP256r1"],
+             "p521": ["EC", "ec_paramgen_curve:P-521"], "middle": ["RSA", "rsa_keygen_bits:2048"],
+             "deep": ["EC", "ec_paramgen_curve:P-256"], "oldtsa": ["RSA", "rsa_keygen_bits:2048"]}
     openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "7000",
             "-utf8", "-subj", "/CN=测试根")
     (folder / "sign.ext").write_text("keyUsage=critical,digitalSignature,nonRepudiation\n")
     (folder / "tsa.ext").write_text("keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n")
     (folder / "other.ext").write_text("keyUsage=critical,keyEncipherment\n")
+    (folder / "middle.ext").write_text("basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n")
+    (folder / "index").write_text("")
+    (folder / "ca.cnf").write_text(  # x509 cannot say when a certificate begins
+        "[ca]\ndefault_ca=one\n[one]\ndatabase=index\nrand_serial=yes\nnew_certs_dir=.\npolicy=any\ndefault_md=sha256\n"
+        "certificate=ca.pem\nprivate_key=ca.key\nunique_subject=no\n[any]\ncommonName=supplied\norganizationName=optional\n")
+    periods = {"old": ("20200101000000Z", "20210101000000Z"), "oldtsa": ("20200101000000Z", "20210101000000Z"),
+               "early": ("20900101000000Z", "20950101000000Z")}
     for name, (kind, option) in kinds.items():
         openssl("genpkey", "-algorithm", kind, *(["-pkeyopt", option] if option else []), "-out", f"{name}.key")
         openssl("req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr", "-utf8",
                 "-subj", f"/CN={name} 张三/O=云溪会计师事务所")
-        extension = name if name in ("tsa", "other") else "sign"
-        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+        extension = {"tsa": "tsa", "oldtsa": "tsa", "other": "other", "middle": "middle"}.get(name, "sign")
+        if name in periods:
+            openssl("ca", "-config", "ca.cnf", "-batch", "-utf8", "-in", f"{name}.csr", "-startdate", periods[name][0], "-enddate", periods[name][1],
+                    "-extfile", f"{extension}.ext", "-notext", "-out", f"{name}.pem")
+            continue
+        issuer = "middle" if name == "deep" else "ca"
+        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial",
                 "-days", "3000", "-extfile", f"{extension}.ext", "-out", f"{name}.pem")
     return folder
 
@@ -174,7 +189,7 @@ def sm3(data):
     return bytes.fromhex(run("openssl", "dgst", "-sm3", "-r", work / "data").stdout.split()[0].decode())
 
 
-def sm2_cms(data):
+def sm2_cms(data, identity="1234567812345678"):
     """SignedData with SM2 and SM3, put together from openssl's raw signature."""
     folder, work = keys(), temp_folder()
     run("openssl", "x509", "-in", folder / "sm2.pem", "-outform", "DER", "-out", work / "cert")
@@ -190,7 +205,7 @@ def sm2_cms(data):
             der(0x31, der(0x30, der(0x30, der(0x30, algorithm, der(4, sm3(certificate)))))))])
     (work / "attributes").write_bytes(der(0x31, *attributes))
     done = run("openssl", "pkeyutl", "-sign", "-rawin", "-digest", "sm3", "-inkey", folder / "sm2.key", "-in", work / "attributes",
-               "-pkeyopt", "distid:1234567812345678", "-out", work / "signature")
+               "-pkeyopt", f"distid:{identity}", "-out", work / "signature")
     expect(done.returncode == 0, text_of(done))
     info = der(0x30, der(2, b"\x01"), der(0x30, name, der(2, b"\0" * (serial[0] > 127) + serial)), algorithm,
                der(0xA0, *attributes), der(0x30, oid("1.2.156.10197.1.501"), der(5)),
@@ -200,13 +215,13 @@ def sm2_cms(data):
     return der(0x30, oid("1.2.840.113549.1.7.2"), der(0xA0, signed_data))
 
 
-def token(data):
+def token(data, name="tsa"):
     """A time-stamp token over data, by openssl ts."""
     folder, work = keys(), temp_folder()
     (work / "data").write_bytes(data)
     (work / "serial").write_text("01\n")
     (work / "tsa.cnf").write_text(
-        f"[tsa]\ndefault_tsa=t\n[t]\nserial={work}/serial\nsigner_cert={folder}/tsa.pem\nsigner_key={folder}/tsa.key\n"
+        f"[tsa]\ndefault_tsa=t\n[t]\nserial={work}/serial\nsigner_cert={folder}/{name}.pem\nsigner_key={folder}/{name}.key\n"
         "signer_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\ness_cert_id_alg=sha256\n")
     for command in (["ts", "-query", "-data", work / "data", "-sha256", "-cert", "-out", work / "query"],
                     ["ts", "-reply", "-config", work / "tsa.cnf", "-queryfile", work / "query", "-token_out", "-out",
@@ -291,9 +306,15 @@ def chain():
     expect(done.returncode == 1 and "E771" in text_of(done), text_of(done))
     done = jixiao("verify", file)
     expect(done.returncode == 0 and "未核对" in text_of(done), text_of(done))
-    for name, code in (("other", "E772"), ("weak", "E767")):
-        result = judged(signed(plain(), cms=cms_of(name)))[1]
-        expect(code in codes(result), said(result))
+    for name, options, code in (("other", [], "E772"), ("weak", [], "E767"), ("rsa", ["-md", "sha1"], "E767"), ("short", [], "E767"),
+                                ("old", [], "E777"), ("early", [], "E777")):
+        result = judged(signed(plain(), cms=cms_of(name, *options)))[1]
+        expect(code in codes(result), f"{name}: {said(result)}")
+    for name in ("brainpool", "p521"):
+        good(signed(plain(), cms=cms_of(name)))
+    alone = signed(plain(), cms=cms_of("deep"))
+    expect("E771" in codes(judged(alone)[1]), "an authority in between is missing")
+    good(signed(plain(), cms=cms_of("deep", "-certfile", keys() / "middle.pem")))
     late = signed(plain(), more=b"", edit=lambda out: out.replace(b"D:2027", b"D:2001"))
     expect("E777" in codes(judged(late)[1]), "a time before the certificate's")
 
@@ -316,6 +337,8 @@ def sm2():
     one = good(data)["签名"][0]
     expect((one["算法"], one["摘要"]) == ("SM2", "SM3"), one)
     expect("E763" in codes(judged(data.replace(b"89.5", b"98.5"))[1]), "changed content")
+    wrong = signed(plain(), cms=functools.partial(sm2_cms, identity="8765432187654321"))
+    expect("E764" in codes(judged(wrong)[1]), "another identity")
 
 
 def time_stamp():
@@ -324,6 +347,8 @@ def time_stamp():
     expect(one["时间戳"] and one["时间戳时间"], one)
     wrong = signed(plain(), cms=lambda data: token(data + b"x"), sub_filter=b"ETSI.RFC3161")
     expect("E773" in codes(judged(wrong)[1]), "a token over something else")
+    late = signed(plain(), cms=functools.partial(token, name="oldtsa"), sub_filter=b"ETSI.RFC3161")
+    expect("E773" in codes(judged(late)[1]), "a token by an expired certificate")
 
 
 def random_changes(kind):
