@@ -115,16 +115,39 @@ static struct jx_str token_der(struct jx_arena *arena, PKCS7 *token)
     return jx__der_keep(arena, &der, len);
 }
 
+/* One signer, whose certificate is for time stamps and was valid at the time it gives. NULL: so it is; else why not. */
+static const char *stamper_fault(STACK_OF(X509) * signers, const ASN1_GENERALIZEDTIME *at)
+{
+    X509 *cert = sk_X509_num(signers) == 1 ? sk_X509_value(signers, 0) : NULL;
+
+    if (cert == NULL)
+        return "没有签发者的证书";
+    if (X509_check_purpose(cert, X509_PURPOSE_TIMESTAMP_SIGN, 0) != 1)
+        return "签发者的证书不是用来签发时间戳的";
+    if (ASN1_TIME_compare(X509_get0_notBefore(cert), at) > 0 ||
+        ASN1_TIME_compare(X509_get0_notAfter(cert), at) < 0)
+        return "签发者的证书在时间戳的时间不在有效期内";
+    return NULL;
+}
+
 /* The token's own signature, by the certificate in it; whom to trust is for those who verify the document. */
-static bool is_signed(struct jx_str token)
+static const char *token_fault(struct jx_str token, const TS_TST_INFO *info)
 {
     const unsigned char *at = (const unsigned char *)token.ptr;
     CMS_ContentInfo *cms = d2i_CMS_ContentInfo(NULL, &at, (long)token.len);
-    const bool good = cms != NULL && CMS_verify(cms, NULL, NULL, NULL, NULL,
-                                                CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
+    STACK_OF(X509) * signers;
+    const char *fault;
 
+    if (cms == NULL ||
+        CMS_verify(cms, NULL, NULL, NULL, NULL, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) != 1) {
+        CMS_ContentInfo_free(cms);
+        return "它自己的签名不成立";
+    }
+    signers = CMS_get0_signers(cms);
+    fault = stamper_fault(signers, TS_TST_INFO_get_time(info));
+    sk_X509_free(signers);
     CMS_ContentInfo_free(cms);
-    return good;
+    return fault;
 }
 
 /* Granted, for this query (imprint, nonce), with a good signature. */
@@ -146,18 +169,21 @@ static enum jx_status take_reply(struct jx_arena *arena, TS_REQ *query, struct j
 {
     const unsigned char *at = (const unsigned char *)bytes.ptr;
     TS_RESP *reply = d2i_TS_RESP(NULL, &at, (long)bytes.len);
-    bool good = reply != NULL && answers(query, reply);
+    struct jx_str fault = JX_NO_STR;
 
-    if (good) {
+    if (reply == NULL) {
+        fault = JX_STR("不是时间戳回复");
+    } else if (!answers(query, reply)) {
+        fault = jx__openssl_reason(arena);
+    } else {
         *ret_token = token_der(arena, TS_RESP_get_token(reply));
-        good = is_signed(*ret_token);
+        fault = jx_str_of(token_fault(*ret_token, TS_RESP_get_tst_info(reply)));
     }
-    if (!good)
-        JX_SAY(diags, TSA_REPLY, JX_NO_SPAN,
-               reply == NULL ? JX_STR("不是时间戳回复") : jx__openssl_reason(arena));
+    if (fault.ptr != NULL)
+        JX_SAY(diags, TSA_REPLY, JX_NO_SPAN, fault);
     TS_RESP_free(reply);
     ERR_clear_error();
-    return good ? JX_OK : JX_E_LIBRARY;
+    return fault.ptr == NULL ? JX_OK : JX_E_LIBRARY;
 }
 
 enum jx_status jx__timestamp(struct jx_arena *arena, const struct jx_tsa *tsa,

@@ -279,6 +279,11 @@ def time_stamp():
     openssl("ts", "-query", "-data", folder / "tsa.cnf", "-sha256", "-out", other)
     other.write_bytes(stamp(other.read_bytes()))
     refuse(["--place", places_of(report())[0], *pem("ec"), "--tsa-cmd", f"cat > /dev/null; cat '{other}'"], "E892", 3)
+    late = command.replace("tsa.cnf", "late.cnf")
+    (folder / "late.cnf").write_text((folder / "tsa.cnf").read_text().replace("tsa.pem", "late.pem"))
+    openssl("x509", "-req", "-in", "tsa.csr", "-CA", "middle.pem", "-CAkey", "middle.key", "-CAcreateserial", "-days", "-1", "-extfile",
+            "tsa.ext", "-out", "late.pem", cwd=folder)
+    refuse(["--place", places_of(report())[0], *pem("ec"), "--tsa-cmd", late], "E892", 3)
 
 
 def time_stamp_http():
