@@ -208,6 +208,7 @@ struct walker {
     struct jx_arena *arena;
     struct jx_snapshot *snapshot;
     struct jx_str chapters[MAX_LEVELS + 1]; /* by level; 0: the attachment or abstract */
+    bool front;                             /* in an abstract */
 };
 
 static struct jx_str chapter(struct walker *w)
@@ -220,7 +221,13 @@ static struct jx_str chapter(struct walker *w)
     return jx_buf_str(&buf);
 }
 
-/* A heading ends all chapters of its level and below. */
+/* All chapters of a level and below end. */
+static void leave(struct walker *w, unsigned level)
+{
+    for (size_t i = level; i <= MAX_LEVELS; i++)
+        w->chapters[i] = JX_STR("");
+}
+
 static void enter(struct walker *w, const struct jx_block *block)
 {
     const unsigned level = block->kind == JX_B_HEADING ? block->level : 0;
@@ -230,8 +237,7 @@ static void enter(struct walker *w, const struct jx_block *block)
     if (jx_str_starts(block->label, JX_STR("附件")))
         add_words(&text, " ");
     add_inlines(&text, &block->inlines);
-    for (size_t i = level; i <= MAX_LEVELS; i++)
-        w->chapters[i] = JX_STR("");
+    leave(w, level);
     if (level <= MAX_LEVELS)
         w->chapters[level] = jx_buf_str(&text.buf);
 }
@@ -257,6 +263,9 @@ static const char *kind_of(const struct jx_block *block, size_t part)
 
 static void push_block(struct walker *w, const struct jx_block *block, size_t at)
 {
+    if (w->front && !block->front)
+        leave(w, 0);
+    w->front = block->front;
     if (block->kind == JX_B_HEADING || block->kind == JX_B_ATTACHMENT ||
         block->kind == JX_B_ABSTRACT)
         enter(w, block);

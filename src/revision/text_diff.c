@@ -7,12 +7,29 @@
 #include <string.h>
 
 #define MAX_PRODUCT ((size_t)4000000)
+#define NEAR 200      /* passages, where all with all would take too long */
+#define NEAR_ALIKE 30 /* and where they are compared word by word */
 
 /* Two sequences that are compared item by item. */
 struct pair {
     const struct jx_str *a, *b; /* shape [n_a], [n_b] */
     size_t n_a, n_b;
+    bool passages; /* worth matching even where there are too many for the best way */
 };
+
+/* Items [head, n_a - tail) and [head, n_b - tail): each with the next equal one, if that is near. */
+static void match_near(const struct pair *p, size_t head, size_t tail, bool *keep_a, bool *keep_b)
+{
+    size_t from = head;
+
+    for (size_t i = head; i < p->n_a - tail; i++)
+        for (size_t k = from; k < p->n_b - tail && k < from + NEAR; k++)
+            if (jx_str_eq(p->a[i], p->b[k])) {
+                keep_a[i] = keep_b[k] = true;
+                from = k + 1;
+                break;
+            }
+}
 
 /* keep_a[i], keep_b[k]: whether the item belongs to the common subsequence. Both start out false. */
 static void common(struct jx_arena *arena, const struct pair *p, bool *keep_a, bool *keep_b)
@@ -29,8 +46,11 @@ static void common(struct jx_arena *arena, const struct pair *p, bool *keep_a, b
     struct jx_arena_mark mark;
     uint32_t *length;
 
-    if (n == 0 || m == 0 || n > MAX_PRODUCT / m)
+    if (n == 0 || m == 0 || n > MAX_PRODUCT / m) {
+        if (p->passages)
+            match_near(p, head, tail, keep_a, keep_b);
         return;
+    }
     mark = jx_arena_mark(arena);
     length = JX_ARRAY(arena, uint32_t, (n + 1) * (m + 1));
     for (size_t i = n; i-- > 0;)
@@ -118,7 +138,7 @@ static void drop_islands(const struct jx_strs *words, bool *keep, const struct j
 struct jx_pieces jx_text_diff(struct jx_arena *arena, struct jx_str before, struct jx_str after)
 {
     const struct jx_strs a = words_of(arena, before), b = words_of(arena, after);
-    const struct pair pair = {a.items, b.items, a.n, b.n};
+    const struct pair pair = {a.items, b.items, a.n, b.n, false};
     bool *keep_a = JX_ARRAY(arena, bool, a.n), *keep_b = JX_ARRAY(arena, bool, b.n);
     struct jx_pieces pieces = {0};
 
@@ -160,9 +180,11 @@ static void pair_gap(struct jx_arena *arena, const struct jx_passages *before, c
     for (size_t k = new[0]; k < new[1]; k++) {
         size_t partner = i;
 
-        while (partner < old[1] && !are_alike(arena, &before->items[partner], &after->items[k]))
+        const size_t end = old[1] - i > NEAR_ALIKE ? i + NEAR_ALIKE : old[1];
+
+        while (partner < end && !are_alike(arena, &before->items[partner], &after->items[k]))
             partner++;
-        if (partner == old[1]) {
+        if (partner == end) {
             JX_PUSH(arena, pairs, (struct jx_passage_pair){.after = &after->items[k], .at = k});
             continue;
         }
@@ -227,7 +249,8 @@ static struct jx_str *texts_of(struct jx_arena *arena, const struct jx_passages 
 struct jx_passage_pairs jx_passages_diff(struct jx_arena *arena, const struct jx_passages *before,
                                          const struct jx_passages *after)
 {
-    const struct pair pair = {texts_of(arena, before), texts_of(arena, after), before->n, after->n};
+    const struct pair pair = {texts_of(arena, before), texts_of(arena, after), before->n, after->n,
+                              true};
     bool *keep_a = JX_ARRAY(arena, bool, before->n), *keep_b = JX_ARRAY(arena, bool, after->n);
     struct jx_passage_pairs pairs = {0};
 

@@ -458,6 +458,9 @@ def picture_exchanged():
     found = json.loads(done.stdout)["文字"]
     expect([pair["类"] for pair in found] == ["图"] and "附件3" in found[0]["章节"], str(found))
     listed = re.sub(r"\s", "", pages_of(out)[0])
+    (other / "正文.md").write_text((other / "正文.md").read_text("utf-8").replace("。\n", "，已核实。\n"), "utf-8")
+    said = jixiao("diff", folder, other).stdout.decode()
+    expect("\n  摘　要［正文］" in said and "\n  一、基本情况" in said, said[:800])
     expect("文字改动1处" in listed and "总分和等级没有变" in listed, listed)
 
 

@@ -98,6 +98,7 @@ Test(text_diff, rows_cell_by_cell)
         const char *before, *after, *expected;
     } cases[] = {
         {"甲｜10｜｜5", "甲｜5｜｜10", "甲｜[-10-]{+5+}｜｜[-5-]{+10+}"},
+        {"10｜5｜甲", "5｜10｜甲", "[-10-]{+5+}｜[-5-]{+10+}｜甲"},
         {"｜甲", "乙｜甲", "{+乙+}｜甲"},
         {"A1｜万元", "A10｜元", "[-A1-]{+A10+}｜[-万-]元"},
         {"甲｜乙", "甲｜新｜乙", "甲｜{+新｜+}乙"},
@@ -109,5 +110,28 @@ Test(text_diff, rows_cell_by_cell)
         JX_ASSERT_STR(pieces_told(&t, jx_pair_pieces(t.arena, &pair)), cases[i].expected,
                       cases[i].before);
     }
+    jx_test_done(&t);
+}
+
+/* Too many for the best way: rows put in and changed in a long table are still found, the others left alone. */
+Test(text_diff, long_tables)
+{
+    struct jx_test t;
+    jx_test_init(&t);
+    struct jx_passages before = {0}, after = {0};
+    for (size_t i = 0; i < 5000; i++) {
+        const struct jx_passage row = {
+            .kind = JX_STR("表格"),
+            .text = jx_str_printf(t.arena, "%zu｜第%zu号｜%zu", i, i * 7 % 5000, i % 97)};
+        const struct jx_passage changed = {
+            .kind = row.kind, .text = jx_str_printf(t.arena, "%.*s加", JX_FMT(row.text))};
+        JX_PUSH(t.arena, &before, row);
+        if (i == 2)
+            JX_PUSH(t.arena, &after,
+                    (struct jx_passage){.kind = row.kind, .text = JX_STR("新｜行")});
+        JX_PUSH(t.arena, &after, i == 4990 ? changed : row);
+    }
+    const struct jx_passage_pairs pairs = jx_passages_diff(t.arena, &before, &after);
+    JX_ASSERT_STR(pairs_told(&t, &pairs), "增加@2 新｜行；修改@4991 4990｜第4930号｜43加", "pairs");
     jx_test_done(&t);
 }
