@@ -184,9 +184,9 @@ static int build_one(struct jx_str folder, const struct build_options *options)
     return exit_status;
 }
 
-static void build_watched(struct jx_run *ret_run, struct jx_str folder, const void *context)
+static int build_watched(struct jx_run *ret_run, struct jx_str folder, const void *context)
 {
-    (void)build_run(ret_run, folder, context);
+    return build_run(ret_run, folder, context);
 }
 
 /* ---- many projects ---- */

@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define POLL_NANOSECONDS 10000000L /* 10 ms */
+#define POLL_NANOSECONDS 4000000L /* 4 ms */
 
 static volatile sig_atomic_t stopped;
 
@@ -56,19 +56,45 @@ static bool same(const struct stamp *a, const struct stamp *b)
            a->size == b->size && a->inode == b->inode;
 }
 
-static const char *const names[] = {"项目.yaml", "评价.yaml", "正文.md", "更正.yaml", "模板"};
+#define TEMPLATES "模板"
+
+static const char *const names[] = {"项目.yaml", "评价.yaml", "正文.md",
+                                    "更正.yaml", "版本",      TEMPLATES};
 #define N_NAMES (sizeof names / sizeof *names)
 
-/* The files of a run, and those of the project that may come to be. */
+/* What a round was made from. */
+struct round {
+    struct jx_arena *arena;
+    struct jx_strs files; /* that it read */
+    bool failed;
+};
+
+static void add_entries(struct jx_arena *arena, struct stamps *stamps, struct jx_str folder)
+{
+    struct jx_strs entries = {0};
+
+    if (jx_folder_list(arena, folder, &entries) != JX_OK)
+        return;
+    for (size_t i = 0; i < entries.n; i++)
+        JX_PUSH(arena, stamps, stamp_of(jx_path_join(arena, folder, entries.items[i])));
+}
+
+/* The files of a round, and those of the project that may come to be: a folder shows when something is put into it. What a failed round
+ * lacked may come anywhere; one that did not fail may have put documents there itself. */
 static struct stamps stamps_of(struct jx_arena *arena, struct jx_str folder,
-                               const struct jx_reads *reads)
+                               const struct round *round)
 {
     struct stamps stamps = {0};
 
     for (size_t i = 0; i < N_NAMES; i++)
         JX_PUSH(arena, &stamps, stamp_of(jx_path_join(arena, folder, jx_str_of(names[i]))));
-    for (size_t i = 0; i < reads->n; i++)
-        JX_PUSH(arena, &stamps, stamp_of(jx_str_copy(arena, reads->items[i].path)));
+    add_entries(arena, &stamps, jx_path_join(arena, folder, JX_STR(TEMPLATES)));
+    for (size_t i = 0; i < round->files.n; i++)
+        JX_PUSH(arena, &stamps, stamp_of(jx_str_copy(arena, round->files.items[i])));
+    if (round->failed) {
+        JX_PUSH(arena, &stamps, stamp_of(jx_str_copy(arena, folder)));
+        add_entries(arena, &stamps, folder);
+    }
     return stamps;
 }
 
@@ -116,13 +142,13 @@ static void remember(struct memory *memory, const struct jx_snapshot *snapshot)
     *memory = (struct memory){arena, copy};
 }
 
-static void show_scores(struct memory *memory, const struct jx_run *run)
+static void show_scores(const struct memory *memory, struct jx_run *run)
 {
     struct jx_changes changes;
 
     if (memory->snapshot == NULL)
         return;
-    changes = jx_changes_make(run->arena, memory->snapshot, run->snapshot);
+    changes = jx_changes_make(run->arena, memory->snapshot, jx_run_snapshot(run));
     for (size_t i = 0; i < changes.n; i++) {
         const struct jx_snapshot_value *value = jx_change_value(&changes.items[i]);
 
@@ -143,47 +169,52 @@ static void take_earlier(struct stamps *after, const struct stamps *before)
                 after->items[i] = before->items[k];
 }
 
-/* The first stamps are those that every round has. */
-static struct jx_reads reads_of(struct jx_arena *arena, const struct stamps *stamps)
+static struct round round_of(const struct jx_run *run, bool failed)
 {
-    struct jx_reads reads = {0};
+    struct round round = {.arena = jx_arena_new(0), .failed = failed};
 
-    for (size_t i = N_NAMES; i < stamps->n; i++)
-        JX_PUSH(arena, &reads, (struct jx_read){stamps->items[i].path, JX_NO_STR});
-    return reads;
+    for (size_t i = 0; i < run->sources.reads.n; i++)
+        JX_PUSH(round.arena, &round.files,
+                jx_str_copy(round.arena, run->sources.reads.items[i].path));
+    return round;
+}
+
+/* One build, and the wait for the next. */
+static void watch_round(struct jx_str folder, jx_watch_build build, const void *context,
+                        struct round *round, struct memory *memory)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    const struct stamps before = stamps_of(arena, folder, round);
+    struct stamps after;
+    struct jx_run run;
+    const bool failed = build(&run, folder, context) != JX_EXIT_OK;
+
+    jx_arena_free(round->arena);
+    *round = round_of(&run, failed);
+    after = stamps_of(arena, folder, round);
+    take_earlier(&after, &before);
+    if (!failed) {
+        show_scores(memory, &run);
+        remember(memory, jx_run_snapshot(&run));
+    }
+    (void)fflush(stdout);
+    jx_run_done(&run);
+    wait_for_change(&after);
+    jx_arena_free(arena);
 }
 
 int jx_watch(struct jx_str folder, jx_watch_build build, const void *context)
 {
     struct sigaction action = {.sa_handler = stop, .sa_flags = SA_RESTART};
     struct memory memory = {0};
-    struct jx_arena *kept = NULL; /* of the last round */
-    struct jx_reads last = {0};   /* files of the last build */
+    struct round round = {0};
 
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
-    while (!stopped) {
-        struct jx_arena *arena = jx_arena_new(0);
-        const struct stamps before = stamps_of(arena, folder, &last);
-        struct stamps after;
-        struct jx_run run;
-
-        build(&run, folder, context);
-        after = stamps_of(arena, folder, &run.sources.reads);
-        take_earlier(&after, &before);
-        if (jx_run_snapshot(&run) != NULL) {
-            show_scores(&memory, &run);
-            remember(&memory, run.snapshot);
-        }
-        (void)fflush(stdout);
-        jx_run_done(&run);
-        last = reads_of(arena, &after);
-        jx_arena_free(kept);
-        kept = arena;
-        wait_for_change(&after);
-    }
-    jx_arena_free(kept);
+    while (!stopped)
+        watch_round(folder, build, context, &round, &memory);
+    jx_arena_free(round.arena);
     jx_arena_free(memory.arena);
     return JX_EXIT_OK;
 }

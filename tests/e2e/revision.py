@@ -5,9 +5,7 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
-import time
 
 from harness import BUILT, PROGRAM, ROOT, contents, copy_of, expect, jixiao, run, sample_folders, temp_folder, text_of
 from pdf import pdfa
@@ -24,7 +22,7 @@ def checks():
              ("template_changed", template_changed), ("correction_table", correction_table),
              ("worked_correction", worked_correction),
              ("diff_versions", diff_versions), ("diff_pdf", diff_pdf),
-             ("many_corrections", many_corrections), ("picture_exchanged", picture_exchanged), ("watch", watch)]
+             ("many_corrections", many_corrections), ("picture_exchanged", picture_exchanged)]
     return found
 
 
@@ -462,46 +460,3 @@ def picture_exchanged():
     said = jixiao("diff", folder, other).stdout.decode()
     expect("\n  摘　要［正文］" in said and "\n  一、基本情况" in said, said[:800])
     expect("文字改动1处" in listed and "总分和等级没有变" in listed, listed)
-
-
-# ---- build --watch ----
-
-def watch():
-    """Each save makes new documents: in place, by renaming, half-written first, deleted in between; Ctrl-C ends with status 0."""
-    folder = sample()
-    out = temp_folder() / "out"
-    log = temp_folder() / "log"
-    with open(log, "wb") as file:
-        child = subprocess.Popen([str(PROGRAM), "build", str(folder), "-o", str(out), "--watch"], stdout=file, stderr=file)
-    pdf = out / "自评报告.pdf"
-
-    def wait(until, what):
-        end = time.monotonic() + 20
-        while not until():
-            expect(time.monotonic() < end and child.poll() is None, f"{what}: {log.read_text('utf-8')[-600:]}")
-            time.sleep(0.01)
-
-    def saved(text, what):
-        old = pdf.read_bytes()
-        temporary = folder / ".评价.tmp"
-        temporary.write_text(text, "utf-8")
-        os.replace(temporary, folder / "评价.yaml")
-        wait(lambda: pdf.read_bytes() != old, what)
-
-    try:
-        wait(pdf.exists, "no first document")
-        first = (folder / "评价.yaml").read_text("utf-8")
-        correct(folder)
-        wait(lambda: "总分 89.5→99.5" in log.read_text("utf-8"), "scores are not told")
-        saved(first, "saved by renaming")
-        before = pdf.read_bytes()
-        (folder / "评价.yaml").write_text(first[:len(first) // 2] + "\n  ]", "utf-8")
-        wait(lambda: "错误[" in log.read_text("utf-8"), "half a file is not told")
-        expect(pdf.read_bytes() == before, "half a file changed the document")
-        (folder / "评价.yaml").unlink()
-        time.sleep(0.3)
-        saved(first.replace("A1: { 业绩值: 0.00% }", "A1: { 业绩值: 50% }"), "after a deletion")
-    finally:
-        child.send_signal(signal.SIGINT)
-        status = child.wait(10)
-    expect(status == 0, f"status {status}")
