@@ -4,8 +4,8 @@
  */
 #include "import/import.h"
 
-#include "base/file.h"
 #include "base/json.h"
+#include "base/load.h"
 #include "cli/run.h"
 #include "xlsx/read.h"
 
@@ -39,19 +39,12 @@ static enum jx_status read_book(struct import_run *r, struct jx_book **ret_book)
 {
     struct jx_arena *arena = r->before.arena;
     struct jx_str bytes;
-    const enum jx_status status = jx_file_read(arena, r->file, JX_BOOK_MAX_BYTES, &bytes);
+    const enum jx_status status =
+        jx_file_load(arena, r->file, JX_BOOK_MAX_BYTES, &r->diags, &bytes);
 
-    if (status == JX_OK)
-        return jx_xlsx_read(arena, bytes, jx_path_base(r->file), &r->diags, ret_book);
-    if (status == JX_E_INPUT)
-        JX_SAY(&r->diags, FILE_MISSING, JX_NO_SPAN, r->file);
-    else if (status == JX_E_LIMIT)
-        JX_SAY(&r->diags, FILE_TOO_LARGE, JX_NO_SPAN, r->file,
-               jx_str_printf(arena, "%zu MiB", JX_BOOK_MAX_BYTES >> 20));
-    else
-        JX_SAY(&r->diags, FILE_UNREADABLE, JX_NO_SPAN, r->file,
-               jx_str_copy(arena, jx_str_of(strerror(errno))));
-    return status == JX_E_LIMIT ? JX_E_INPUT : status;
+    if (status != JX_OK)
+        return status;
+    return jx_xlsx_read(arena, bytes, jx_path_base(r->file), &r->diags, ret_book);
 }
 
 static enum jx_status make_import(struct import_run *r, const struct import_options *options)

@@ -4,12 +4,9 @@
  */
 #include "cli/inputs.h"
 
-#include "base/file.h"
 #include "base/hash.h"
+#include "base/load.h"
 #include "revision/words.h"
-
-#include <errno.h>
-#include <string.h>
 
 /* The path below a folder; absent when it is not there. */
 static struct jx_str below(struct jx_str folder, struct jx_str path)
@@ -49,11 +46,8 @@ enum jx_status jx_inputs_read(struct jx_run *run, struct jx_frozen_list *ret_fil
         if (file.name.ptr == NULL)
             continue;
         if (file.bytes.ptr == NULL &&
-            jx_file_read(run->arena, read->path, SIZE_MAX, &file.bytes) != JX_OK) {
-            JX_SAY(&run->diags, FILE_UNREADABLE, JX_NO_SPAN, read->path,
-                   jx_str_of(strerror(errno)));
+            jx_file_load(run->arena, read->path, SIZE_MAX, &run->diags, &file.bytes) != JX_OK)
             return JX_E_IO;
-        }
         JX_PUSH(run->arena, ret_files, file);
     }
     return JX_OK;

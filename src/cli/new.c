@@ -4,7 +4,7 @@
  *
  * What is copied stands in the libraries, starters/<文书>/; the first library that has the document's folder gives it.
  */
-#include "base/file.h"
+#include "base/load.h"
 #include "cli/run.h"
 
 #include <errno.h>
@@ -83,12 +83,11 @@ static enum jx_status copy(struct jx_run *run, struct jx_str from, struct jx_str
 {
     const struct jx_str to = jx_path_join(run->arena, run->folder, name);
     struct jx_str bytes;
+    const enum jx_status status = jx_file_load(run->arena, jx_path_join(run->arena, from, name),
+                                               JX_YAML_MAX_BYTES, &run->diags, &bytes);
 
-    if (jx_file_read(run->arena, jx_path_join(run->arena, from, name), JX_YAML_MAX_BYTES, &bytes) !=
-        JX_OK) {
-        JX_SAY(&run->diags, FILE_UNREADABLE, JX_NO_SPAN, name, jx_str_of(strerror(errno)));
-        return JX_E_IO;
-    }
+    if (status != JX_OK)
+        return status;
     if (jx_file_write(to, bytes) != JX_OK) {
         JX_SAY(&run->diags, NEW_UNWRITABLE, JX_NO_SPAN, to, jx_str_of(strerror(errno)));
         return JX_E_IO;

@@ -4,7 +4,7 @@
  */
 #include "cli/signing.h"
 
-#include "base/file.h"
+#include "base/load.h"
 #include "sign/reader.h"
 
 #include <errno.h>
@@ -17,20 +17,6 @@ struct arguments {
     struct jx_str out;
     struct jx_strs files;
 };
-
-static enum jx_status read_file(struct jx_run *run, struct jx_str path, struct jx_str *ret_bytes)
-{
-    const enum jx_status status = jx_file_read(run->arena, path, JX_PDF_MAX_BYTES, ret_bytes);
-
-    if (status == JX_E_INPUT)
-        JX_SAY(&run->diags, FILE_MISSING, JX_NO_SPAN, path);
-    else if (status == JX_E_LIMIT)
-        JX_SAY(&run->diags, FILE_TOO_LARGE, JX_NO_SPAN, path,
-               jx_str_printf(run->arena, "%zu MB", JX_PDF_MAX_BYTES >> 20));
-    else if (status != JX_OK)
-        JX_SAY(&run->diags, FILE_UNREADABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
-    return status == JX_E_LIMIT ? JX_E_INPUT : status;
-}
 
 static enum jx_status write_file(struct jx_run *run, struct jx_str path, struct jx_str bytes)
 {
@@ -46,7 +32,7 @@ static enum jx_status sign(struct jx_run *run, const struct arguments *a)
 {
     const struct jx_str path = a->files.items[0];
     struct jx_str bytes = JX_NO_STR, signed_bytes = JX_NO_STR;
-    enum jx_status status = read_file(run, path, &bytes);
+    enum jx_status status = jx_file_load(run->arena, path, JX_PDF_MAX_BYTES, &run->diags, &bytes);
 
     if (status == JX_OK)
         status = jx_signing_apply(run, &a->signing, bytes, &signed_bytes);

@@ -5,12 +5,10 @@
 #include "cli/signing.h"
 
 #include "base/date.h"
-#include "base/file.h"
+#include "base/load.h"
 #include "cli/moment.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
 
 #define MAX_PICTURE_BYTES ((size_t)64 << 20)
@@ -130,23 +128,6 @@ enum jx_status jx_signing_check(const struct jx_signing *signing)
     return JX_E_USAGE;
 }
 
-/* ---- the picture of a seal ---- */
-
-static enum jx_status read_picture(struct work *work, struct jx_str path, struct jx_str *ret_bytes)
-{
-    struct jx_diags *diags = &work->run->diags;
-    const enum jx_status status =
-        jx_file_read(work->run->arena, path, MAX_PICTURE_BYTES, ret_bytes);
-
-    if (status == JX_E_INPUT)
-        JX_SAY(diags, FILE_MISSING, JX_NO_SPAN, path);
-    else if (status == JX_E_LIMIT)
-        JX_SAY(diags, FILE_TOO_LARGE, JX_NO_SPAN, path, JX_STR("64 MB"));
-    else if (status != JX_OK)
-        JX_SAY(diags, FILE_UNREADABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
-    return status == JX_E_LIMIT ? JX_E_INPUT : status;
-}
-
 /* ---- who signs ---- */
 
 static enum jx_status make_signer(struct work *work)
@@ -205,7 +186,8 @@ static enum jx_status make_look(struct work *work)
         return JX_OK;
     if (jx_str_empty(a->seal))
         return make_lines(work);
-    return read_picture(work, a->seal, &work->request.look.picture);
+    return jx_file_load(work->run->arena, a->seal, MAX_PICTURE_BYTES, &work->run->diags,
+                        &work->request.look.picture);
 }
 
 /* ---- the whole ---- */

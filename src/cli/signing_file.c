@@ -6,12 +6,10 @@
  */
 #include "cli/signing.h"
 
-#include "base/file.h"
+#include "base/load.h"
 #include "input/source.h"
 
-#include <errno.h>
 #include <stddef.h>
-#include <string.h>
 
 #define MAX_BYTES ((size_t)1 << 20)
 #define N(fields) (sizeof(fields) / sizeof *(fields))
@@ -101,17 +99,11 @@ static const struct jx_schema file_schema = {
 static enum jx_status read_tree(struct jx_run *run, struct jx_str path, struct jx_node **ret_root)
 {
     struct jx_str bytes;
-    const enum jx_status status = jx_file_read(run->arena, path, MAX_BYTES, &bytes);
+    const enum jx_status status = jx_file_load(run->arena, path, MAX_BYTES, &run->diags, &bytes);
     uint32_t file;
 
-    if (status == JX_E_INPUT)
-        JX_SAY(&run->diags, FILE_MISSING, JX_NO_SPAN, path);
-    else if (status == JX_E_LIMIT)
-        JX_SAY(&run->diags, FILE_TOO_LARGE, JX_NO_SPAN, path, JX_STR("1 MB"));
-    else if (status != JX_OK)
-        JX_SAY(&run->diags, FILE_UNREADABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
     if (status != JX_OK)
-        return status == JX_E_LIMIT ? JX_E_INPUT : status;
+        return status;
     file = jx_sources_add(&run->sources, path, bytes);
     if (!jx_text_check(run->arena, bytes, (struct jx_span){file, 1, 1, 1, 1}, &run->diags))
         return JX_E_INPUT;
@@ -151,7 +143,8 @@ static struct jx_signing signing_of(struct jx_run *run, struct jx_str list,
 
     if (jx_str_empty(signing.pass.file))
         signing.pass.fd = common->pass.fd;
-    if (signer->certify.set && (!jx_num_to_int(signer->certify.num, &certify) || certify < 1))
+    if (signer->certify.set &&
+        (!jx_num_to_int(signer->certify.num, &certify) || certify < 1 || certify > 3))
         certify = 9; /* refused by jx_signing_check() */
     signing.certify = (unsigned)certify;
     return signing;

@@ -3,15 +3,13 @@
  * Layer:  cli.
  */
 #include "sign/verify.h"
-#include "base/file.h"
 #include "base/hash.h"
+#include "base/load.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "cli/standing.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #define MAX_PEM_BYTES ((size_t)16 << 20)
 
@@ -24,21 +22,6 @@ struct job {
     struct jx_standing standing; /* of the version found there */
     bool json;
 };
-
-static enum jx_status read_file(struct job *job, struct jx_str path, size_t limit,
-                                struct jx_str *ret_bytes)
-{
-    const enum jx_status status = jx_file_read(job->arena, path, limit, ret_bytes);
-
-    if (status == JX_E_INPUT)
-        JX_SAY(&job->diags, FILE_MISSING, JX_NO_SPAN, path);
-    else if (status == JX_E_LIMIT)
-        JX_SAY(&job->diags, FILE_TOO_LARGE, JX_NO_SPAN, path,
-               jx_str_printf(job->arena, "%zu MB", limit >> 20));
-    else if (status != JX_OK)
-        JX_SAY(&job->diags, FILE_UNREADABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
-    return status;
-}
 
 static void print(struct jx_str text)
 {
@@ -149,10 +132,10 @@ static int verify_file(struct job *job, struct jx_str path, const struct jx_strs
 {
     struct jx_verification result = {0};
     struct jx_str bytes, pem;
-    enum jx_status status = read_file(job, path, JX_PDF_MAX_BYTES, &bytes);
+    enum jx_status status = jx_file_load(job->arena, path, JX_PDF_MAX_BYTES, &job->diags, &bytes);
 
     for (size_t i = 0; i < roots->n && status == JX_OK; i++) {
-        status = read_file(job, roots->items[i], MAX_PEM_BYTES, &pem);
+        status = jx_file_load(job->arena, roots->items[i], MAX_PEM_BYTES, &job->diags, &pem);
         JX_PUSH(job->arena, &job->options.ca_pem, pem);
     }
     if (status == JX_OK)

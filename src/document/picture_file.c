@@ -1,12 +1,9 @@
 /* picture_file.c - finds, reads and checks the files of pictures. */
 #include "document/figure_make.h"
 
-#include "base/file.h"
+#include "base/load.h"
 #include "base/picture.h"
 #include "input/suggest.h"
-
-#include <errno.h>
-#include <string.h>
 
 #define MAX_FILE_BYTES ((size_t)20 << 20)
 #define OWN_FOLDER "模板"
@@ -76,14 +73,10 @@ static bool read_file(struct jx__builder *b, struct jx_text name, struct jx_str 
                       struct jx_str *ret_bytes)
 {
     enum jx_status status = jx_file_read(b->arena, path, MAX_FILE_BYTES, ret_bytes);
-    if (status == JX_E_LIMIT)
-        JX_SAY(b->diags, FILE_TOO_LARGE, name.span, name.str,
-               jx_str_printf(b->arena, "%zu MiB", MAX_FILE_BYTES >> 20));
-    else if (status != JX_OK)
-        JX_SAY(b->diags, FILE_UNREADABLE, name.span, name.str,
-               jx_str_copy(b->arena, jx_str_of(strerror(errno))));
-    else
+    if (status == JX_OK)
         jx_sources_note(b->diags->sources, path, *ret_bytes);
+    else
+        (void)jx_file_say(status, name.str, name.span, MAX_FILE_BYTES, b->diags);
     return status == JX_OK;
 }
 

@@ -1,9 +1,6 @@
 #include "input/source.h"
 
-#include "base/file.h"
-
-#include <errno.h>
-#include <string.h>
+#include "base/load.h"
 
 /* The place of one character of text, `from` bytes after start. */
 static struct jx_span place_of(struct jx_str text, size_t from, struct jx_span start)
@@ -63,23 +60,13 @@ bool jx_text_check(struct jx_arena *arena, struct jx_str text, struct jx_span st
 }
 
 /* What jx_file_read() answered, as a message. */
-static enum jx_status say_unread(struct jx_arena *arena, enum jx_status status, struct jx_str name,
-                                 struct jx_span mention, struct jx_diags *diags, size_t limit_bytes)
+static enum jx_status say_unread(enum jx_status status, struct jx_str name, struct jx_span mention,
+                                 size_t limit_bytes, struct jx_diags *diags)
 {
-    if (status == JX_E_INPUT) {
-        if (mention.file == 0) /* no other file names it: the place is its own beginning */
-            mention =
-                (struct jx_span){jx_sources_add(diags->sources, name, JX_STR("")), 1, 1, 1, 1};
-        JX_SAY(diags, FILE_MISSING, mention, name);
-        return JX_E_INPUT;
-    }
-    if (status == JX_E_LIMIT) {
-        JX_SAY(diags, FILE_TOO_LARGE, mention, name,
-               jx_str_printf(arena, "%zu MiB", limit_bytes >> 20));
-        return JX_E_INPUT;
-    }
-    JX_SAY(diags, FILE_UNREADABLE, mention, name, jx_str_copy(arena, jx_str_of(strerror(errno))));
-    return JX_E_IO;
+    if (status == JX_E_INPUT &&
+        mention.file == 0) /* no other file names it: the place is its own beginning */
+        mention = (struct jx_span){jx_sources_add(diags->sources, name, JX_STR("")), 1, 1, 1, 1};
+    return jx_file_say(status, name, mention, limit_bytes, diags);
 }
 
 /* Like jx_file_read(), but a text laid over the file comes first. */
@@ -107,7 +94,7 @@ enum jx_status jx_source_read(struct jx_arena *arena, struct jx_str folder, stru
     struct jx_str path = jx_path_join(arena, folder, name);
     enum jx_status status = read_text(arena, diags->sources, path, name, limit_bytes, &text);
     if (status != JX_OK)
-        return say_unread(arena, status, name, mention, diags, limit_bytes);
+        return say_unread(status, name, mention, limit_bytes, diags);
     jx_sources_note(diags->sources, path, text);
     if (jx_str_starts(text, JX_STR("\xEF\xBB\xBF")))
         text = jx_str_sub(text, 3, SIZE_MAX);

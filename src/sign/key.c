@@ -4,10 +4,9 @@
  * Memory: OpenSSL's objects, freed by jx_key_free(); bytes of files and passphrases are wiped.
  * Source: RFC 7292 (PKCS#12), RFC 5280 4.2.1.3 and 4.2.1.12 (purposes of a certificate).
  */
-#include "base/file.h"
+#include "base/load.h"
 #include "sign/signing.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include <openssl/crypto.h>
@@ -54,15 +53,7 @@ struct loader {
 
 static enum jx_status read_file(struct loader *loader, struct jx_str path, struct jx_str *ret_bytes)
 {
-    const enum jx_status status = jx_file_read(loader->arena, path, MAX_KEY_FILE_BYTES, ret_bytes);
-
-    if (status == JX_E_INPUT)
-        JX_SAY(loader->diags, FILE_MISSING, JX_NO_SPAN, path);
-    else if (status == JX_E_LIMIT)
-        JX_SAY(loader->diags, FILE_TOO_LARGE, JX_NO_SPAN, path, JX_STR("1 MB"));
-    else if (status != JX_OK)
-        JX_SAY(loader->diags, FILE_UNREADABLE, JX_NO_SPAN, path, jx_str_of(strerror(errno)));
-    return status == JX_E_LIMIT ? JX_E_INPUT : status;
+    return jx_file_load(loader->arena, path, MAX_KEY_FILE_BYTES, loader->diags, ret_bytes);
 }
 
 static void wipe_file(struct jx_str bytes)
