@@ -364,6 +364,8 @@ enum jx_status jx_import_make(struct jx_arena *arena, const struct jx_import_inp
         return JX_E_INPUT;
     good = jx_xlsx_match(arena, input->document, book, name, diags, &matches) == JX_OK;
 
+    if (!jx_match_has_ids(book))
+        JX_SAY(diags, BOOK_NO_IDS, JX_NO_SPAN, JX_STR("_jixiao"));
     for (size_t i = 0; i < matches.n; i++)
         good = take(&importer, &matches.items[i]) && good;
     list_changes(&importer);

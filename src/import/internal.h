@@ -113,7 +113,7 @@ struct jx_str jx__found_text(struct jx_arena *arena, const struct jx_book_cell *
 
 /* ---- tick.c: 勾选 ---- */
 
-/* The one word that a text ticks into entry->text, absent for none. False after a message. */
+/* The word that a text ticks into entry->text (of 多选 several), absent for none. False after a message. */
 bool jx__tick_read(struct jx__importer *importer, struct jx__entry *entry);
 
 /* ---- deviation.c: 偏差说明 ---- */

@@ -86,8 +86,6 @@ static struct jx__spot typed(struct jx__importer *importer, struct jx__spot spot
         for (size_t i = 0; i < declared->choices.n; i++)
             JX_PUSH(importer->arena, &spot.choices, declared->choices.items[i].str);
     }
-    if (field == NULL && spot.type == JX_F_TEXTS)
-        return jx__no_spot(JX_STR("它是一组值，请直接改文件"));
     if (field == NULL)
         return spot;
     spot.type = field->type;

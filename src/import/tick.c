@@ -202,6 +202,19 @@ static bool say_unclear(struct jx__importer *importer, const struct jx__entry *e
     return false;
 }
 
+/* 多选: written with 、 between. */
+static bool take_several(struct jx__importer *importer, struct jx__entry *entry,
+                         const struct reader *r)
+{
+    struct jx_strs words = {0};
+
+    for (size_t i = 0; i < r->n; i++)
+        if (r->on[i])
+            JX_PUSH(importer->arena, &words, r->ticks[i].word);
+    entry->text = jx_str_join(importer->arena, words.items, words.n, JX_STR("、"));
+    return true;
+}
+
 static bool say_several(struct jx__importer *importer, const struct jx__entry *entry,
                         const struct reader *r)
 {
@@ -240,7 +253,8 @@ bool jx__tick_read(struct jx__importer *importer, struct jx__entry *entry)
     if (r.unclear || (n_on == 0 && n_off < r.n))
         return say_unclear(importer, entry, &r);
     if (n_on > 1)
-        return say_several(importer, entry, &r);
+        return entry->spot.type == JX_F_TEXTS ? take_several(importer, entry, &r)
+                                              : say_several(importer, entry, &r);
     entry->text = chosen == NO_WORD ? JX_NO_STR : r.ticks[chosen].word;
     return true;
 }

@@ -14,11 +14,22 @@
 
 /* ---- texts ---- */
 
+/* Word has line ends of its own, and they are pasted along. */
+static struct jx_str with_line_ends(struct jx_arena *arena, struct jx_str text)
+{
+    static const char *const ends[] = {"\v", "\u2028", "\u2029", "\xC2\x85"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (jx_str_find(text, jx_str_of(ends[i]), 0) != SIZE_MAX)
+            text = jx_str_replace(arena, text, jx_str_of(ends[i]), JX_STR("\n"));
+    return text;
+}
+
 struct jx_str jx__tidy(struct jx_arena *arena, struct jx_str text)
 {
     struct jx_buf buf = {.arena = arena};
 
-    text = jx_str_trim(text);
+    text = jx_str_trim(with_line_ends(arena, text));
     for (size_t from = 0; from < text.len;) {
         const size_t end = jx_str_find(text, JX_STR("\n"), from);
         struct jx_str line = jx_str_sub(text, from, end == SIZE_MAX ? end : end - from);
@@ -412,6 +423,20 @@ static bool check_choice(struct jx__importer *importer, const struct jx__entry *
     return false;
 }
 
+/* 多选: each word between 、 */
+static bool check_choices(struct jx__importer *importer, const struct jx__entry *entry,
+                          struct jx_str text)
+{
+    for (size_t from = 0; from <= text.len;) {
+        size_t end = jx_str_find(text, JX_STR("、"), from);
+        end = end == SIZE_MAX ? text.len : end;
+        if (!check_choice(importer, entry, jx_str_trim(jx_str_sub(text, from, end - from))))
+            return false;
+        from = end + JX_STR("、").len;
+    }
+    return true;
+}
+
 /* Without 前缀 and 后缀 of the table. */
 static struct jx_str bared(const struct jx_cell_source *source, struct jx_str text)
 {
@@ -442,6 +467,8 @@ static bool from_text(struct jx__importer *importer, struct jx__entry *entry)
     case JX_F_BOOL:
     case JX_F_CHOICE:
         return check_choice(importer, entry, text);
+    case JX_F_TEXTS:
+        return check_choices(importer, entry, text);
     default:
         break;
     }

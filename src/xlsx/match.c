@@ -47,6 +47,11 @@ static const struct jx_book_sheet *id_sheet(const struct jx_book *book)
     return sheet;
 }
 
+bool jx_match_has_ids(const struct jx_book *book)
+{
+    return id_sheet(book) != NULL;
+}
+
 struct jx_str jx_match_about(const struct jx_book *book)
 {
     const struct jx_book_sheet *sheet = id_sheet(book);

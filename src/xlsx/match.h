@@ -37,6 +37,9 @@ JX_NODISCARD enum jx_status jx_xlsx_match(struct jx_arena *arena,
                                           const struct jx_book *book, struct jx_str name,
                                           struct jx_diags *diags, struct jx_matches *ret_matches);
 
+/* Whether the hidden sheet of identities is there. */
+bool jx_match_has_ids(const struct jx_book *book);
+
 /* The project and year that the book was written for (jx_document.about); absent when it does not say. */
 struct jx_str jx_match_about(const struct jx_book *book);
 

@@ -196,6 +196,8 @@ static bool read_book(struct jx__book_reader *reader, struct jx_book *book)
 
 /* ---- the file ---- */
 
+#define SNIFFED_BYTES 4096
+
 static const char ole_signature[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /* A name as directories of OLE containers have it: UTF-16, low bytes first. Source: [MS-CFB] 2.6.4, [MS-OFFCRYPTO] 2.3.4.4. */
@@ -208,6 +210,17 @@ static bool has_stream(struct jx_arena *arena, struct jx_str bytes, const char *
         jx_buf_addc(&wide, '\0');
     }
     return jx_str_find(bytes, jx_buf_str(&wide), 0) != SIZE_MAX;
+}
+
+/* Whether a file is text, in whatever encoding of bytes: it begins without control characters. */
+static bool is_text(struct jx_str bytes)
+{
+    const struct jx_str start = jx_str_sub(bytes, 0, SNIFFED_BYTES);
+
+    for (size_t i = 0; i < start.len; i++)
+        if ((unsigned char)start.ptr[i] < '\t')
+            return false;
+    return start.len > 0;
 }
 
 /* What no .xlsx is, by its first bytes. */
@@ -224,7 +237,7 @@ static enum jx_status refuse_kind(struct jx_arena *arena, struct jx_str bytes, s
         JX_SAY(diags, BOOK_LOCKED, JX_NO_SPAN, name);
     else if (jx_str_starts(bytes, JX_STR("%PDF-")))
         JX_SAY(diags, BOOK_FORMAT, JX_NO_SPAN, name, JX_STR("PDF"));
-    else if (bytes.len > 0 && jx_utf8_check(bytes) == bytes.len)
+    else if (is_text(bytes))
         JX_SAY(diags, BOOK_FORMAT, JX_NO_SPAN, name, JX_STR("文本（.csv 之类）"));
     else
         JX_SAY(diags, BOOK_KIND, JX_NO_SPAN, name);

@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 
-from harness import (EXPECTED, ROOT, SAMPLE, SAMPLES, built, contents, copy_of, expect, jixiao, run, sample_folders, score_of,
+from harness import (EXPECTED, PROGRAM, ROOT, SAMPLE, SAMPLES, built, contents, copy_of, expect, jixiao, run, sample_folders, score_of,
                      temp_folder, text_of)
 from xlsx import PROFILE, load
 
@@ -25,7 +25,11 @@ def checks():
     found += [(f"import_refuses {name}", functools.partial(refused, *case)) for name, case in REFUSALS.items()]
     return found + [("import_backups_are_numbered", backups), ("import_knows_who_changed_it", three_sides),
                     ("import_as_the_readme_shows", readme), ("import_json", as_json), ("import_all_or_nothing", all_or_nothing),
-                    ("import_other_books", other_books), ("import_carries_through", carries_through)]
+                    ("import_other_books", other_books), ("import_carries_through", carries_through),
+                    ("import_other_formats", other_formats), ("import_other_projects", other_projects),
+                    ("import_blank_forms", blank_forms), ("import_blank_forms_of_samples", blank_samples),
+                    ("import_formula_changed", formula_changed), ("import_file_changed_meanwhile", changed_meanwhile),
+                    ("import_leaves_the_rest", leaves_the_rest)]
 
 
 # ---- making, changing, reading ----
@@ -229,6 +233,16 @@ EVERYTHING = {
   - {表头: 是, 单元: [编号, 指标, 目标值, 解释]}
   - 重复: 指标
     单元: [{值: 编号}, {值: 名称}, {值: 目标值, 格式: 指标值, 可填: 是}, {值: 解释, 可填: 是}]
+  - {表头: 是, 单元: [编号, 采购合同, 采购方式, 付款条件]}
+  - 重复: 合同
+    单元:
+      - {值: 编号}
+      - {值: 名称}
+      - {值: 采购方式, 勾选: 是, 可填: 是}
+      - {值: 付款条件, 勾选: 是, 勾选样式: 括号, 可填: 是}
+字段:
+  - { 所属: 合同, 名称: 采购方式, 类型: 选项, 选项: [招标, 磋商] }
+  - { 所属: 合同, 名称: 付款条件, 类型: 多选, 选项: [验收, 审计, 备案] }
 """,
 }
 
@@ -277,6 +291,60 @@ def equal_names(workbook):
             sheet.cell(row, 6).value = "已经达到"
 
 
+TARGET = ["项目.yaml -    - [B1, ~, 产出, 数量, 检测座数, 30, ≥18座, 比例]",
+          "项目.yaml +    - [B1, ~, 产出, 数量, 检测座数, 30, ≥20座, 比例]"]
+TO_16 = ["评价.yaml -  B1: { 业绩值: 17座 }", "评价.yaml +  B1: { 业绩值: 16座 }"]
+
+
+def both(edit, value=put("检测座数", "实际完成值", 16)):
+    """A value, and something else."""
+    def edits(workbook):
+        value(workbook)
+        edit(workbook)
+    return edits
+
+
+def row_of(sheet, text):
+    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == text)
+
+
+def parted(workbook):
+    """No cells are merged any more: the labels of levels stand in their first rows only."""
+    sheet = workbook["国家自评表"]
+    for merge in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merge))
+
+
+def level_renamed(workbook):
+    sheet = workbook["国家自评表"]
+    sheet.cell(row_of(sheet, "检测座数"), 3).value = "数目"
+
+
+def names_swapped(workbook):
+    """Names change places, and nothing else does."""
+    sheet = workbook["国家自评表"]
+    one, two = row_of(sheet, "检测座数"), row_of(sheet, "完成时间")
+    sheet.cell(one, 4).value, sheet.cell(two, 4).value = "完成时间", "检测座数"
+
+
+def hidden_sheet_gone(workbook):
+    del workbook["_jixiao"]
+
+
+def title_put_above(workbook):
+    workbook["明细"].insert_rows(1)
+    workbook["明细"].cell(1, 1).value = "某某局填报"
+
+
+def column_inserted(workbook):
+    workbook["明细"].insert_cols(3)
+    workbook["明细"].cell(1, 3).value = "开工"
+
+
+def copied(workbook):
+    workbook.copy_worksheet(workbook["明细"])
+
+
 CHANGES = {
     "unit_and_sign_stay": (0, put("检测座数", "实际完成值", 16), [
         "评价.yaml -  B1: { 业绩值: 17座 }", "评价.yaml +  B1: { 业绩值: 16座 }"]),
@@ -322,10 +390,37 @@ CHANGES = {
         "评价.yaml -  C1: {得分: 19, 偏差原因: \"有:缺陷\"}",
         "评价.yaml +  C1: {得分: 19, 偏差原因: \"有:缺陷\", 业绩值: 已经达到}"]),
     "total_over_formula": (0, put("总分", "得分", 99), []),
+    "ticked": (1, put("复核", "采购方式", "□ 招标　√磋商"), ["项目.yaml +    采购方式: 磋商"]),
+    "ticked_behind": (1, put("复核", "采购方式", "招标 是；磋商 否"), ["项目.yaml +    采购方式: 招标"]),
+    "ticked_several": (1, put("复核", "付款条件", "验收（√）；审计（□）；备案（√）。"), ["项目.yaml +    付款条件: 验收、备案"]),
+    "full_width": (0, put("检测座数", "得分", "２９．５"), [
+        "评价.yaml -  B1: { 业绩值: 17座 }", "评价.yaml +  B1: { 业绩值: 17座, 得分: 29.5 }"]),
+    "full_width_in_text": (0, put("检测座数", "实际完成值", "１６"), [
+        "评价.yaml -  B1: { 业绩值: 17座 }", "评价.yaml +  B1: { 业绩值: 16座 }"], "H864"),
+    "comma_of_thousands": (1, put("东桥", "支出", "1，200.5"), ["子项目.csv -1,东桥,120,", "子项目.csv +1,东桥,1200.5,"]),
+    "percent_as_text": (1, put("检测", "支付比例", "0.525"), [
+        "项目.yaml -  - { 编号: H1, 名称: 检测, 支付金额: 100, 支付比例: 50% }   # 一",
+        "项目.yaml +  - { 编号: H1, 名称: 检测, 支付金额: 100, 支付比例: 52.5% }   # 一"]),
+    "percent_full_width": (1, put("检测", "支付比例", "５２ ％"), [
+        "项目.yaml -  - { 编号: H1, 名称: 检测, 支付金额: 100, 支付比例: 50% }   # 一",
+        "项目.yaml +  - { 编号: H1, 名称: 检测, 支付金额: 100, 支付比例: 52% }   # 一"]),
+    "sign_without_unit": (1, put("检测座数", "目标值", "≥20"), TARGET),
+    "unit_without_sign": (1, put("检测座数", "目标值", "20座"), TARGET),
+    "line_ends_of_word": (0, put("完成时间", "偏差原因分析及改进措施", "停工\u2028两天"), [
+        "评价.yaml -    偏差原因: 晚了", "评价.yaml +    偏差原因: \"停工\\n两天\""]),
+    "parted": (0, both(parted), TO_16),
+    "level_renamed": (0, both(level_renamed), TO_16),
+    "hidden_sheet_gone": (0, both(hidden_sheet_gone), TO_16, "W828"),
+    "title_put_above": (1, both(title_put_above, put("东桥", "支出", 121)),
+                        ["子项目.csv -1,东桥,120,", "子项目.csv +1,东桥,121,"]),
+    "column_inserted": (1, both(column_inserted, put("东桥", "支出", 121)),
+                        ["子项目.csv -1,东桥,120,", "子项目.csv +1,东桥,121,"]),
+    "copies_told_of": (1, both(copied, put("东桥", "支出", 121)),
+                       ["子项目.csv -1,东桥,120,", "子项目.csv +1,东桥,121,"], "W827"),
 }
 
 
-def changed(which, edit, wanted):
+def changed(which, edit, wanted, code=None):
     """The files differ in exactly these lines; a second import of the same workbook finds nothing to change."""
     folder = everything()
     before = texts(folder)
@@ -333,6 +428,9 @@ def changed(which, edit, wanted):
     said = applied(folder, book)
     got = difference(before, texts(folder))
     expect(got == wanted, f"{got}; {said}")
+    expect(code is None or f"[{code}]" in said, f"no {code}: {said}")
+    if code == "W828":
+        return  # its computed scores are those of before, and nothing tells that nobody typed them
     done = jixiao("import", folder, book)
     expect(done.returncode == 0 and "没有改动" in text_of(done), f"again: {text_of(done)}")
 
@@ -422,13 +520,24 @@ REFUSALS = {
     "sheet_gone": (0, sheet_gone, "E841"),
     "sheet_doubled": (0, sheet_doubled, "E842"),
     "two_values_for_one": (0, both_cells, "E866"),
+    "reason_of_two": (0, put("完成时间", "偏差原因分析及改进措施", "停工了"), "E865",
+                      {FINDINGS: ("偏差原因: 晚了", "偏差原因: 晚了\n    改进措施: 早办")}),
+    "control_character": (0, put("完成时间", "偏差原因分析及改进措施", "停\x92工"), "E869"),
+    "ticked_twice": (1, put("复核", "采购方式", "☑ 招标　☑ 磋商"), "E831"),
+    "ticked_unclear": (1, put("复核", "采购方式", "招标　磋商"), "E830"),
+    "two_numbers": (0, put("检测座数", "实际完成值", "16\n17"), "E852"),
+    "percent_text_times_100": (1, put("检测", "支付比例", "52"), "E855"),
+    "names_swapped": (0, names_swapped, "E847"),
+    "column_doubled": (1, both(lambda workbook: workbook["明细"].cell(1, 5, "支出"), put("东桥", "支出", 1)), "E845"),
     "score_missing_then": (0, put("检测座数", "实际完成值", None), "E867"),
 }
 
 
-def refused(which, edit, code):
-    """Status 1, the code of the reason, and nothing in the folder has changed."""
+def refused(which, edit, code, otherwise=()):
+    """Status 1, the code of the reason, and nothing in the folder has changed. otherwise: file -> (text, what it is instead)."""
     folder = everything()
+    for name, (old, new) in dict(otherwise).items():
+        (folder / name).write_text(EVERYTHING[name].replace(old, new), "utf-8")
     before = contents(folder)
     said = applied(folder, edited(workbooks_of(folder)[which], edit), status=1)
     expect(f"[{code}]" in said, f"no {code}: {said}")
@@ -461,6 +570,131 @@ def other_books():
         said = applied(folder, book, status=1)
         expect(f"[{code}]" in said, f"{book.name}: {said}")
     expect(jixiao("import", folder).returncode == 2, "one operand is no usage error")
+
+
+def by_office(path, filter_name, suffix):
+    folder = temp_folder()
+    run("soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to",
+        f"{suffix}:{filter_name}", "--outdir", folder, path, env={"HOME": str(folder)}, timeout=300)
+    return folder / f"{path.stem}.{suffix}"
+
+
+def other_formats():
+    """Files that spreadsheet programs save otherwise are called by their names."""
+    folder = everything()
+    path = workbooks_of(folder)[0]
+    for filter_name, suffix, word in (("calc8", "ods", "OpenDocument"), ("MS Excel 97", "xls", "旧格式"), ("Text - txt - csv (StarCalc)", "csv", "文本")):
+        said = applied(folder, by_office(path, filter_name, suffix), status=1)
+        expect("[E824]" in said and word in said, f"{suffix}: {said}")
+
+
+def other_projects():
+    """A workbook that fits in all its names, but was written for another year, is refused; --any takes it."""
+    folder, other = everything(), everything()
+    (other / PROJECT).write_text(EVERYTHING[PROJECT].replace("年度: 2023", "年度: 2022"), "utf-8")
+    book = edited(workbooks_of(other)[0], put("检测座数", "实际完成值", 16))
+    before = contents(folder)
+    said = applied(folder, book, status=1)
+    expect("[E826]" in said and contents(folder) == before, said)
+    said = text_of(built("import", folder, book, "--any"))
+    expect("17座 → 16座" in said, said)
+
+
+def blank_forms():
+    """A form without results is filled in part, then whole: 评价.yaml is begun, then goes on, and the score is everywhere."""
+    folder = copy_of(ROOT / "tests/golden/readme-first-report", "云溪道路")
+    (folder / FINDINGS).unlink()
+    out = temp_folder()
+    expect(jixiao("build", folder, "-o", out).returncode == 1, "a project without results builds")
+    built("build", folder, "-o", out, "--blank")
+    path = out / "附件1.xlsx"
+    expect(cell_beside(load(path), "养护里程", "指标得分").value is None, "the form is not blank")
+
+    def fill(workbook):
+        for name, value in (("预算执行率", 0.972), ("养护里程", 120), ("养护合格率", "96%"), ("道路通畅天数", 358)):
+            put(name, "业绩值", value)(workbook)
+        put("养护里程", "偏差原因分析及改进措施", "原因：塌方；改进措施：早养护")(workbook)
+    said = applied(folder, edited(path, fill))
+    expect("[W832]" in said and "D1" in said and "已新建 评价.yaml" in said, said)
+    wanted = """格式: 1
+指标:
+  A1: { 业绩值: 97.2% }
+  B1: { 业绩值: 120公里, 偏差原因: 塌方, 改进措施: 早养护 }
+  B2: { 业绩值: 96% }
+  C1: { 业绩值: 358天 }
+"""
+    expect((folder / FINDINGS).read_text("utf-8") == wanted, (folder / FINDINGS).read_text("utf-8"))
+    said = applied(folder, edited(path, lambda workbook: (fill(workbook), put("沿线群众满意度", "业绩值", 0.93)(workbook))))
+    expect("总分 98.29，等级 优" in said and "W832" not in said, said)
+    expect((folder / FINDINGS).read_text("utf-8") == wanted + "  D1: { 业绩值: 93% }\n", "the second filling")
+    expect(score_of(folder)["总分"] == "98.29", "the score")
+    expect(sorted(path.name for path in folder.glob("*.bak*")) == [FINDINGS + ".bak"], "backups")
+
+
+def blank_samples():
+    """Every sample without its findings makes forms, and each form, filled with nothing, is no change."""
+    for sample in sample_folders():
+        folder = copy_of(sample)
+        (folder / FINDINGS).write_text("格式: 1\r\n# 待填\r\n指标:   # 空\r\n", "utf-8", newline="")
+        out = temp_folder()
+        built("build", folder, "-o", out, "--blank")
+        for path in sorted(out.glob("*.xlsx")):
+            done = jixiao("import", folder, edited(path, lambda workbook: None))
+            expect(done.returncode == 0 and "没有改动" in text_of(done), f"{sample.name} {path.name}: {text_of(done)}")
+        wanted = "格式: 1\r\n# 待填\r\n指标:   # 空\r\n  "
+        if sample.name == SAMPLE.name:
+            applied(folder, edited(out / "附件1.xlsx", put("提高办事效率", "指标得分", 8)))
+            got = (folder / FINDINGS).read_bytes().decode()
+            expect(got.startswith(wanted) and got.endswith(": { 得分: 8 }\r\n") and got.count("\r\n") == 4, repr(got))
+
+
+def formula_changed():
+    """What a changed formula gives is told of, and the program's own result stays."""
+    folder = everything()
+
+    def edit(workbook):
+        cell_beside(workbook, "年度资金总额", "全年预算数").value = "=1+1"
+    said = applied(folder, by_libreoffice(edited(workbooks_of(folder)[0], edit)))
+    expect("[W863]" in said and "没有改动" in said, said)
+
+
+def changed_meanwhile():
+    """A file that somebody saves between reading and writing is not written over. A long workbook leaves the time for it."""
+    import subprocess
+    import time
+
+    def long(workbook):
+        put("检测座数", "实际完成值", 16)(workbook)
+        sheet = workbook.create_sheet("备查")
+        for row in range(6000):
+            sheet.append([row * column for column in range(12)])
+    path = None
+    for attempt in range(80):
+        folder = everything()
+        path = path or edited(workbooks_of(folder)[0], long)
+        process = subprocess.Popen([PROGRAM, "import", folder, path, "--apply"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        time.sleep(0.003 * attempt)
+        mine = EVERYTHING[FINDINGS] + "# 刚存的\n"
+        (folder / FINDINGS).write_text(mine, "utf-8")
+        said = process.communicate(timeout=60)[0].decode()
+        if "[E868]" in said:
+            expect(process.returncode == 1 and (folder / FINDINGS).read_text("utf-8") == mine, said)
+            return
+    expect(False, f"never met: {said}")
+
+
+def leaves_the_rest():
+    """Byte order mark, CRLF, quotes, anchors, block scalars, flow maps, odd blanks and order stay; one line changes."""
+    folder = everything()
+    text = ("\ufeff# 头\r\n格式:   1\r\n指标:\r\n  N1: { 扣分: 2 ,  偏差原因: '迟报' }\r\n"
+            "  B1: { 业绩值:   '17座'  }  # 座\r\n  B2:\r\n    业绩值: 2023年10月20日\r\n    得分: 18   # 给分\r\n"
+            "    偏差原因: |\r\n      第一行: 有\r\n      第二行 # 不是注释\r\n  B3: &A { 得分: 10 }\r\n"
+            "  C1: {得分: 19, 偏差原因: \"有:缺陷\"}\r\n  C2: *A\r\n# 尾")
+    (folder / FINDINGS).write_bytes(text.encode())
+    applied(folder, edited(workbooks_of(folder)[0], put("检测座数", "实际完成值", 16)))
+    got = (folder / FINDINGS).read_bytes().decode()
+    expect(got == text.replace("'17座'", "'16座'"), repr(got))
+    expect((folder / f"{FINDINGS}.bak").read_bytes().decode() == text, "the backup")
 
 
 def backups():
