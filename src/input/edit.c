@@ -10,7 +10,7 @@ static struct jx_str source_of(const struct jx_edits *edits)
     return edits->sources->items[edits->file - 1].text;
 }
 
-static bool is_csv(const struct jx_edits *edits)
+bool jx__edits_csv(const struct jx_edits *edits)
 {
     return jx_str_ends(edits->sources->items[edits->file - 1].name, JX_STR(".csv"));
 }
@@ -29,7 +29,7 @@ static size_t offset_of(const struct jx_edits *edits, uint32_t line1, uint32_t c
     return (size_t)(line.ptr - source.ptr) + at;
 }
 
-static size_t start_of(const struct jx_edits *edits, const struct jx_node *node)
+size_t jx__edit_start(const struct jx_edits *edits, const struct jx_node *node)
 {
     return offset_of(edits, node->span.line1, node->span.col1);
 }
@@ -54,7 +54,7 @@ struct found {
 static void look_for(const struct jx_edits *edits, const struct jx_node *from,
                      const struct jx_node *wanted, bool flow, struct found *found)
 {
-    const char opening = char_at(source_of(edits), start_of(edits, from));
+    const char opening = char_at(source_of(edits), jx__edit_start(edits, from));
 
     if (from == wanted) {
         found->n++;
@@ -69,13 +69,13 @@ static void look_for(const struct jx_edits *edits, const struct jx_node *from,
 /* Whether a node can be changed where it stands; *ret_flow: it is inside brackets. */
 static bool usable(const struct jx_edits *edits, const struct jx_node *node, bool *ret_flow)
 {
-    const char first = char_at(source_of(edits), start_of(edits, node));
+    const char first = char_at(source_of(edits), jx__edit_start(edits, node));
     struct found found = {0};
 
     *ret_flow = false;
     if (node->span.file != edits->file)
         return false;
-    if (is_csv(edits))
+    if (jx__edits_csv(edits))
         return true;
     look_for(edits, edits->root, node, false, &found);
     *ret_flow = found.flow;
@@ -164,7 +164,7 @@ static const char *lead_in(struct jx_str source, size_t at)
     return ": ";
 }
 
-static const struct jx_edit *edit_of(const struct jx_edits *edits, const struct jx_node *node,
+const struct jx_edit *jx__edit_of(const struct jx_edits *edits, const struct jx_node *node,
                                      size_t nth)
 {
     for (size_t i = 0; i < edits->n; i++)
@@ -188,10 +188,10 @@ static struct jx_str written_over(const struct jx_edits *edits, const struct jx_
                                   struct jx_str text)
 {
     const struct jx_str source = source_of(edits);
-    const size_t from = start_of(edits, node), to = end_of(edits, node);
+    const size_t from = jx__edit_start(edits, node), to = end_of(edits, node);
     size_t kept = to;
 
-    if (is_csv(edits))
+    if (jx__edits_csv(edits))
         return text;
     if (from == to)
         return jx_str_printf(edits->arena, "%s%.*s", lead_in(source, from), JX_FMT(text));
@@ -215,13 +215,13 @@ bool jx_edit_set(struct jx_edits *edits, const struct jx_node *node, struct jx_s
     if (value.ptr == NULL && jx_node_is_null(node))
         return true;
     if (node->style == JX_NODE_QUOTED && value.ptr != NULL)
-        quote = char_at(source_of(edits), start_of(edits, node));
+        quote = char_at(source_of(edits), jx__edit_start(edits, node));
     if (value.ptr == NULL)
-        text = is_csv(edits) ? JX_STR("") : JX_STR("~");
+        text = jx__edits_csv(edits) ? JX_STR("") : JX_STR("~");
     else
-        text = is_csv(edits) ? csv_cell(edits->arena, value)
+        text = jx__edits_csv(edits) ? csv_cell(edits->arena, value)
                              : yaml_scalar(edits->arena, value, quote, flow);
-    push(edits, (struct jx_edit){.from = start_of(edits, node),
+    push(edits, (struct jx_edit){.from = jx__edit_start(edits, node),
                                  .to = end_of(edits, node),
                                  .text = written_over(edits, node, text),
                                  .node = node,
@@ -257,7 +257,7 @@ static void put_flow(const struct jx_edits *edits, const struct jx_node *map, st
                      struct jx_edit *edit)
 {
     if (map->n == 0) {
-        edit->from = edit->to = start_of(edits, map) + 1;
+        edit->from = edit->to = jx__edit_start(edits, map) + 1;
         edit->text = jx_str_printf(edits->arena, " %.*s ", JX_FMT(pair));
         return;
     }
@@ -322,10 +322,10 @@ static bool put(struct jx_edits *edits, struct jx_edit edit, struct jx_str value
         edit.from = edit.to = begun->to;
         edit.text = JX_STR("");
     } else if (map->kind == JX_NODE_SCALAR) {
-        edit.from = start_of(edits, map);
+        edit.from = jx__edit_start(edits, map);
         edit.to = end_of(edits, map);
         edit.text = written_over(edits, map, jx_str_printf(edits->arena, "{ %.*s }", JX_FMT(pair)));
-    } else if (char_at(source_of(edits), start_of(edits, map)) == '{') {
+    } else if (char_at(source_of(edits), jx__edit_start(edits, map)) == '{') {
         put_flow(edits, map, pair, &edit);
     } else {
         put_block(edits, map, pair, &edit);
@@ -340,12 +340,12 @@ static bool takes_key(const struct jx_edits *edits, const struct jx_node *map, s
 {
     const bool blank = jx_node_is_null(map);
 
-    if (is_csv(edits) || (!blank && map->kind != JX_NODE_MAP) || has_key(edits, map, key) ||
+    if (jx__edits_csv(edits) || (!blank && map->kind != JX_NODE_MAP) || has_key(edits, map, key) ||
         !usable(edits, map, ret_flow))
         return false;
     if (blank && begun_on(edits, map) != NULL && begun_on(edits, map)->key.ptr == NULL)
         return false; /* it is being given a value */
-    *ret_flow = *ret_flow || blank || char_at(source_of(edits), start_of(edits, map)) == '{';
+    *ret_flow = *ret_flow || blank || char_at(source_of(edits), jx__edit_start(edits, map)) == '{';
     return blank || map->n > 0 || *ret_flow;
 }
 
@@ -399,10 +399,10 @@ static bool fill_records(struct jx_edits *edits, const struct jx_node_entry *ent
     bool flow;
 
     if (!jx_node_is_null(entry->value) || !usable(edits, entry->value, &flow) || flow ||
-        edit_of(edits, entry->value, 0) != NULL)
+        jx__edit_of(edits, entry->value, 0) != NULL)
         return false;
     const size_t end = end_of(edits, entry->value);
-    edit.from = start_of(edits, entry->value);
+    edit.from = jx__edit_start(edits, entry->value);
     for (edit.to = end; edit.to < source.len && strchr("\r\n", source.ptr[edit.to]) == NULL;)
         edit.to++;
     edit.text =
@@ -431,137 +431,6 @@ bool jx_edit_put_records(struct jx_edits *edits, const struct jx_node *map, stru
               &edit);
     push(edits, edit);
     return true;
-}
-
-/* ---- reading back ---- */
-
-/* text: absent for a blank */
-static bool is_scalar(const struct jx_node *node, struct jx_str text)
-{
-    if (text.ptr == NULL)
-        return jx_node_is_null(node);
-    return node != NULL && node->kind == JX_NODE_SCALAR && jx_str_eq(node->text, text);
-}
-
-static bool is_record(const struct jx_node *node, const struct jx_edit_pair *pairs, size_t n)
-{
-    if (node->kind != JX_NODE_MAP || node->n != n)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!jx_str_eq(node->entries[i].key, pairs[i].key) ||
-            !is_scalar(node->entries[i].value, pairs[i].value))
-            return false;
-    return true;
-}
-
-static bool is_records(const struct jx_node *node, const struct jx_edit *edit)
-{
-    if (node->kind != JX_NODE_MAP || node->n != edit->n_records)
-        return false;
-    for (size_t i = 0; i < node->n; i++)
-        if (!jx_str_eq(node->entries[i].key, edit->records[i].key) ||
-            !is_record(node->entries[i].value, edit->records[i].pairs, edit->records[i].n_pairs))
-            return false;
-    return true;
-}
-
-/* Whether entry is what a put was to make. */
-static bool is_put(const struct jx_edit *edit, const struct jx_node_entry *entry)
-{
-    if (!jx_str_eq(entry->key, edit->key))
-        return false;
-    if (edit->records != NULL)
-        return is_records(entry->value, edit);
-    if (edit->pairs != NULL)
-        return is_record(entry->value, edit->pairs, edit->n_pairs);
-    return is_scalar(entry->value, edit->value);
-}
-
-static bool same_tree(const struct jx_edits *edits, const struct jx_node *old,
-                      const struct jx_node *new);
-
-static bool same_map(const struct jx_edits *edits, const struct jx_node *old,
-                     const struct jx_node *new)
-{
-    const size_t n_old = old->kind == JX_NODE_MAP ? old->n : 0;
-    size_t at = 0;
-
-    if (new->kind != JX_NODE_MAP || new->n < n_old)
-        return false;
-    for (; at < n_old; at++)
-        if (!jx_str_eq(old->entries[at].key, new->entries[at].key) ||
-            !same_tree(edits, old->entries[at].value, new->entries[at].value))
-            return false;
-    for (const struct jx_edit *edit; (edit = edit_of(edits, old, at - n_old)) != NULL; at++)
-        if (at >= new->n || !is_put(edit, &new->entries[at]))
-            return false;
-    return at == new->n;
-}
-
-static bool same_tree(const struct jx_edits *edits, const struct jx_node *old,
-                      const struct jx_node *new)
-{
-    const struct jx_edit *edit = edit_of(edits, old, 0);
-
-    if (edit != NULL && edit->records != NULL && edit->key.ptr == NULL)
-        return is_records(new, edit);
-    if (old->kind == JX_NODE_MAP || (edit != NULL && edit->key.ptr != NULL))
-        return same_map(edits, old, new);
-    if (old->kind == JX_NODE_SCALAR)
-        return is_scalar(new, edit != NULL ? edit->value : old->text);
-    if (new->kind != JX_NODE_LIST || new->n != old->n)
-        return false;
-    for (size_t i = 0; i < old->n; i++)
-        if (!same_tree(edits, old->items[i], new->items[i]))
-            return false;
-    return true;
-}
-
-static bool same_csv_row(const struct jx_edits *edits, const struct jx_node *old,
-                         const struct jx_node *new)
-{
-    if (old->n != new->n)
-        return false;
-    for (size_t c = 0; c < old->n; c++) {
-        struct jx_str expected = old->items[c]->text;
-        for (size_t i = 0; i < edits->n; i++)
-            if (edits->items[i].from == start_of(edits, old->items[c]))
-                expected = edits->items[i].value;
-        if (!is_scalar(new->items[c], expected))
-            return false;
-    }
-    return true;
-}
-
-static bool same_csv(const struct jx_edits *edits, uint32_t old_file, uint32_t new_file,
-                     struct jx_diags *diags)
-{
-    struct jx__csv old = {0}, new = {0};
-
-    if (!jx__csv_parse(edits->arena, old_file, diags, &old) ||
-        !jx__csv_parse(edits->arena, new_file, diags, &new) || old.n != new.n)
-        return false;
-    for (size_t r = 0; r < old.n; r++)
-        if (!same_csv_row(edits, old.items[r], new.items[r]))
-            return false;
-    return true;
-}
-
-static bool reads_back(const struct jx_edits *edits, struct jx_str text)
-{
-    const struct jx_source *source = &edits->sources->items[edits->file - 1];
-    struct jx_sources sources = {.arena = edits->arena};
-    struct jx_diags diags;
-    struct jx_node *root = NULL;
-    uint32_t old_file, new_file;
-
-    jx_diags_init(&diags, edits->arena, &sources);
-    old_file = jx_sources_add(&sources, source->name, source->text);
-    new_file = jx_sources_add(&sources, source->name, text);
-    if (is_csv(edits))
-        return same_csv(edits, old_file, new_file, &diags);
-    return jx_yaml_parse(edits->arena, new_file, &diags, &root) == JX_OK && root != NULL &&
-           same_tree(edits, edits->root, root);
 }
 
 /* ---- the new text ---- */
@@ -611,7 +480,7 @@ bool jx_edits_apply(const struct jx_edits *edits, struct jx_str *ret_text)
         at = items[i].to;
     }
     jx_buf_add(&buf, jx_str_sub(source, at, source.len));
-    if (!reads_back(edits, jx_buf_str(&buf)))
+    if (!jx__edits_read_back(edits, jx_buf_str(&buf)))
         return false;
     *ret_text = jx_buf_str(&buf);
     return true;

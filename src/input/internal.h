@@ -107,4 +107,21 @@ bool jx__say_dash_tight(const struct jx_decode *decode, const struct jx_node_ent
 /* All keys that a record may have, extra ones too, for 是否想写. */
 struct jx_strs jx__schema_keys(const struct jx_decode *decode, const struct jx_schema *schema);
 
+/* ---- edit.c, edit_check.c ---- */
+
+struct jx_edits;
+struct jx_edit;
+
+bool jx__edits_csv(const struct jx_edits *edits); /* whether the file is CSV, not YAML */
+
+/* The byte where a node begins. */
+size_t jx__edit_start(const struct jx_edits *edits, const struct jx_node *node);
+
+/* The nth change of a node, from 0; NULL when there are fewer. */
+const struct jx_edit *jx__edit_of(const struct jx_edits *edits, const struct jx_node *node,
+                                  size_t nth);
+
+/* Whether a new text of the file is what the changes were to make, and nothing else. */
+bool jx__edits_read_back(const struct jx_edits *edits, struct jx_str text);
+
 #endif

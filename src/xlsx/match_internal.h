@@ -113,6 +113,29 @@ struct jx__identities *jx__identities_read(struct jx_arena *arena, const struct 
 const struct jx__identity *jx__identity_at(struct jx_arena *arena, const struct jx__identities *ids,
                                            struct jx_str id, struct jx_str sheet);
 
+/* ---- match_heads.c ---- */
+
+/* A text for messages, cut when it is long. */
+struct jx_str jx__moved_shown(const struct jx__moved *moved, struct jx_str text);
+
+/* Rows of headings; then where their sections end; then their columns. False after messages. */
+bool jx__heads_find(struct jx__moved *moved);
+void jx__sections_find(struct jx__moved *moved);
+bool jx__columns_find(struct jx__moved *moved);
+
+/* Column of the book for a column of a row; JX__NOWHERE when it is not known. */
+uint32_t jx__moved_column(const struct jx__moved *moved, size_t row, size_t col);
+
+/* ---- match_extra.c ---- */
+
+/* Mark the rows of literal texts, which may stand anywhere, as taken. */
+void jx__moved_literal(const struct jx__moved *moved, bool *taken);
+
+/* Whether no row that is not taken stands among ours, or below them with as much as a record. False after messages. */
+bool jx__moved_extra(const struct jx__moved *moved, const bool *taken);
+
+/* ---- match_rows.c ---- */
+
 /* Find headings, columns and rows. False after messages; what was found stands either way. */
 bool jx__moved_find(struct jx__moved *moved);
 

@@ -6,208 +6,6 @@
 
 #define MAX_CANDIDATES 1000 /* rows of one name; more cannot be told apart by a person either */
 
-static struct jx_str shown(const struct jx__moved *m, struct jx_str text)
-{
-    return jx_str_sub(text, 0, text.len < 120 ? text.len : 120).len == text.len
-               ? text
-               : jx_str_printf(m->arena, "%.*s…", JX_FMT(jx_str_sub(text, 0, 99)));
-}
-
-/* ---- headings ---- */
-
-struct head_texts JX_VEC(struct jx_str);
-
-/* The texts of the cells that begin in a row, each once. */
-static struct head_texts texts_of(const struct jx__moved *m, size_t row)
-{
-    const struct jx_table *table = m->lines->table;
-    struct head_texts texts = {0};
-
-    for (size_t c = 0; c < table->n_cols; c++) {
-        const struct jx_cell *cell = jx__line_cell(m->lines, row, c);
-        const struct jx_str text = jx__line_text(m->lines, row, c);
-        bool is_new = cell->row == row && cell->col == c && text.len > 0;
-        for (size_t i = 0; is_new && i < texts.n; i++)
-            is_new = !jx_str_eq(texts.items[i], text);
-        if (is_new)
-            JX_PUSH(m->arena, &texts, text);
-    }
-    return texts;
-}
-
-static bool row_is_taken(const struct jx__moved *m, uint32_t row)
-{
-    for (size_t r = 0; r < m->lines->table->n_rows; r++)
-        if (m->lines->heads[r] && m->rows[r] == row)
-            return true;
-    return false;
-}
-
-/* The first row of the sheet that has most of the texts, at least half of them. hits: zeroed, shape [side->n_rows]. */
-static uint32_t head_find(const struct jx__moved *m, const struct head_texts *texts, uint32_t *hits)
-{
-    const struct jx__side *side = m->side;
-    uint32_t best = JX__NOWHERE, most = 0;
-
-    for (size_t i = 0; i < texts->n; i++) {
-        uint32_t last = JX__NOWHERE;
-        for (size_t e = jx__side_find(side, texts->items[i]); e != SIZE_MAX;
-             e = side->entries.items[e].next) {
-            const uint32_t row = side->entries.items[e].row;
-            hits[row] += row != last;
-            last = row;
-        }
-    }
-    for (uint32_t r = 0; r < side->n_rows; r++) {
-        if (hits[r] > most && hits[r] * 2 >= texts->n && !row_is_taken(m, r)) {
-            best = r;
-            most = hits[r];
-        }
-        hits[r] = 0;
-    }
-    return best;
-}
-
-static bool heads_find(struct jx__moved *m)
-{
-    const struct jx_table *table = m->lines->table;
-    uint32_t *hits = JX_ARRAY(m->arena, uint32_t, m->side->n_rows);
-    bool good = true;
-
-    for (size_t r = 0; r < table->n_rows; r++) {
-        if (!m->lines->heads[r])
-            continue;
-        const struct head_texts texts = texts_of(m, r);
-        m->rows[r] = head_find(m, &texts, hits);
-        if (m->rows[r] != JX__NOWHERE)
-            continue;
-        JX_SAY(m->diags, BOOK_HEAD, JX_NO_SPAN, m->sheet->name,
-               shown(m, jx_str_join(m->arena, texts.items, texts.n, JX_STR("、"))));
-        good = false;
-    }
-    return good;
-}
-
-/* ---- columns ---- */
-
-/* Which one of equal texts in its row a cell is (from 0), and how many there are. */
-static size_t rank_of(const struct jx__moved *m, const struct jx_cell *cell, size_t *ret_n)
-{
-    const struct jx_str text = m->lines->texts[cell - m->lines->table->cells];
-    size_t rank = 0;
-
-    *ret_n = 0;
-    for (size_t c = 0; c < m->lines->table->n_cols; c++) {
-        const struct jx_cell *other = jx__line_cell(m->lines, cell->row, c);
-        if (other->row != cell->row || other->col != c ||
-            !jx_str_eq(jx__line_text(m->lines, cell->row, c), text))
-            continue;
-        rank += c < cell->col;
-        ++*ret_n;
-    }
-    return rank;
-}
-
-/* Where the heading of a column stands; JX__NOWHERE when it is not there or one of several. */
-static uint32_t column_find(const struct jx__moved *m, size_t head, size_t col)
-{
-    const struct jx_cell *cell = jx__line_cell(m->lines, head, col);
-    const struct jx_str text = jx__line_text(m->lines, head, col);
-    uint32_t found = JX__NOWHERE;
-    size_t n, seen = 0;
-
-    if (text.len == 0 || !m->lines->heads[cell->row] || m->rows[cell->row] == JX__NOWHERE)
-        return JX__NOWHERE;
-    const size_t rank = rank_of(m, cell, &n);
-    for (size_t e = jx__side_find(m->side, text); e != SIZE_MAX;
-         e = m->side->entries.items[e].next) {
-        if (m->side->entries.items[e].row != m->rows[cell->row])
-            continue;
-        if (seen++ == rank)
-            found = m->side->entries.items[e].col;
-    }
-    return seen == n ? found + (uint32_t)(col - cell->col) : JX__NOWHERE;
-}
-
-static bool wants_column(const struct jx__moved *m, size_t head, size_t col)
-{
-    const struct jx_table *table = m->lines->table;
-
-    for (size_t r = head + 1; r < table->n_rows; r++)
-        if (m->head_of[r] == head && jx__line_cell(m->lines, r, col)->input &&
-            jx__line_cell(m->lines, r, col)->col == col)
-            return true;
-    return false;
-}
-
-/* The first heading of the sheet at or below a row of it. */
-static uint32_t section_end(const struct jx__moved *m, uint32_t from)
-{
-    uint32_t to = m->side->n_rows;
-
-    for (size_t r = 0; r < m->lines->table->n_rows; r++)
-        if (m->lines->heads[r] && m->rows[r] >= from && m->rows[r] < to)
-            to = m->rows[r];
-    return to;
-}
-
-static void sections_find(struct jx__moved *m)
-{
-    const struct jx_table *table = m->lines->table;
-    size_t head = SIZE_MAX;
-
-    m->first_head = section_end(m, 0);
-    for (size_t r = 0; r < table->n_rows; r++) {
-        if (m->lines->heads[r]) {
-            head = r;
-            m->section_to[r] = m->rows[r] == JX__NOWHERE ? 0 : section_end(m, m->rows[r] + 1);
-        }
-        m->head_of[r] = head == r ? SIZE_MAX : head;
-    }
-}
-
-static bool columns_find(struct jx__moved *m)
-{
-    const struct jx_table *table = m->lines->table;
-    bool good = true;
-
-    for (size_t r = 0; r < table->n_rows; r++) {
-        if (!m->lines->heads[r] || m->rows[r] == JX__NOWHERE)
-            continue;
-        m->columns[r] = JX_ARRAY(m->arena, uint32_t, table->n_cols);
-        for (size_t c = 0; c < table->n_cols; c++) {
-            m->columns[r][c] = column_find(m, r, c);
-            if (m->columns[r][c] != JX__NOWHERE || !wants_column(m, r, c))
-                continue;
-            JX_SAY(m->diags, BOOK_COLUMN, JX_NO_SPAN, m->sheet->name,
-                   shown(m, jx__line_text(m->lines, r, c)));
-            good = false;
-        }
-    }
-    return good;
-}
-
-/* Column of the book for a column of a row; JX__NOWHERE when it is not known. */
-static uint32_t column_of(const struct jx__moved *m, size_t row, size_t col)
-{
-    const size_t head = m->head_of[row];
-
-    if (head != SIZE_MAX && m->columns[head] != NULL)
-        return m->columns[head][col];
-    if (head != SIZE_MAX || m->key_col[row] == JX__NOWHERE)
-        return JX__NOWHERE;
-    const struct jx_cell *key = jx__line_key(m->lines, row); /* above all headings */
-    return (uint32_t)(m->key_col[row] + col - key->col);
-}
-
-bool jx__moved_place(const struct jx__moved *m, const struct jx_cell *cell, uint32_t *ret_row,
-                     uint32_t *ret_col)
-{
-    *ret_row = m->rows[cell->row];
-    *ret_col = *ret_row == JX__NOWHERE ? JX__NOWHERE : column_of(m, cell->row, cell->col);
-    return *ret_row != JX__NOWHERE && *ret_col != JX__NOWHERE;
-}
-
 /* ---- rows ---- */
 
 /* A row of the table on its way to one of the sheet. */
@@ -244,7 +42,7 @@ static struct jx_str signature_of(const struct jx__moved *m, const struct line *
 
     for (size_t c = 0; c <= line->key->col; c++) {
         const struct jx_cell *cell = jx__line_cell(m->lines, line->row, c);
-        const uint32_t col = column_of(m, line->row, cell->col);
+        const uint32_t col = jx__moved_column(m, line->row, cell->col);
         if (cell == before || !jx__is_label(m->lines, cell) || col == JX__NOWHERE)
             continue;
         jx_buf_add(&buf, at == JX__NOWHERE ? jx__line_text(m->lines, line->row, c)
@@ -259,7 +57,7 @@ static struct jx_str signature_of(const struct jx__moved *m, const struct line *
 static struct places places_of(const struct jx__moved *m, const struct line *line, bool *taken)
 {
     struct places places = {0};
-    const uint32_t col = column_of(m, line->row, line->key->col);
+    const uint32_t col = jx__moved_column(m, line->row, line->key->col);
     uint32_t from, to;
 
     section_of(m, line->row, &from, &to);
@@ -413,7 +211,7 @@ static void keep_fitting(const struct jx__moved *m, const struct line *line, str
     for (size_t i = 0; i < places->n; i++) {
         bool fits = true;
         for (size_t c = 0; fits && c < line->key->col; c++) {
-            const uint32_t col = column_of(m, line->row, c);
+            const uint32_t col = jx__moved_column(m, line->row, c);
             const struct jx_str own = jx__line_text(m->lines, line->row, c);
             if (col == JX__NOWHERE ||
                 !jx__is_label(m->lines, jx__line_cell(m->lines, line->row, c)))
@@ -434,7 +232,7 @@ static bool rest_agrees(const struct jx__moved *m, const struct line *line, uint
 
     for (size_t c = 0; c < m->lines->table->n_cols; c++) {
         const struct jx_cell *cell = jx__line_cell(m->lines, line->row, c);
-        const uint32_t col = column_of(m, line->row, c);
+        const uint32_t col = jx__moved_column(m, line->row, c);
         const bool label = c < line->key->col && jx__is_label(m->lines, cell);
         if (cell->col != c || cell->rows != 1 || cell == line->key || label || cell->input ||
             cell->formula != NULL || col == JX__NOWHERE)
@@ -519,7 +317,7 @@ static bool check_lost(const struct jx__moved *m, const struct lines *lines, boo
         const struct line *line = &lines->items[i];
         if (line->done || !has_input(m, line->row))
             continue;
-        const struct jx_str text = shown(m, line->text);
+        const struct jx_str text = jx__moved_shown(m, line->text);
         if (places_of(m, line, taken).n > 0)
             JX_SAY(m->diags, BOOK_ROW_UNSURE, span_of(m, line), m->sheet->name, text);
         else
@@ -529,78 +327,7 @@ static bool check_lost(const struct jx__moved *m, const struct lines *lines, boo
     return good;
 }
 
-/* ---- rows that are not ours ---- */
-
-/* One past the last column that a heading has. */
-static uint32_t columns_end(const struct jx__moved *m)
-{
-    const struct jx_table *table = m->lines->table;
-    uint32_t end = 0;
-
-    for (size_t r = 0; r < table->n_rows; r++)
-        for (size_t c = 0; m->columns[r] != NULL && c < table->n_cols; c++)
-            if (m->columns[r][c] != JX__NOWHERE && m->columns[r][c] >= end)
-                end = m->columns[r][c] + 1;
-    return end;
-}
-
-/* Cells of a row, left of a column, that hold something; the first text of them. */
-static size_t count_held(const struct jx__moved *m, uint32_t row, uint32_t end,
-                         struct jx_str *ret_text)
-{
-    size_t n = 0;
-
-    *ret_text = JX_STR("");
-    for (uint32_t c = 0; c < end; c++) {
-        const struct jx_book_cell *cell = jx_book_cell_at(m->side->sheet, row, c);
-        if (cell == NULL)
-            continue;
-        if (n++ == 0 && cell->text.ptr != NULL)
-            *ret_text = cell->text;
-    }
-    return n;
-}
-
-/* A row among ours, or one below them that holds as much as a record does. */
-static bool check_extra(const struct jx__moved *m, const bool *taken)
-{
-    const uint32_t end = columns_end(m);
-    uint32_t from = JX__NOWHERE, to = 0;
-    bool good = true;
-
-    for (size_t r = 0; r < m->lines->table->n_rows; r++) {
-        const size_t head = m->head_of[r];
-        if (m->lines->heads[r] || m->rows[r] == JX__NOWHERE || head == SIZE_MAX)
-            continue;
-        from = m->rows[head] < from ? m->rows[head] + 1 : from;
-        to = m->rows[r] > to ? m->rows[r] : to;
-    }
-    for (uint32_t r = from; from != JX__NOWHERE && r < m->side->n_rows; r++) {
-        struct jx_str text;
-        const size_t n = taken[r] ? 0 : count_held(m, r, end, &text);
-        if (n < (r < to ? 1 : 3))
-            continue;
-        JX_SAY(m->diags, BOOK_ROW_EXTRA, JX_NO_SPAN, m->sheet->name,
-               jx_str_printf(m->arena, "%u", r + 1), shown(m, text));
-        good = false;
-    }
-    return good;
-}
-
-/* Literal rows, whose texts may stand anywhere, count as ours too. */
-static void take_literal(const struct jx__moved *m, bool *taken)
-{
-    const struct jx_table *table = m->lines->table;
-
-    for (size_t i = 0; i < table->n_cells; i++) {
-        const struct jx_cell *cell = &table->cells[i];
-        if (m->lines->wanted[cell->row] && !m->lines->heads[cell->row])
-            continue;
-        for (size_t e = jx__side_find(m->side, m->lines->texts[i]); e != SIZE_MAX;
-             e = m->side->entries.items[e].next)
-            taken[m->side->entries.items[e].row] = true;
-    }
-}
+/* ---- all of it ---- */
 
 bool jx__moved_find(struct jx__moved *m)
 {
@@ -615,9 +342,9 @@ bool jx__moved_find(struct jx__moved *m)
     m->columns = JX_ARRAY(m->arena, uint32_t *, n_rows);
     for (size_t r = 0; r < n_rows; r++)
         m->rows[r] = m->key_col[r] = JX__NOWHERE;
-    good = heads_find(m);
-    sections_find(m);
-    good = columns_find(m) && good;
+    good = jx__heads_find(m);
+    jx__sections_find(m);
+    good = jx__columns_find(m) && good;
     for (size_t r = 0; r < n_rows; r++)
         if (m->lines->heads[r] && m->rows[r] != JX__NOWHERE)
             taken[m->rows[r]] = true;
@@ -627,6 +354,6 @@ bool jx__moved_find(struct jx__moved *m)
     settle_by_name(m, &lines, taken, true);
     settle_by_name(m, &lines, taken, false);
     good = check_lost(m, &lines, taken) && good;
-    take_literal(m, taken);
-    return check_extra(m, taken) && good;
+    jx__moved_literal(m, taken);
+    return jx__moved_extra(m, taken) && good;
 }
