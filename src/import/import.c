@@ -282,6 +282,8 @@ static bool write_entry(struct jx__importer *importer, size_t i)
 
     switch (spot->kind) {
     case JX__SPOT_SET:
+        if (spot->schema != NULL)
+            return jx__inherit_write(importer, entry);
         return jx_edit_set(edits, spot->node, entry->text);
     case JX__SPOT_PUT:
         return jx_edit_put(edits, spot->node, spot->key, entry->text);
@@ -302,7 +304,8 @@ static bool write_all(struct jx__importer *importer)
         struct jx__entry *entry = importer->entries.items[i];
         if (write_entry(importer, i))
             continue;
-        entry->spot.why = JX_STR("那里用了引用（&、*）或写成了列表，请直接改文件");
+        entry->spot.why =
+            JX_STR("那里用了引用（&、*）、写成了列表，或空着是“同上一行”，请直接改文件");
         good = say_nowhere(importer, entry);
     }
     for (size_t i = 0; good && i < importer->files.n; i++) {
@@ -324,11 +327,12 @@ static void list_changes(struct jx__importer *importer)
 {
     for (size_t i = 0; i < importer->entries.n; i++) {
         const struct jx__entry *entry = importer->entries.items[i];
+        const bool above = entry->spot.schema != NULL && entry->spot.old.len == 0;
         const struct jx_import_change change = {
             .sheet = entry->match->sheet_name,
             .place = jx_match_place(importer->arena, entry->match->row, entry->match->col),
             .label = entry->label,
-            .old = entry->spot.old,
+            .old = above ? shown(importer, entry->match->cell) : entry->spot.old,
             .new = entry->text.ptr ? entry->text : JX_STR(""),
             .span = entry->spot.span};
         JX_PUSH(importer->arena, &importer->import->changes, change);

@@ -56,7 +56,11 @@ struct jx__spot {
     struct jx_span span;
     struct jx_str old; /* as written; empty: none */
     enum jx_field_type type;
-    struct jx_strs choices;               /* of CHOICE */
+    struct jx_strs choices;         /* of CHOICE */
+    const struct jx_schema *schema; /* of its record, where ~ may stand for "as above"; else NULL */
+    const struct jx_node *columns;  /* of a row: their names, and all rows; else NULL */
+    const struct jx_node *rows;
+    size_t row;
     const struct jx_indicator *indicator; /* whose value it is, or NULL */
 };
 
@@ -84,6 +88,12 @@ struct jx__spot jx__record_spot(struct jx__importer *importer, struct jx_span pl
 struct jx__spot jx__map_spot(struct jx__file *file, const struct jx_node *map, struct jx_str key);
 
 struct jx__spot jx__no_spot(struct jx_str why);
+
+/* ---- inherit.c: as above ---- */
+
+/* Write an entry whose column has ~ for "as above", so that no other row of its list changes its meaning. The rows [row, last]
+ * get the value, last being where the cell's merged rows end. False when it cannot be done. */
+bool jx__inherit_write(struct jx__importer *importer, const struct jx__entry *entry);
 
 /* ---- value.c: what a cell of the workbook says ---- */
 

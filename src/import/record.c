@@ -122,14 +122,21 @@ struct jx__spot jx__map_spot(struct jx__file *file, const struct jx_node *map, s
 
 /* A row under columns. */
 static struct jx__spot row_spot(struct jx__importer *importer, struct jx__file *file,
-                                const struct jx_node *columns, const struct jx_node *row,
-                                struct jx_str key)
+                                const struct jx_node *rows, const struct jx_node *columns,
+                                const struct jx_node *row, struct jx_str key)
 {
     for (size_t i = 0; columns != NULL && columns->kind == JX_NODE_LIST && i < columns->n; i++) {
         if (!jx_str_eq(columns->items[i]->text, key))
             continue;
-        if (i < row->n)
-            return set_spot(file, row->items[i]);
+        if (i < row->n) {
+            struct jx__spot spot = set_spot(file, row->items[i]);
+            spot.key = key;
+            spot.rows = rows;
+            spot.columns = columns;
+            while (rows->items[spot.row] != row)
+                spot.row++;
+            return spot;
+        }
         return jx__no_spot(JX_STR("这一行写的值不够数，请先补上 ~"));
     }
     return jx__no_spot(jx_str_printf(importer->arena, "%.*s 里这张表没有“%.*s”这一列，请先加上",
@@ -151,10 +158,10 @@ struct jx__spot jx__record_spot(struct jx__importer *importer, struct jx_span pl
         return set_spot(file, node);
     if (node->kind == JX_NODE_MAP)
         return jx__map_spot(file, node, key);
-    const struct jx_node *columns = NULL;
     if (file->csv)
-        columns = file->root->items[0];
-    else if (trail.n >= 3)
-        columns = jx_node_at(trail.nodes[trail.n - 3], "列");
-    return row_spot(importer, file, columns, node, key);
+        return row_spot(importer, file, file->root, file->root->items[0], node, key);
+    if (trail.n < 3)
+        return jx__no_spot(JX_STR("它在文件里的位置认不出来"));
+    return row_spot(importer, file, trail.nodes[trail.n - 2],
+                    jx_node_at(trail.nodes[trail.n - 3], "列"), node, key);
 }

@@ -73,7 +73,7 @@ static enum jx_field_type declared_type(struct jx_str type)
     return JX_F_TEXT;
 }
 
-/* Give the spot the type of its member; fields that other rows inherit are not touched. */
+/* Give the spot the type of its member. */
 static struct jx__spot typed(struct jx__importer *importer, struct jx__spot spot,
                              const struct jx_schema *schema, struct jx_str key)
 {
@@ -91,8 +91,8 @@ static struct jx__spot typed(struct jx__importer *importer, struct jx__spot spot
     spot.type = field->type;
     for (const char *const *choice = field->choices; choice != NULL && *choice; choice++)
         JX_PUSH(importer->arena, &spot.choices, jx_str_of(*choice));
-    if ((field->flags & JX_FIELD_INHERIT) && spot.kind == JX__SPOT_SET)
-        return jx__no_spot(JX_STR("“同上一行”的写法会牵连别的行，请直接改文件"));
+    if ((field->flags & JX_FIELD_INHERIT) && spot.kind == JX__SPOT_SET && spot.rows != NULL)
+        spot.schema = schema;
     if (field->type >= JX_F_TEXTS && field->type != JX_F_ANY)
         return jx__no_spot(JX_STR("它是一组值，请直接改文件"));
     return spot;

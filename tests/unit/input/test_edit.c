@@ -171,6 +171,38 @@ Test(edit, a_new_record)
                   "record");
 }
 
+Test(edit, a_map_of_records)
+{
+    static const struct jx_edit_pair pairs[] = {{{"得分", 6}, {"9", 1}},
+                                                {{"偏差原因", 12}, {"a: b", 4}}};
+    static const struct jx_edit_record records[] = {{{"B1", 2}, pairs, 1}, {{"B2", 2}, pairs, 2}};
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+#define ONE "  B1: { 得分: 9 }\n  B2: { 得分: 9, 偏差原因: \"a: b\" }\n"
+        {"格式: 1\n", "格式: 1\n指标:\n" ONE},
+        {"格式: 1 # 注\n# 尾\n", "格式: 1 # 注\n指标:\n" ONE "# 尾\n"},
+        {"指标:\n问题: []\n", "指标:\n" ONE "问题: []\n"},
+        {"指标:   # 待填\n\n# 问题\n问题: []\n", "指标:   # 待填\n" ONE "\n# 问题\n问题: []\n"},
+        {"指标: ~  # 待填\n", "指标:   # 待填\n" ONE},
+        {"格式: 1\r\n指标:\r\n", "格式: 1\r\n指标:\r\n  B1: { 得分: 9 }\r\n"
+                                 "  B2: { 得分: 9, 偏差原因: \"a: b\" }\r\n"},
+        {"{格式: 1}\n", NULL},
+        {"{指标: }\n", NULL},
+        {"指标: { B3: 1 }\n", NULL},
+        {"指标: 略\n", NULL},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_edits edits = edits_of(cases[i].text);
+        const bool put = jx_edit_put_records(&edits, edits.root, JX_STR("指标"), records, 2);
+
+        cr_assert_eq(put, cases[i].expected != NULL, "%s", cases[i].text);
+        if (put)
+            JX_ASSERT_STR(applied(&edits), cases[i].expected, cases[i].text);
+    }
+}
+
 Test(edit, several_at_once)
 {
     struct jx_edits edits = edits_of("a: 1\nb: { c: 2 }\n");

@@ -456,3 +456,42 @@ Test(schemes, shipped)
         jx_test_done(&t);
     }
 }
+
+/* ---- not evaluated yet ---- */
+
+#define OPEN_PLAN                                                                                  \
+    "指标:\n  列: [编号, 一级, 名称, 权重, 目标值, 规则]\n  行:\n"                \
+    "    - [A1, 甲, 里程, 60, 100公里, 比例]\n    - [B1, 乙, 质量, 40, ~, 给分]\n"
+
+/* In an open project a leaf without results is no error: it, its group and the total have no score. */
+Test(total, open)
+{
+    static const struct {
+        const char *findings, *codes, *total, *first, *second;
+        size_t n_open;
+    } cases[] = {
+        {"{}", "", "", "-", "-", 2},
+        {"指标:\n  A1: { 偏差原因: 略 }\n", "", "", "-", "-", 2},
+        {"指标:\n  A1: { 业绩值: 50公里 }\n", "", "", "30", "-", 1},
+        {"指标:\n  A1: { 业绩值: 很好 }\n", "E351", "", "-", "-", 2}, /* that is a mistake */
+        {"指标:\n  A1: { 业绩值: 50公里 }\n  B1: { 得分: 40 }\n", "", "70", "30", "40", 0},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        struct jx_project *project = jx_test_load(&t, OPEN_PLAN, cases[i].findings);
+        project->open = true;
+        const struct jx_score *score =
+            jx_test_score(&t, project, jx_test_load_scheme(&t, "财预2020-10号"));
+        const char *wanted[] = {cases[i].first, cases[i].first, cases[i].second, cases[i].second};
+        JX_ASSERT_STR(jx_test_codes(&t), cases[i].codes, cases[i].findings);
+        JX_ASSERT_STR(score->total_text, cases[i].total, cases[i].findings);
+        cr_assert_eq(score->n_open, cases[i].n_open, "%s", cases[i].findings);
+        for (size_t n = 0; n < 4; n++)
+            JX_ASSERT_STR(score->nodes[n].has_score ? jx_num_text(t.arena, score->nodes[n].score, 2)
+                                                    : JX_STR("-"),
+                          wanted[n], cases[i].findings);
+        jx_test_done(&t);
+    }
+}
