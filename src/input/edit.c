@@ -165,7 +165,7 @@ static const char *lead_in(struct jx_str source, size_t at)
 }
 
 const struct jx_edit *jx__edit_of(const struct jx_edits *edits, const struct jx_node *node,
-                                     size_t nth)
+                                  size_t nth)
 {
     for (size_t i = 0; i < edits->n; i++)
         if (edits->items[i].node == node && nth-- == 0)
@@ -220,7 +220,7 @@ bool jx_edit_set(struct jx_edits *edits, const struct jx_node *node, struct jx_s
         text = jx__edits_csv(edits) ? JX_STR("") : JX_STR("~");
     else
         text = jx__edits_csv(edits) ? csv_cell(edits->arena, value)
-                             : yaml_scalar(edits->arena, value, quote, flow);
+                                    : yaml_scalar(edits->arena, value, quote, flow);
     push(edits, (struct jx_edit){.from = jx__edit_start(edits, node),
                                  .to = end_of(edits, node),
                                  .text = written_over(edits, node, text),
