@@ -47,7 +47,8 @@ struct jx_num_format {
     struct jx_str prefix, suffix;
 };
 
-/* What a name inside a formula stands for: cells [row0, row1] × [col0, col1] of the same table. */
+/* What a name inside a formula stands for: cells [row0, row1] × [col0, col1] of the same table; row1 SIZE_MAX: a band
+ * that has no rows. */
 struct jx_cell_ref {
     struct jx_str name;
     size_t row0, col0, row1, col1;

@@ -64,6 +64,15 @@ static value operand(struct eval *e, const struct jx_expr *expr)
     return wrong_type(e, expr, v);
 }
 
+static value zero_divisor(const struct eval *e, const struct jx_expr *divisor)
+{
+    if (divisor->kind == JX_X_NAME)
+        JX_SAY(e->diags, EXPR_ZERO_NAME, divisor->span, divisor->text);
+    else
+        JX_SAY(e->diags, EXPR_ZERO, divisor->span);
+    return failed();
+}
+
 static value eval_arithmetic(struct eval *e, const struct jx_expr *expr)
 {
     value a = operand(e, expr->args[0]);
@@ -82,10 +91,8 @@ static value eval_arithmetic(struct eval *e, const struct jx_expr *expr)
     default:
         break;
     }
-    if (jx_num_sign(b.num) == 0) {
-        JX_SAY(e->diags, EXPR_ZERO, expr->args[1]->span);
-        return failed();
-    }
+    if (jx_num_sign(b.num) == 0)
+        return zero_divisor(e, expr->args[1]);
     return number(jx_num_div(e->arena, a.num, b.num));
 }
 

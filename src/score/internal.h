@@ -192,6 +192,9 @@ bool jx__rule_budget(const struct jx__case *c, struct jx__outcome *outcome);  /*
 bool jx__derive_budget(struct jx__case *c); /* 执行率 */
 bool jx__derive_survey(struct jx__case *c); /* 问卷 */
 
+/* Whether any answer of the survey has a count; a survey of blanks is still to be filled in. */
+bool jx__survey_is_counted(const struct jx_finding *finding);
+
 /* Points by the case's actual value against its target, as 比例 does; parameters may be NULL. */
 bool jx__ratio_apply(const struct jx__case *c, struct jx_str less_rule,
                      struct jx__outcome *outcome);

@@ -286,11 +286,11 @@ bool jx__rule_points(const struct jx__case *c, struct jx__outcome *outcome)
     struct list list = {0};
     if (!jx__rule_params(c, &params_schema, &params) || !list_make(c, &params, &list))
         return false;
-    if (c->finding && (c->finding->points.n || !c->stated))
+    if (c->finding && c->finding->points.n)
         return findings_read(c, &list) && score(c, &list, outcome);
     if (!c->stated) {
-        JX_SAY(c->diags, POINT_MISSING, c->leaf->span, c->label, JX_STR("1"),
-               jx_shown(c->arena, list.items[0].text));
+        JX_SAY(c->diags, POINTS_OPEN, c->finding ? c->finding->span : c->leaf->span, c->label,
+               jx_str_printf(c->arena, "%zu", list.n), c->leaf->id.str);
         return false;
     }
     outcome->explanation = jx__case_explain_stated(c);

@@ -57,18 +57,23 @@ static bool holds(const struct range *r, struct jx_num score)
     return jx_num_cmp(score, r->low) >= 0 && (high < 0 || (high == 0 && !r->high_open));
 }
 
+static struct jx_str names_of(const struct jx__case *c, const struct jx_ratings *ratings)
+{
+    struct jx_buf names = {.arena = c->arena};
+    for (size_t i = 0; i < ratings->n; i++)
+        jx_buf_printf(&names, "%s%.*s", i ? JX_W_AND : "", JX_FMT(ratings->items[i].name.str));
+    return jx_buf_str(&names);
+}
+
 /* Index of the rating, or n after a message. */
 static size_t find_rating(const struct jx__case *c, const struct jx_ratings *ratings)
 {
     struct jx_text written = c->finding->rating;
-    struct jx_buf names = {.arena = c->arena};
-    for (size_t i = 0; i < ratings->n; i++) {
+    for (size_t i = 0; i < ratings->n; i++)
         if (jx_str_eq(ratings->items[i].name.str, jx_str_trim(written.str)))
             return i;
-        jx_buf_printf(&names, "%s%.*s", i ? JX_W_AND : "", JX_FMT(ratings->items[i].name.str));
-    }
     JX_SAY(c->diags, RATING_UNKNOWN, written.span, c->label, jx_shown(c->arena, written.str),
-           jx_buf_str(&names));
+           names_of(c, ratings));
     return ratings->n;
 }
 
@@ -139,7 +144,7 @@ bool jx__rule_rating(const struct jx__case *c, struct jx__outcome *outcome)
         return by_rating(c, ratings, outcome);
     if (c->stated)
         return by_score(c, ratings, outcome);
-    JX_SAY(c->diags, SCORE_MISSING, c->finding ? c->finding->span : c->leaf->span, c->label,
-           c->leaf->id.str);
+    JX_SAY(c->diags, RATING_OPEN, c->finding ? c->finding->span : c->leaf->span, c->label,
+           c->leaf->id.str, names_of(c, ratings));
     return false;
 }

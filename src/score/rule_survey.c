@@ -99,11 +99,19 @@ static bool tally_make(const struct jx__case *c, const struct jx_answer_weights 
     return good;
 }
 
+bool jx__survey_is_counted(const struct jx_finding *finding)
+{
+    for (size_t i = 0; finding && i < finding->answers.n; i++)
+        if (finding->answers.items[i].count.set)
+            return true;
+    return false;
+}
+
 bool jx__derive_survey(struct jx__case *c)
 {
     struct params params = {0};
     struct tally tally = {0};
-    if (!c->finding || !c->finding->answers.n)
+    if (!jx__survey_is_counted(c->finding))
         return true;
     if (!jx__rule_params(c, &params_schema, &params))
         return false;

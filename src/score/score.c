@@ -151,10 +151,11 @@ static bool score_leaf_or_say(struct jx__data *data, const struct jx_scheme *sch
 /* Whether the finding says anything that a score could follow from. */
 static bool has_result(const struct jx_finding *finding)
 {
-    return finding != NULL && (!jx_str_empty(jx_str_trim(finding->actual.str)) ||
-                               !jx_str_empty(jx_str_trim(finding->rating.str)) ||
-                               finding->score.set || finding->deducted.set ||
-                               finding->points.n + finding->experts.n + finding->answers.n > 0);
+    return finding != NULL &&
+           (!jx_str_empty(jx_str_trim(finding->actual.str)) ||
+            !jx_str_empty(jx_str_trim(finding->rating.str)) || finding->score.set ||
+            finding->deducted.set || finding->points.n + finding->experts.n > 0 ||
+            jx__survey_is_counted(finding));
 }
 
 /* A leaf of an open project may be computed from 资金 alone; else, without results, it has no score yet. */

@@ -29,6 +29,8 @@ struct piece {
     bool is_text;  /* core is a text; no number */
     bool is_range; /* core is a range of cells */
     bool is_ref;   /* core is a cell as it stands */
+    bool
+        is_void; /* cells of a band that has no rows, or a function of nothing else: always blank */
     struct jx_str condition; /* of a comparison: core without N() */
     struct jx_str value; /* with texts and blanks as they stand, when it is not made from core */
 };
@@ -236,10 +238,20 @@ static struct jx_str range_text(struct job *job, const struct jx_cell_ref *ref)
     return jx_str_printf(job->arena, "%.*s:%.*s", JX_FMT(first), JX_FMT(last));
 }
 
+static struct piece void_piece(void)
+{
+    struct piece piece = tight(JX_STR("0"));
+    piece.blank.test = JX_STR("TRUE");
+    piece.is_void = true;
+    return piece;
+}
+
 /* A name with several ranges: all of them, joined as arguments. */
 static struct piece from_name(struct job *job, const struct jx_expr *expr)
 {
     const struct jx_cell_ref *ref = find_ref(job->cell, expr->text);
+    if (ref && ref->row1 == SIZE_MAX)
+        return void_piece();
     const struct jx_cell_more *more = jx_cell_more(job->cell);
     const struct jx_cell_ref *end = more->refs + more->n_refs;
     struct jx_buf text = {.arena = job->arena};
@@ -293,6 +305,8 @@ static struct piece from_arithmetic(struct job *job, const struct jx_expr *expr)
     };
     struct piece a = translate(job, expr->args[0]);
     struct piece b = translate(job, expr->args[1]);
+    if (b.is_void && !a.is_range && operators[expr->kind].level == L_SUM)
+        return a;
     struct jx_str left = number_at(job, &a, operators[expr->kind].level);
     struct jx_str right = number_at(job, &b, operators[expr->kind].right);
     struct jx_str core = jx_str_printf(job->arena, "%.*s%c%.*s", JX_FMT(left),
@@ -402,17 +416,23 @@ static struct piece from_aggregate(struct job *job, const struct jx_expr *expr)
     struct jx_buf args = {.arena = job->arena};
     struct piece *pieces = JX_ARRAY(job->arena, struct piece, expr->n_args);
     struct blank blank = {0};
+    size_t n = 0;
     for (size_t i = 0; i < expr->n_args && !job->failed; i++) {
-        pieces[i] = translate(job, expr->args[i]);
-        blank = i ? both_blank(job, blank, pieces[i].blank) : pieces[i].blank;
-        add_arg(job, &args, aggregate_arg(job, expr->function, &pieces[i]));
+        pieces[n] = translate(job, expr->args[i]);
+        if (pieces[n].is_void)
+            continue;
+        blank = n ? both_blank(job, blank, pieces[n].blank) : pieces[n].blank;
+        add_arg(job, &args, aggregate_arg(job, expr->function, &pieces[n]));
+        n++;
     }
-    if (expr->n_args > 255)
+    if (n > 255)
         fail(job, JX_NO_STR);
     if (job->failed)
         return tight(JX_STR("0"));
+    if (n == 0)
+        return void_piece();
     bool mean = expr->function == JX_XF_MEAN;
-    struct piece piece = tight(mean ? mean_core(job, pieces, expr->n_args, jx_buf_str(&args))
+    struct piece piece = tight(mean ? mean_core(job, pieces, n, jx_buf_str(&args))
                                     : call1(job, names[expr->function], jx_buf_str(&args)));
     piece.level = mean ? L_PRODUCT : L_TIGHT;
     piece.blank = blank;
@@ -559,6 +579,8 @@ struct jx_str jx__xlsx_formula(struct jx_arena *arena, const struct jx_table *ta
     job.nothing = nothing_text(&job);
     struct piece piece = translate(&job, cell->formula);
     struct jx_str body = {0};
+    if (piece.is_void)
+        fail(&job, JX_NO_STR);
     if (!job.failed)
         body = value_of(&job, &piece, job.nothing);
     if (!job.failed && (body.len > JX__XLSX_MAX_FORMULA || nesting(body) > JX__XLSX_MAX_NESTING))

@@ -61,37 +61,31 @@ Test(golden_score, every_sample_scores_as_expected)
     jx_test_done(&t);
 }
 
-/* Codes of expressions (E310 to E321) are reached by test_expr; all others of this room by a golden case. */
+/* Codes of expressions (E310 to E321, E390) are reached by test_expr; all others of this room by a golden case. */
 Test(golden_score, every_code_of_this_room_has_a_case)
 {
     struct jx_test t;
     jx_test_init(&t);
     struct jx_str all = jx_golden_all(t.arena, &cases);
     static const enum jx_diag_code codes[] = {
-        JX_D_WEIGHT_TOTAL,       JX_D_WEIGHT_GROUP,       JX_D_WEIGHT_NONE,
-        JX_D_RULE_UNKNOWN,       JX_D_SCORE_MISSING,      JX_D_SCORE_RANGE,
-        JX_D_SCORE_WANTED,       JX_D_RATIO_TARGET,       JX_D_RATIO_ACTUAL,
-        JX_D_RATIO_UNITS,        JX_D_RATIO_JUDGED,       JX_D_PERCENT_MIXED,
-        JX_D_SCORE_DIFFERS,      JX_D_COMPLETION_DIFFERS, JX_D_REASON_MISSING,
-        JX_D_TOTAL_DIFFERS,      JX_D_GRADE_DIFFERS,      JX_D_SCHEME_MISSING,
-        JX_D_SCHEME_LOOP,        JX_D_SCHEME_FULL,        JX_D_SCHEME_DIGITS,
-        JX_D_SCHEME_GRADES,      JX_D_SCHEME_GRADE_GAP,   JX_D_STEP_BAD,
-        JX_D_STEP_GAP,           JX_D_STEP_OVERLAP,       JX_D_STEP_OUTSIDE,
-        JX_D_WORTH_BAD,          JX_D_STEPS_NONE,         JX_D_STEP_UNIT,
-        JX_D_POINTS_NONE,        JX_D_POINT_SHARES,       JX_D_POINT_VERDICT,
-        JX_D_POINT_MISSING,      JX_D_POINT_UNKNOWN,      JX_D_RATING_BANDS,
-        JX_D_RATING_UNKNOWN,     JX_D_RATING_SCORE,       JX_D_RATING_WANTED,
-        JX_D_RATING_NONE,        JX_D_EXPERTS_NONE,       JX_D_EXPERTS_FEW,
-        JX_D_EXPERT_RANGE,       JX_D_ANSWERS_NONE,       JX_D_ANSWER_UNKNOWN,
-        JX_D_ANSWER_COUNT,       JX_D_FORMULA_NONE,       JX_D_FORMULA_KIND,
-        JX_D_FORMULA_RANGE,      JX_D_BUDGET_NONE,        JX_D_BUDGET_ZERO,
-        JX_D_BUDGET_OVER,        JX_D_BUDGET_REASON,      JX_D_BUDGET_POINTS,
-        JX_D_DEDUCT_STEP,        JX_D_PARAM_MISSING,      JX_D_EXCLUDED_SCORED,
-        JX_D_EXCLUDED_ALL,       JX_D_EXCLUDED_WHY,       JX_D_ACTUAL_DIFFERS,
-        JX_D_TARGET_PASSED,      JX_D_TARGET_JUDGED,      JX_D_DEDUCTION_CAP,
-        JX_D_DEDUCTION_NEGATIVE, JX_D_DEDUCTION_OVER,     JX_D_DEDUCTION_NONE,
-        JX_D_VETO_UNKNOWN,       JX_D_VETO_GRADE,         JX_D_VETO_BLANK,
-        JX_D_SCHEME_BANDS};
+        JX_D_WEIGHT_TOTAL,  JX_D_WEIGHT_GROUP,       JX_D_WEIGHT_NONE,      JX_D_RULE_UNKNOWN,
+        JX_D_SCORE_MISSING, JX_D_SCORE_RANGE,        JX_D_SCORE_WANTED,     JX_D_RATIO_TARGET,
+        JX_D_RATIO_ACTUAL,  JX_D_RATIO_UNITS,        JX_D_RATIO_JUDGED,     JX_D_PERCENT_MIXED,
+        JX_D_SCORE_DIFFERS, JX_D_COMPLETION_DIFFERS, JX_D_REASON_MISSING,   JX_D_TOTAL_DIFFERS,
+        JX_D_GRADE_DIFFERS, JX_D_SCHEME_MISSING,     JX_D_SCHEME_LOOP,      JX_D_SCHEME_FULL,
+        JX_D_SCHEME_DIGITS, JX_D_SCHEME_GRADES,      JX_D_SCHEME_GRADE_GAP, JX_D_STEP_BAD,
+        JX_D_STEP_GAP,      JX_D_STEP_OVERLAP,       JX_D_STEP_OUTSIDE,     JX_D_WORTH_BAD,
+        JX_D_STEPS_NONE,    JX_D_STEP_UNIT,          JX_D_POINTS_NONE,      JX_D_POINT_SHARES,
+        JX_D_POINT_VERDICT, JX_D_POINT_MISSING,      JX_D_POINTS_OPEN,      JX_D_RATING_OPEN,
+        JX_D_POINT_UNKNOWN, JX_D_RATING_BANDS,       JX_D_RATING_UNKNOWN,   JX_D_RATING_SCORE,
+        JX_D_RATING_WANTED, JX_D_RATING_NONE,        JX_D_EXPERTS_NONE,     JX_D_EXPERTS_FEW,
+        JX_D_EXPERT_RANGE,  JX_D_ANSWERS_NONE,       JX_D_ANSWER_UNKNOWN,   JX_D_ANSWER_COUNT,
+        JX_D_FORMULA_NONE,  JX_D_FORMULA_KIND,       JX_D_FORMULA_RANGE,    JX_D_BUDGET_NONE,
+        JX_D_BUDGET_ZERO,   JX_D_BUDGET_OVER,        JX_D_BUDGET_REASON,    JX_D_BUDGET_POINTS,
+        JX_D_DEDUCT_STEP,   JX_D_PARAM_MISSING,      JX_D_EXCLUDED_SCORED,  JX_D_EXCLUDED_ALL,
+        JX_D_EXCLUDED_WHY,  JX_D_ACTUAL_DIFFERS,     JX_D_TARGET_PASSED,    JX_D_TARGET_JUDGED,
+        JX_D_DEDUCTION_CAP, JX_D_DEDUCTION_NEGATIVE, JX_D_DEDUCTION_OVER,   JX_D_DEDUCTION_NONE,
+        JX_D_VETO_UNKNOWN,  JX_D_VETO_GRADE,         JX_D_VETO_BLANK,       JX_D_SCHEME_BANDS};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         jx_golden_shows(t.arena, all, codes[i]);
     jx_test_done(&t);

@@ -122,6 +122,28 @@ Test(formula, joins_the_ranges_of_a_name)
     cr_assert_not(excel_of(cell).ptr, "a range outside the table");
 }
 
+Test(formula, leaves_out_bands_without_rows)
+{
+    static const char *const formulas[][2] = {
+        {"最大(0, 合计(列) - 合计(无))", "=MAX(0,SUM(A4:B4))"},
+        {"合计(列, 无)", "=SUM(A4:B4)"},
+        {"平均(无, 甲)", "=AVERAGE(A4)"},
+        {"甲 × (1 - 合计(无))", "=A4*1"},
+        {"合计(无) + 甲", "=0+A4"},
+        {"取值(合计(无), 甲)", "=IF(TRUE,A4,0)"},
+        {"合计(无)", NULL},
+    };
+    for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
+        struct jx_cell *cell = table_with(formulas[i][0]);
+        form_ref(cell, "无", 0, 0, SIZE_MAX, 0);
+        struct jx_str made = excel_of(cell);
+        if (formulas[i][1])
+            JX_EQ_STR(made, formulas[i][1]);
+        else
+            cr_assert_null(made.ptr);
+    }
+}
+
 Test(formula, gives_up_on_ranges_where_one_number_is_meant)
 {
     cr_assert_null(excel("列 + 1").ptr);
