@@ -37,7 +37,7 @@ def readme():
     """The first report of README.md is the golden folder's, letter by letter, and builds."""
     folder = ROOT / "tests/golden/readme-first-report"
     blocks = re.findall(r"^```(?:yaml|markdown)\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
-    for name, block in zip((PROJECT, FINDINGS, "正文.md"), blocks, strict=True):
+    for name, block in zip((PROJECT, FINDINGS, "正文.md"), blocks[:3], strict=True):
         expect(block == (folder / name).read_text("utf-8"), f"{name} differs from README.md")
     out = temp_folder() / "out"
     done = jixiao("build", folder, "-o", out)

