@@ -38,14 +38,15 @@ struct block {
     struct block *previous;
     size_t used;
     size_t cap;
-    size_t padding; /* keeps the bytes aligned */
+    size_t touched; /* bytes behind these are zero: nobody has had them yet */
 };
 
 _Static_assert(sizeof(struct block) % ALIGNMENT == 0, "bytes after the header must stay aligned");
 
 struct jx_arena {
-    struct block *top; /* NULL until something is asked for */
-    size_t total;      /* handed out, rounded up, without red zones */
+    struct block *top;   /* NULL until something is asked for */
+    struct block *spare; /* given back by a reset, for the next one; or NULL */
+    size_t total;        /* handed out, rounded up, without red zones */
     size_t limit;
 };
 
@@ -84,20 +85,44 @@ struct jx_arena *jx_arena_new(size_t limit_bytes)
     return arena;
 }
 
-static void drop_top(struct jx_arena *arena)
+static void drop(struct block *block)
+{
+    UNPOISON(block_bytes(block), block->cap);
+    free(block);
+}
+
+static void touch(struct block *block)
+{
+    if (block->touched < block->used)
+        block->touched = block->used;
+}
+
+/* Scratch work that begins on an empty arena goes on in the same block. */
+static void give_back_top(struct jx_arena *arena)
 {
     struct block *block = arena->top;
     arena->top = block->previous;
-    UNPOISON(block_bytes(block), block->cap);
-    free(block);
+    if (arena->spare || block->cap >= OWN_BLOCK) {
+        drop(block);
+        return;
+    }
+    touch(block);
+    block->used = 0;
+    POISON(block_bytes(block), block->cap);
+    arena->spare = block;
 }
 
 void jx_arena_free(struct jx_arena *arena)
 {
     if (!arena)
         return;
-    while (arena->top)
-        drop_top(arena);
+    while (arena->top) {
+        struct block *block = arena->top;
+        arena->top = block->previous;
+        drop(block);
+    }
+    if (arena->spare)
+        drop(arena->spare);
     free(arena);
 }
 
@@ -112,7 +137,14 @@ static size_t next_cap(const struct jx_arena *arena, size_t wanted)
 
 static void push_block(struct jx_arena *arena, size_t cap)
 {
-    struct block *block = malloc(sizeof *block + cap);
+    if (arena->spare && arena->spare->cap >= cap) {
+        arena->spare->previous = arena->top;
+        arena->top = arena->spare;
+        arena->spare = NULL;
+        return;
+    }
+    /* cleared by the system page by page, when they are first used */
+    struct block *block = calloc(1, sizeof *block + cap);
     if (!block)
         jx_arena_exhausted();
     *block = (struct block){.previous = arena->top, .cap = cap};
@@ -153,7 +185,9 @@ void *jx_arena_alloc(struct jx_arena *arena, size_t size_bytes)
     check_limit(arena, wanted - RED_ZONE);
     if (!arena->top || arena->top->cap - arena->top->used < wanted)
         push_block(arena, next_cap(arena, wanted));
-    return memset(take(arena, size_bytes), 0, size_bytes);
+    bool clean = arena->top->used >= arena->top->touched;
+    char *bytes = take(arena, size_bytes);
+    return clean ? bytes : memset(bytes, 0, size_bytes);
 }
 
 void *jx_arena_array(struct jx_arena *arena, size_t n, size_t size_bytes)
@@ -175,10 +209,11 @@ struct jx_arena_mark jx_arena_mark(struct jx_arena *arena)
 void jx_arena_reset(struct jx_arena *arena, struct jx_arena_mark mark)
 {
     while (arena->top != mark.block)
-        drop_top(arena);
+        give_back_top(arena);
     arena->total = mark.total;
     if (!arena->top)
         return;
+    touch(arena->top);
     arena->top->used = mark.used;
     POISON(block_bytes(arena->top) + mark.used, arena->top->cap - mark.used);
 }

@@ -58,6 +58,13 @@ struct jx_num jx_num_int(struct jx_arena *arena, int64_t value)
     return a;
 }
 
+const struct jx_num *jx_num_make(struct jx_arena *arena, struct jx_num num)
+{
+    struct jx_num *made = JX_NEW(arena, struct jx_num);
+    *made = num;
+    return made;
+}
+
 /* What stands in a written number, without its form. */
 struct written {
     char digits[JX_NUM_MAX_CHARS + 1]; /* ASCII, no point */

@@ -34,6 +34,9 @@ enum jx_round {
 
 struct jx_num jx_num_int(struct jx_arena *arena, int64_t value);
 
+/* A place in the arena that holds the number, for those who keep a pointer to it. */
+const struct jx_num *jx_num_make(struct jx_arena *arena, struct jx_num num);
+
 /* Read a decimal as written in the field: optional sign, digits, at most one point, thousands commas
  * where they stand right (1,234.56), full-width digits and signs too; no exponent, no blank, no unit.
  * "12%" is not a number here (see score/target.h). Keeps the digits after the point in ret_num->digits.

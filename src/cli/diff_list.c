@@ -313,7 +313,8 @@ static void put_page(const struct list *list, struct jx_cell *cell,
         return;
     }
     put_text(list, cell, entry->page);
-    cell->text.items[0].link = jx_str_printf(list->arena, "#" JX_MARKUP_ANCHOR, number);
+    cell->text.items[0].place = jx_inline_place_make(
+        list->arena, JX_NO_SPAN, jx_str_printf(list->arena, "#" JX_MARKUP_ANCHOR, number));
 }
 
 static void add_entries(struct list *list, const struct jx_diff_entries *entries)

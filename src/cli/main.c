@@ -7,6 +7,11 @@
 #include "cli/program.h"
 
 #include <stdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define LARGE_BYTES (256 << 10)
 
 static void print_help(FILE *out)
 {
@@ -87,11 +92,22 @@ static int dispatch(int argc, char **argv)
     return unknown_command(argv[1]);
 }
 
+/* Large blocks, of arenas and of libraries, go back to the system when they are freed. The C library would keep larger and larger
+ * ones in its heap, where holes are left between them. */
+static void keep_memory_small(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+#endif
+}
+
 /* What did not reach standard output (a full disk, a closed pipe) is no success. */
 int main(int argc, char **argv)
 {
-    const int status = dispatch(argc, argv);
+    int status;
 
+    keep_memory_small();
+    status = dispatch(argc, argv);
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
     fputs("标准输出没有写完\n", stderr);

@@ -75,7 +75,7 @@ static void add_cell(struct jx__builder *b, struct jx_table *table, struct jx_ce
     cell.rows = 1;
     cell.valign = JX_VA_MIDDLE;
     cell.text = jx__inlines_plain(b->arena, jx_str_trim(text), table->span);
-    cell.span = table->span;
+    cell.span = &table->span;
     table->cells[table->n_cells++] = cell;
 }
 
@@ -125,11 +125,12 @@ static void push_keywords(struct jx__builder *b, const struct jx_texts *keywords
             JX_PUSH(b->arena, &words, jx_str_trim(keywords->items[i].str));
     if (words.n == 0)
         return;
+    const struct jx_inline_place *place = jx_inline_place_make(b->arena, span, JX_NO_STR);
     JX_PUSH(b->arena, &block.inlines,
-            (struct jx_inline){.text = JX_STR("关键词："), .flags = JX_I_STRONG, .span = span});
+            (struct jx_inline){.text = JX_STR("关键词："), .flags = JX_I_STRONG, .place = place});
     JX_PUSH(b->arena, &block.inlines,
             (struct jx_inline){.text = jx_str_join(b->arena, words.items, words.n, JX_STR("；")),
-                               .span = span});
+                               .place = place});
     push(b, block);
 }
 

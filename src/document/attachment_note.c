@@ -18,14 +18,14 @@ static struct jx_inlines name_of(struct jx_arena *arena, const struct jx_block *
                                  struct jx_span span)
 {
     const struct jx_str link = jx_str_printf(arena, "#%.*s", JX_FMT(attachment->anchor));
+    const struct jx_inline_place *place = jx_inline_place_make(arena, span, link);
     struct jx_inlines name = {0};
 
     for (size_t i = 0; i < attachment->inlines.n; i++) {
         struct jx_inline part = attachment->inlines.items[i];
         if (part.kind != JX_I_TEXT)
             continue;
-        part.link = link;
-        part.span = span;
+        part.place = place;
         JX_PUSH(arena, &name, part);
     }
     return name;

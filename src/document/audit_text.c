@@ -302,9 +302,11 @@ struct objects JX_VEC(struct jx_audit_object);
 static void add_links(struct jx_arena *arena, const struct jx_inlines *inlines,
                       struct jx_index *targets)
 {
-    for (size_t i = 0; i < inlines->n; i++)
-        if (jx_str_starts(inlines->items[i].link, JX_STR("#")))
-            (void)jx_index_add(arena, targets, jx_str_sub(inlines->items[i].link, 1, SIZE_MAX), i);
+    for (size_t i = 0; i < inlines->n; i++) {
+        const struct jx_str link = jx_inline_link(&inlines->items[i]);
+        if (jx_str_starts(link, JX_STR("#")))
+            (void)jx_index_add(arena, targets, jx_str_sub(link, 1, SIZE_MAX), i);
+    }
 }
 
 /* The anchors that the text links to. */

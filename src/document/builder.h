@@ -197,6 +197,10 @@ struct jx_inlines jx__inlines_of(struct jx__builder *b, struct cmark_node *paren
 struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text,
                                     struct jx_span span);
 
+/* The same, of a place that lives as long as they do. */
+struct jx_inlines jx__inlines_at(struct jx_arena *arena, struct jx_str text,
+                                 const struct jx_inline_place *place);
+
 /* The text of inlines, for messages and keys. */
 struct jx_str jx__inlines_text(struct jx_arena *arena, const struct jx_inlines *inlines);
 

@@ -34,7 +34,7 @@ static void fill_text(struct jx__grid *grid, const struct jx__grid_cell *cell)
     const struct jx_str text =
         expand(grid->b, &grid->frames, &cell->def->text, &grid->failed, wanted ? &map : NULL);
 
-    cell->cell->text = jx__inlines_plain(arena, text, cell->def->span);
+    cell->cell->text = jx__inlines_at(arena, text, &cell->def->place);
     if (map.n > 0)
         jx_cell_more_make(arena, cell->cell)->values = jx__map_values(arena, &map, 0, SIZE_MAX);
 }
@@ -210,7 +210,7 @@ static void fill_ticks(struct jx__grid *grid, const struct jx__grid_cell *cell,
         text = jx__tick_mark(arena, ticks, value, column_text(grid, column_of(cell)));
     else if (!ticks_text(grid, cell, value, &text))
         grid->failed = true;
-    cell->cell->text = jx__inlines_plain(arena, text, cell->def->span);
+    cell->cell->text = jx__inlines_at(arena, text, &cell->def->place);
 }
 
 static void fill(struct jx__grid *grid, const struct jx__grid_cell *cell)
@@ -235,7 +235,7 @@ static void fill(struct jx__grid *grid, const struct jx__grid_cell *cell)
     }
     jx__cell_take_value(cell, value);
     if (value != NULL && value->span.file != 0)
-        cell->cell->span = value->span;
+        cell->cell->span = &value->span;
     if (def->formula.str.ptr == NULL)
         return;
     state->from_data = def->expr == NULL;
@@ -249,8 +249,8 @@ static void finish(const struct jx__grid *grid, const struct jx__grid_cell *cell
     const struct jx__cell_def *def = cell_->def;
     struct jx_arena *arena = grid->b->arena;
     struct jx_cell *cell = cell_->cell;
-    cell->halign = def->looks.halign;
-    cell->valign = def->looks.valign;
+    cell->halign = (uint8_t)def->looks.halign;
+    cell->valign = (uint8_t)def->looks.valign;
     cell->header = def->looks.header;
     cell->strong = def->looks.strong;
     cell->input = def->input;

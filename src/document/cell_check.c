@@ -116,7 +116,7 @@ static void place_end(const struct jx__grid *grid, const struct jx_cell *checked
         return;
     const struct jx_cell *cell =
         jx__grid_cell_at(grid, checked->row, jx__grid_column_for(grid, checked, end->col));
-    end->set = cell->has_num;
+    end->set = cell->num != NULL;
     end->row = cell->row;
     end->col = cell->col;
 }

@@ -4,11 +4,12 @@
 #define PARAGRAPH_INDENT "　　" /* a paragraph of a cell begins two characters in, as on the page */
 
 static void append_text(struct jx_arena *arena, struct jx_inlines *inlines, struct jx_str text,
-                        unsigned flags, struct jx_span span)
+                        unsigned flags, const struct jx_inline_place *place)
 {
     if (text.len > 0)
-        JX_PUSH(arena, inlines,
-                (struct jx_inline){.kind = JX_I_TEXT, .text = text, .flags = flags, .span = span});
+        JX_PUSH(
+            arena, inlines,
+            (struct jx_inline){.kind = JX_I_TEXT, .text = text, .flags = flags, .place = place});
 }
 
 /* One block: indent, label, text. */
@@ -22,10 +23,10 @@ static void append_block(struct jx__builder *b, struct jx_inlines *inlines,
     }
     if (inlines->n > 0)
         JX_PUSH(b->arena, inlines,
-                (struct jx_inline){.kind = JX_I_BREAK, .span = block->inlines.items[0].span});
+                (struct jx_inline){.kind = JX_I_BREAK, .place = block->inlines.items[0].place});
     struct jx_str label = block->label.ptr == NULL ? JX_STR("") : block->label;
     append_text(b->arena, inlines, jx_str_printf(b->arena, PARAGRAPH_INDENT "%.*s", JX_FMT(label)),
-                flags, block->span);
+                flags, jx_inline_place_make(b->arena, block->span, JX_NO_STR));
     for (size_t i = 0; i < block->inlines.n; i++) {
         struct jx_inline run = block->inlines.items[i];
         run.flags |= flags;

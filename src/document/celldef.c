@@ -129,6 +129,7 @@ static void read_cell(struct jx__reader *r, const struct jx_node *node,
                       const struct jx__looks *looks, struct jx__cell_def *cell)
 {
     *cell = (struct jx__cell_def){.span = node->span,
+                                  .place = {.span = node->span},
                                   .looks = *looks,
                                   .cols = 1,
                                   .rows = 1,

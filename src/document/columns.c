@@ -68,7 +68,7 @@ void jx__refs_move(struct jx_arena *arena, struct jx_cell *cell, const size_t *p
     for (size_t i = 0; i < n; i++) {
         refs[i] = cell->more->refs[i];
         if (places[refs[i].col0] == places[refs[i].col1 + 1]) {
-            cell->formula = NULL;
+            cell->more->formula = NULL;
             cell->more->n_refs = 0;
             return;
         }

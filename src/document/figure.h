@@ -64,7 +64,7 @@ struct jx_table_chart {
         labels; /* each with a place or, when its column was left out, only a text; shape [n_points] */
     size_t n_points;
     struct jx_str *names;   /* of the series, shape [n_series] */
-    struct jx_cell *values; /* shape [n_series * n_points]; without has_num: nothing to draw */
+    struct jx_cell *values; /* shape [n_series * n_points]; without num: nothing to draw */
     size_t n_series;
     struct jx_num_format format;
     struct jx_num low, high; /* valid when has_low, has_high */

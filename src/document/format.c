@@ -55,7 +55,7 @@ static void set_text(const struct jx__grid_cell *cell, struct jx_str text)
     else if (def->prefix.str.ptr != NULL || def->suffix.str.ptr != NULL)
         text = jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(def->prefix.str), JX_FMT(text),
                              JX_FMT(def->suffix.str));
-    cell->cell->text = jx__inlines_plain(arena, text, cell->cell->span);
+    cell->cell->text = jx__inlines_at(arena, text, &def->place);
 }
 
 static bool same_format(const struct jx_num_format *a, const struct jx_num_format *b)
@@ -64,8 +64,8 @@ static bool same_format(const struct jx_num_format *a, const struct jx_num_forma
            jx_str_eq(a->prefix, b->prefix) && jx_str_eq(a->suffix, b->suffix);
 }
 
-/* The cell's number and its format, which most cells of a column share. */
-static void take_num(const struct jx__grid_cell *cell, struct jx_num num,
+/* The cell's number (NULL: none yet) and its format, which most cells of a column share. */
+static void take_num(const struct jx__grid_cell *cell, const struct jx_num *num,
                      const struct jx_num_format *format)
 {
     const struct jx_num_format **last = &cell->grid->formats[cell->cell->col];
@@ -74,12 +74,11 @@ static void take_num(const struct jx__grid_cell *cell, struct jx_num num,
         *own = *format;
         *last = own;
     }
-    cell->cell->has_num = true;
     cell->cell->num = num;
     cell->cell->format = *last;
 }
 
-static void set_number(const struct jx__grid_cell *cell, struct jx_num num, int digits,
+static void set_number(const struct jx__grid_cell *cell, const struct jx_num *num, int digits,
                        bool percent)
 {
     const struct jx_num_format format = {.digits = digits,
@@ -115,19 +114,19 @@ static int percent_digits(const struct jx__format *format, struct jx_arena *aren
 }
 
 /* A number printed by an explicit format. */
-static void take_number(const struct jx__grid_cell *cell, struct jx_num num)
+static void take_number(const struct jx__grid_cell *cell, const struct jx_num *num)
 {
     struct jx_arena *arena = cell->grid->b->arena;
     const struct jx__format *format = &cell->def->format;
     if (format->kind == JX__F_PERCENT) {
-        struct jx_str text = jx__ratio_text(arena, num, format->digits);
+        struct jx_str text = jx__ratio_text(arena, *num, format->digits);
         set_text(cell, jx_str_printf(arena, "%.*s%%", JX_FMT(text)));
-        set_number(cell, num, percent_digits(format, arena, num), true);
+        set_number(cell, num, percent_digits(format, arena, *num), true);
     } else if (format->digits >= 0) {
-        set_text(cell, jx_num_fixed(arena, num, format->digits, JX_ROUND_HALF_UP));
+        set_text(cell, jx_num_fixed(arena, *num, format->digits, JX_ROUND_HALF_UP));
         set_number(cell, num, format->digits, false);
     } else {
-        set_text(cell, jx_num_text(arena, num, PLAIN_DIGITS));
+        set_text(cell, jx_num_text(arena, *num, PLAIN_DIGITS));
         set_number(cell, num, -1, false);
     }
 }
@@ -148,9 +147,7 @@ static void set_blank_format(const struct jx__grid_cell *cell)
     const struct jx__format *format = &cell->def->format;
     bool percent = format->kind == JX__F_PERCENT;
     int digits = percent && format->digits < 0 ? 2 : format->digits;
-    struct jx_num none = {0};
-    set_number(cell, none, digits, percent);
-    cell->cell->has_num = false;
+    set_number(cell, NULL, digits, percent);
 }
 
 /* ---- 指标值 ---- */
@@ -203,7 +200,7 @@ static void take_target(const struct jx__grid_cell *cell, struct jx_str text)
     }
     struct jx_str printed = jx_num_fixed(arena, target.num, format.digits, JX_ROUND_HALF_UP);
     format.digits = digits_to_show(arena, cell, printed, format.percent);
-    take_num(cell, num, &format);
+    take_num(cell, jx_num_make(arena, num), &format);
 }
 
 /* ---- values ---- */
@@ -218,7 +215,7 @@ static void take_printed(const struct jx__grid_cell *cell, const struct jx_value
     struct jx_num printed;
     set_text(cell, text);
     if (jx_num_parse(arena, number, &printed))
-        set_number(cell, value->num, digits_to_show(arena, cell, number, percent), percent);
+        set_number(cell, &value->num, digits_to_show(arena, cell, number, percent), percent);
 }
 
 static void take_date(const struct jx__grid_cell *cell, struct jx_str text)
@@ -257,9 +254,11 @@ void jx__cell_take_value(const struct jx__grid_cell *cell, const struct jx_value
     else if (kind == JX__F_PLAIN && value->kind == JX_V_NUM)
         take_printed(cell, value);
     else if (kind == JX__F_MINUS && jx__value_num(arena, value, &num))
-        take_number(cell, jx_num_neg(arena, num));
+        take_number(cell, jx_num_make(arena, jx_num_neg(arena, num)));
+    else if (kind != JX__F_PLAIN && value->kind == JX_V_NUM)
+        take_number(cell, &value->num);
     else if (kind != JX__F_PLAIN && jx__value_num(arena, value, &num))
-        take_number(cell, num);
+        take_number(cell, jx_num_make(arena, num));
     else
         set_text(cell, text);
 }
@@ -268,7 +267,7 @@ void jx__cell_take_result(const struct jx__grid_cell *cell, const struct jx_expr
 {
     switch (result->kind) {
     case JX_XV_NUM:
-        take_number(cell, result->num);
+        take_number(cell, jx_num_make(cell->grid->b->arena, result->num));
         break;
     case JX_XV_TEXT:
         set_text(cell, result->text);

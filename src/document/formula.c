@@ -169,8 +169,8 @@ static struct jx_expr_value value_of(struct jx__grid *grid, size_t index)
 {
     compute(grid, index);
     const struct jx_cell *cell = &grid->cells.items[index];
-    if (cell->has_num)
-        return (struct jx_expr_value){.kind = JX_XV_NUM, .num = cell->num};
+    if (cell->num != NULL)
+        return (struct jx_expr_value){.kind = JX_XV_NUM, .num = *cell->num};
     struct jx_str text = jx__inlines_text(grid->b->arena, &cell->text);
     if (grid->states.items[index].is_blank || jx_str_trim(text).len == 0)
         return (struct jx_expr_value){.kind = JX_XV_BLANK};
@@ -269,14 +269,14 @@ static struct jx_expr_value look_up(void *context, struct jx_str name)
 static bool prints_same(struct jx_arena *arena, const struct jx_cell *cell,
                         const struct jx_expr_value *result)
 {
-    if (result->kind != JX_XV_NUM || !cell->has_num)
+    if (result->kind != JX_XV_NUM || cell->num == NULL)
         return false;
     int digits = cell->format->digits;
     if (digits < 0)
-        return jx_num_cmp(result->num, cell->num) == 0;
+        return jx_num_cmp(result->num, *cell->num) == 0;
     digits += cell->format->percent ? 2 : 0;
     struct jx_num a = jx_num_round(arena, result->num, digits, JX_ROUND_HALF_UP);
-    struct jx_num b = jx_num_round(arena, cell->num, digits, JX_ROUND_HALF_UP);
+    struct jx_num b = jx_num_round(arena, *cell->num, digits, JX_ROUND_HALF_UP);
     return jx_num_cmp(a, b) == 0;
 }
 
@@ -309,10 +309,8 @@ static void keep_formula(struct jx__grid *grid, struct jx_cell *cell, const stru
     if (has_empty_range(refs))
         return;
     settle_refs(grid, refs);
-    cell->formula = expr;
-    if (refs->n == 0)
-        return;
     struct jx_cell_more *more = jx_cell_more_make(grid->b->arena, cell);
+    more->formula = expr;
     more->refs = refs->items;
     more->n_refs = refs->n;
 }
@@ -343,7 +341,8 @@ static void evaluate(struct jx__grid *grid, size_t index)
     else if (!prints_same(arena, cell.cell, &result))
         return;
     else
-        cell.cell->num = result.num; /* a spreadsheet that computes anew has it too */
+        cell.cell->num =
+            jx_num_make(arena, result.num); /* a spreadsheet that computes anew has it too */
     keep_formula(grid, cell.cell, state->expr, refs);
 }
 
@@ -387,8 +386,6 @@ void jx__grid_evaluate(struct jx__grid *grid, struct jx_cell *cell, const struct
     if (result.kind == JX_XV_LIST)
         JX_SAY(grid->b->diags, TABLE_RESULT, expr->span);
     grid->failed = grid->failed || result.kind == JX_XV_LIST || result.kind == JX_XV_ERROR;
-    if (result.kind == JX_XV_NUM)
-        cell->num = result.num;
-    cell->has_num = result.kind == JX_XV_NUM;
+    cell->num = result.kind == JX_XV_NUM ? jx_num_make(grid->b->arena, result.num) : NULL;
     keep_formula(grid, cell, expr, refs);
 }

@@ -50,7 +50,7 @@ static bool place_cell(struct jx__grid *grid, const struct jx__cell_def *def, si
                              .col = (uint32_t)col,
                              .rows = (uint32_t)def->rows,
                              .cols = (uint32_t)cols,
-                             .span = def->span});
+                             .span = &def->span});
     JX_PUSH(grid->own, &grid->states, (struct jx__cell_state){.def = def});
     const struct jx__grid_cell cell = jx__grid_cell(grid, grid->cells.n - 1);
     jx__cell_fill(grid, &cell);

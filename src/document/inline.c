@@ -44,6 +44,11 @@ static unsigned flags_of(const struct run *run)
            (run->emph > 0 ? (unsigned)JX_I_EMPH : 0);
 }
 
+static const struct jx_inline_place *place_of(const struct run *run)
+{
+    return jx_inline_place_make(run->b->arena, run->span, run->link);
+}
+
 static void flush(struct run *run)
 {
     if (run->text.len == 0)
@@ -52,8 +57,7 @@ static void flush(struct run *run)
             (struct jx_inline){.kind = JX_I_TEXT,
                                .flags = flags_of(run),
                                .text = jx_buf_str(&run->text),
-                               .link = run->link,
-                               .span = run->span});
+                               .place = place_of(run)});
     run->text = (struct jx_buf){.arena = run->b->arena};
 }
 
@@ -61,7 +65,7 @@ static void force_break(struct run *run)
 {
     flush(run);
     JX_PUSH(run->b->arena, &run->inlines,
-            (struct jx_inline){.kind = JX_I_BREAK, .flags = flags_of(run), .span = run->span});
+            (struct jx_inline){.kind = JX_I_BREAK, .flags = flags_of(run), .place = place_of(run)});
     run->last = 0;
     run->soft = false;
 }
@@ -160,8 +164,8 @@ static void link_begin(struct run *run, cmark_node *node)
             (struct jx_inline){.kind = JX_I_TEXT,
                                .flags = flags_of(run),
                                .text = JX_STR(""), /* the label, when anchors are known */
-                               .link = run->link,
-                               .span = jx__builder_span(run->b, from, to)});
+                               .place = jx_inline_place_make(
+                                   run->b->arena, jx__builder_span(run->b, from, to), run->link)});
     run->last = 0x8868; /* a label begins and ends like 表 */
 }
 
@@ -235,12 +239,13 @@ struct jx_inlines jx__inlines_of(struct jx__builder *b, struct cmark_node *paren
     return run.inlines;
 }
 
-struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text, struct jx_span span)
+struct jx_inlines jx__inlines_at(struct jx_arena *arena, struct jx_str text,
+                                 const struct jx_inline_place *place)
 {
     struct jx_inlines inlines = {0};
     if (text.len > 0 && jx_str_find(text, JX_STR("\n"), 0) == SIZE_MAX) { /* most cells of tables */
         inlines.items = JX_NEW(arena, struct jx_inline);
-        inlines.items[0] = (struct jx_inline){.kind = JX_I_TEXT, .text = text, .span = span};
+        inlines.items[0] = (struct jx_inline){.kind = JX_I_TEXT, .text = text, .place = place};
         inlines.n = inlines.cap = 1;
         return inlines;
     }
@@ -249,13 +254,19 @@ struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text, 
         size_t stop = end == SIZE_MAX ? text.len : end;
         if (stop > at)
             JX_PUSH(arena, &inlines,
-                    (struct jx_inline){
-                        .kind = JX_I_TEXT, .text = jx_str_sub(text, at, stop - at), .span = span});
+                    (struct jx_inline){.kind = JX_I_TEXT,
+                                       .text = jx_str_sub(text, at, stop - at),
+                                       .place = place});
         if (end != SIZE_MAX && end + 1 < text.len)
-            JX_PUSH(arena, &inlines, (struct jx_inline){.kind = JX_I_BREAK, .span = span});
+            JX_PUSH(arena, &inlines, (struct jx_inline){.kind = JX_I_BREAK, .place = place});
         at = stop + 1;
     }
     return inlines;
+}
+
+struct jx_inlines jx__inlines_plain(struct jx_arena *arena, struct jx_str text, struct jx_span span)
+{
+    return jx__inlines_at(arena, text, jx_inline_place_make(arena, span, JX_NO_STR));
 }
 
 struct jx_str jx__inlines_text(struct jx_arena *arena, const struct jx_inlines *inlines)

@@ -84,7 +84,7 @@ static void align_columns(struct jx_arena *arena, cmark_node *node, struct jx_ta
         enum jx_halign align = fitting_align(arena, table, col);
         for (size_t i = 0; i < table->n_cells; i++)
             if (table->cells[i].col == col && !table->cells[i].header)
-                table->cells[i].halign = align;
+                table->cells[i].halign = (uint8_t)align;
     }
 }
 
@@ -93,20 +93,23 @@ static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *t
 {
     bool header = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
     const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(cmark_node_parent(node));
+    struct jx_span *span = JX_NEW(b->arena, struct jx_span);
     size_t col = 0;
+    *span = jx__node_span(b, node);
     for (cmark_node *cell = cmark_node_first_child(node); cell != NULL && col < table->n_cols;
          cell = cmark_node_next(cell), col++)
-        JX_PUSH(b->arena, cells,
-                (struct jx_cell){.row = (uint32_t)table->n_rows,
-                                 .col = (uint32_t)col,
-                                 .rows = 1,
-                                 .cols = 1,
-                                 .text = jx__inlines_of(b, cell),
-                                 .halign = header ? JX_HA_CENTER : align_of(alignments[col]),
-                                 .valign = JX_VA_MIDDLE,
-                                 .header = header,
-                                 .strong = header,
-                                 .span = jx__node_span(b, node)});
+        JX_PUSH(
+            b->arena, cells,
+            (struct jx_cell){.row = (uint32_t)table->n_rows,
+                             .col = (uint32_t)col,
+                             .rows = 1,
+                             .cols = 1,
+                             .text = jx__inlines_of(b, cell),
+                             .halign = (uint8_t)(header ? JX_HA_CENTER : align_of(alignments[col])),
+                             .valign = JX_VA_MIDDLE,
+                             .header = header,
+                             .strong = header,
+                             .span = span});
     if (jx__wants_places(b) && col > 0) {
         /* cells have no places of their own within the row: the first one stands for it */
         jx_cell_more_make(b->arena, &cells->items[cells->n - col])->values =
@@ -119,7 +122,7 @@ static void take_row(struct jx__builder *b, cmark_node *node, struct jx_table *t
                                  .rows = 1,
                                  .cols = 1,
                                  .valign = JX_VA_MIDDLE,
-                                 .span = jx__node_span(b, node)});
+                                 .span = span});
 }
 
 /* 表：标题 {#name} */

@@ -70,10 +70,10 @@ static bool cell_prints(const struct jx_cell *cell, struct jx_span span)
 {
     const struct jx_spans *values = &jx_cell_more(cell)->values;
 
-    if (same_place(cell->span, span) || is_among(values->items, values->n, span))
+    if (same_place(jx_cell_span(cell), span) || is_among(values->items, values->n, span))
         return true;
     for (size_t i = 0; i < cell->text.n; i++)
-        if (is_in_prose(cell->text.items[i].span, span))
+        if (is_in_prose(jx_inline_span(&cell->text.items[i]), span))
             return true;
     return false;
 }
@@ -153,14 +153,15 @@ static struct jx_str new_anchor(struct filler *f, struct jx_str *anchor)
 static void add_place(struct filler *f, struct jx_inlines *inlines, size_t at,
                       struct jx_str *anchor)
 {
+    const struct jx_str link = jx_str_printf(f->arena, "#%.*s", JX_FMT(new_anchor(f, anchor)));
+
     if (inlines->n > 0)
         add_text(f, inlines, JX_STR("；"));
     add_text(f, inlines, place_words(f, at));
     JX_PUSH(f->arena, inlines,
-            (struct jx_inline){
-                .kind = JX_I_PAGE,
-                .text = JX_STR("1"),
-                .link = jx_str_printf(f->arena, "#%.*s", JX_FMT(new_anchor(f, anchor)))});
+            (struct jx_inline){.kind = JX_I_PAGE,
+                               .text = JX_STR("1"),
+                               .place = jx_inline_place_make(f->arena, JX_NO_SPAN, link)});
     add_text(f, inlines, JX_STR("页"));
 }
 

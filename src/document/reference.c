@@ -14,18 +14,18 @@ static void say_unknown(struct jx__builder *b, const struct jx_inline *link, str
 {
     struct jx_strs names = {0};
     if (b->diags->n >= JX_DIAGS_MAX) {
-        JX_SAY(b->diags, ANCHOR_UNKNOWN, link->span, name);
+        JX_SAY(b->diags, ANCHOR_UNKNOWN, jx_inline_span(link), name);
         return;
     }
     for (size_t i = 0; i < b->numbering.anchors.n && names.n < JX_SUGGEST_MAX; i++)
         JX_PUSH(b->arena, &names, b->numbering.anchors.items[i].name);
     struct jx_str near = jx_suggest(b->diags, name, names.items, names.n);
-    jx_suggested(JX_SAY(b->diags, ANCHOR_UNKNOWN, link->span, name, near), near);
+    jx_suggested(JX_SAY(b->diags, ANCHOR_UNKNOWN, jx_inline_span(link), name, near), near);
 }
 
 static void resolve(struct jx__builder *b, struct jx_inline *link)
 {
-    struct jx_str name = jx_str_sub(link->link, 1, link->link.len);
+    struct jx_str name = jx_str_sub(jx_inline_link(link), 1, SIZE_MAX);
     const struct jx__anchor *anchor = find_anchor(&b->numbering, name);
     if (anchor == NULL) {
         say_unknown(b, link, name);
@@ -34,7 +34,7 @@ static void resolve(struct jx__builder *b, struct jx_inline *link)
     if (link->text.len == 0) {
         link->text = anchor->label;
         if (jx_str_empty(anchor->label))
-            JX_SAY(b->diags, ANCHOR_UNLABELLED, link->span, name);
+            JX_SAY(b->diags, ANCHOR_UNLABELLED, jx_inline_span(link), name);
     }
 }
 
@@ -42,10 +42,11 @@ static void resolve_all(struct jx__builder *b, const struct jx_inlines *inlines)
 {
     for (size_t i = 0; i < inlines->n; i++) {
         struct jx_inline *link = &inlines->items[i];
-        if (jx_str_starts(link->link, JX_STR("#")))
+        const struct jx_str target = jx_inline_link(link);
+        if (jx_str_starts(target, JX_STR("#")))
             resolve(b, link);
-        else if (link->link.ptr != NULL && link->text.len == 0)
-            link->text = link->link; /* a bare address prints itself */
+        else if (target.ptr != NULL && link->text.len == 0)
+            link->text = target; /* a bare address prints itself */
     }
 }
 

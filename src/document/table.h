@@ -25,13 +25,42 @@ enum {
     JX_I_OWN = 8, /* looks like any other, but shares its lines with no equal cell */
 };
 
+/* Where a run was written and what it leads to; runs of one place share it. */
+struct jx_inline_place {
+    struct jx_span span;
+    struct jx_str link; /* "#anchor" or URI; absent for none */
+};
+
+/* Long tables have hundreds of thousands of them. */
 struct jx_inline {
+    struct jx_str text;
     enum jx_inline_kind kind;
     unsigned flags;
-    struct jx_str text;
-    struct jx_str link; /* "#anchor" or URI; absent for none */
-    struct jx_span span;
+    const struct jx_inline_place
+        *place; /* NULL: none; read with jx_inline_span(), jx_inline_link() */
 };
+
+/* Where it was written. */
+static inline struct jx_span jx_inline_span(const struct jx_inline *in)
+{
+    return in->place != NULL ? in->place->span : JX_NO_SPAN;
+}
+
+/* What it leads to; absent for nothing. */
+static inline struct jx_str jx_inline_link(const struct jx_inline *in)
+{
+    return in->place != NULL ? in->place->link : JX_NO_STR;
+}
+
+/* A place for one run or several. */
+static inline const struct jx_inline_place *jx_inline_place_make(struct jx_arena *arena,
+                                                                 struct jx_span span,
+                                                                 struct jx_str link)
+{
+    struct jx_inline_place *place = JX_NEW(arena, struct jx_inline_place);
+    *place = (struct jx_inline_place){span, link};
+    return place;
+}
 
 struct jx_inlines JX_VEC(struct jx_inline);
 
@@ -103,6 +132,7 @@ struct jx_spans JX_VEC(struct jx_span);
 
 /* What only some cells have: those with formulas, those to be filled in. */
 struct jx_cell_more {
+    const struct jx_expr *formula;  /* NULL for none; num (or text) is its value */
     struct jx_str blank;            /* 空: what a formula without a result shows; empty: nothing */
     const struct jx_cell_ref *refs; /* shape [n_refs]: every name of the formula */
     size_t n_refs;
@@ -111,36 +141,46 @@ struct jx_cell_more {
     struct jx_str id;             /* hidden identity for reading back: "B3/得分"; may be empty */
     struct jx_str anchor;         /* name of the place, for page numbers; may be empty */
     struct jx_date
-        date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. has_num is false then */
+        date; /* a day that text shows (2024年6月30日), for spreadsheets; year 0: none. num is NULL then */
     struct jx_spans
         values; /* where the values were written that its text prints; none when nobody asked */
 };
 
 /* Long tables have hundreds of thousands of cells: what many of them have in common, or few have, stands elsewhere. */
 struct jx_cell {
-    uint32_t row, col;      /* top left */
-    uint32_t rows, cols;    /* spans, at least 1 */
-    struct jx_inlines text; /* as printed; numbers and formulas too */
-    struct jx_num num;
+    uint32_t row, col;                   /* top left */
+    uint32_t rows, cols;                 /* spans, at least 1 */
+    struct jx_inlines text;              /* as printed; numbers and formulas too */
+    const struct jx_num *num;            /* its value for spreadsheets; NULL: text is */
     const struct jx_num_format *format;  /* of num; may be NULL without one */
-    const struct jx_expr *formula;       /* NULL for none; num (or text) is its value */
     const struct jx_cell_source *source; /* NULL without definition; read with jx_cell_source() */
     const struct jx_value *item;         /* of the row's innermost 重复; NULL outside */
     struct jx_cell_more *more;           /* NULL: none of it; read with jx_cell_more() */
-    enum jx_halign halign;
-    enum jx_valign valign;
-    bool has_num; /* num is the cell's value for spreadsheets; else text is */
+    const struct jx_span *span;          /* NULL: none; read with jx_cell_span() */
+    uint8_t halign;                      /* enum jx_halign */
+    uint8_t valign;                      /* enum jx_valign */
     bool header;
     bool strong;
     bool input; /* a cell the user may fill in the workbook */
-    struct jx_span span;
 };
+
+/* Where it was written: the value it shows, else its definition. */
+static inline struct jx_span jx_cell_span(const struct jx_cell *cell)
+{
+    return cell->span != NULL ? *cell->span : JX_NO_SPAN;
+}
 
 /* What only some cells have; never NULL. */
 static inline const struct jx_cell_more *jx_cell_more(const struct jx_cell *cell)
 {
     static const struct jx_cell_more none;
     return cell->more != NULL ? cell->more : &none;
+}
+
+/* Its formula; NULL for none. */
+static inline const struct jx_expr *jx_cell_formula(const struct jx_cell *cell)
+{
+    return jx_cell_more(cell)->formula;
 }
 
 /* How its number is shown; never NULL. */

@@ -97,7 +97,8 @@ struct maker {
     struct jx__grid *grid;
     struct jx_arena *arena;
     struct chart_record record;
-    size_t label, follow; /* columns; follow SIZE_MAX: each row a point */
+    const struct jx_span *span; /* of the chart */
+    size_t label, follow;       /* columns; follow SIZE_MAX: each row a point */
     struct JX_VEC(struct series) series;
     struct JX_VEC(struct point) points;
 };
@@ -228,7 +229,7 @@ static struct jx_cell value_of(struct maker *m, const struct point *point,
                            .rows = (uint32_t)point->rows,
                            .col = (uint32_t)m->label,
                            .cols = 1,
-                           .span = m->record.span};
+                           .span = m->span};
     jx__grid_evaluate(m->grid, &cell, expr);
     return cell;
 }
@@ -247,7 +248,7 @@ static void fill(struct maker *m, struct jx_table_chart *chart)
         bool any = false;
         for (size_t i = 0; i < n && !m->grid->failed; i++) {
             values[i] = value_of(m, &m->points.items[i], m->series.items[s].expr);
-            any = any || values[i].has_num;
+            any = any || values[i].num != NULL;
         }
         if (any)
             chart->names[chart->n_series++] = m->series.items[s].name;
@@ -292,6 +293,7 @@ static bool take_looks(struct maker *m, struct jx_table_chart *chart)
         if (jx_str_is(record->kind.str, kind_words[i]))
             chart->kind = kinds[i];
     chart->span = record->span;
+    m->span = &chart->span;
     chart->title = jx__table_text(b, &m->grid->frames, &record->title, &failed);
     chart->unit = jx__table_text(b, &m->grid->frames, &record->unit, &failed);
     chart->sheet = jx__table_text(b, &m->grid->frames, &record->sheet, &failed);

@@ -69,6 +69,7 @@ struct jx__ticks {
 
 struct jx__cell_def {
     struct jx_span span;
+    struct jx_inline_place place;  /* the same, of its texts */
     struct jx_text text;           /* 文 */
     struct jx_text prose;          /* 段落: Markdown */
     struct jx_text path;           /* 值 */

@@ -61,7 +61,7 @@ static struct jx_str shown(struct jx__importer *importer, const struct jx_cell *
 {
     struct jx_cell text = *cell;
 
-    text.has_num = false;
+    text.num = NULL;
     return jx__tidy(importer->arena, jx_match_content(importer->arena, &text));
 }
 
@@ -197,7 +197,7 @@ static bool take_other(struct jx__importer *importer, struct jx__entry *entry)
         return true; /* written when there was no value yet, or emptied: nothing that could be lost */
     if (jx__same_as_base(importer->arena, entry->match))
         return true; /* it follows other values, which the project has changed */
-    if (entry->match->cell->formula != NULL || entry->spot.kind <= JX__SPOT_COMPUTED)
+    if (jx_cell_formula(entry->match->cell) != NULL || entry->spot.kind <= JX__SPOT_COMPUTED)
         return say_computed(importer, entry);
     JX_SAY(importer->diags, IMPORT_LOCKED, entry->spot.span, entry->called,
            jx__found_text(importer->arena, entry->match->found),
@@ -210,7 +210,7 @@ static bool take(struct jx__importer *importer, const struct jx_match *match)
     const struct jx_book_cell *found = match->found;
     const struct jx_cell *cell = match->cell;
     struct jx__entry entry = {.match = match};
-    const bool computes = found != NULL && found->formula && cell->formula != NULL;
+    const bool computes = found != NULL && found->formula && jx_cell_formula(cell) != NULL;
 
     if (computes && found->kind != JX_BOOK_ERROR) {
         JX_PUSH(importer->arena, &importer->import->formulas, *match);
@@ -409,7 +409,7 @@ void jx_import_recheck(struct jx_arena *arena, const struct jx_import *import,
             jx__same_as_base(arena, match))
             continue;
         struct jx_cell text = *cell;
-        text.has_num = false;
+        text.num = NULL;
         JX_SAY(diags, IMPORT_FORMULA, JX_NO_SPAN, called(arena, match, label_of(arena, cell)),
                jx__found_text(arena, match->found),
                jx__tidy(arena, jx_match_content(arena, &text)));

@@ -126,7 +126,7 @@ static struct jx_str printed(struct jx_arena *arena, const struct jx_cell *cell)
 {
     struct jx_cell text = *cell;
 
-    text.has_num = false;
+    text.num = NULL;
     return jx_match_content(arena, &text);
 }
 
@@ -148,8 +148,8 @@ bool jx__same_value(struct jx_arena *arena, const struct jx_match *match)
         return jx_str_trim(text).len == 0;
     switch (found->kind) {
     case JX_BOOK_NUM:
-        if (match->cell->has_num)
-            return close(arena, match->cell->num, found->num);
+        if (match->cell->num != NULL)
+            return close(arena, *match->cell->num, found->num);
         return quantity(arena, text, &num) && close(arena, num, found->num);
     case JX_BOOK_DATE:
         return same_date(found, text);
@@ -253,9 +253,10 @@ static bool ratio_before(struct jx_arena *arena, const struct jx__entry *entry,
     const struct jx_cell *cell = entry->match->cell;
     struct jx_target target;
 
-    *ret_ratio = cell->num;
-    if (cell->has_num)
+    if (cell->num != NULL) {
+        *ret_ratio = *cell->num;
         return jx_cell_format(cell)->percent;
+    }
     if (indicator == NULL || !jx_str_ends(jx_cell_source(cell)->path, JX_STR("业绩值")))
         return false;
     target = jx_target_parse(arena, indicator->target.str);
@@ -279,7 +280,7 @@ static bool read_ratio(struct jx__importer *importer, struct jx__entry *entry, s
         (!is_percent || (jx_num_cmp(num, jx_num_int(arena, 2)) > 0 && jx_num_cmp(num, far) > 0)))
         return say_percent(importer, entry, num);
     text = percent_text(arena, num);
-    entry->text = !jx_cell_source(entry->match->cell)->measured || !entry->match->cell->has_num
+    entry->text = !jx_cell_source(entry->match->cell)->measured || entry->match->cell->num == NULL
                       ? text
                       : jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(format->prefix), JX_FMT(text),
                                       JX_FMT(format->suffix));
@@ -311,9 +312,10 @@ static bool read_measure(struct jx__importer *importer, struct jx__entry *entry,
     if (ratio_before(arena, entry, &before))
         return read_ratio(importer, entry, num, is_percent, before);
     entry->text = is_percent ? percent_text(arena, num) : jx_num_text(arena, num, 15);
-    if (!cell->has_num && !is_percent && jx_str_ends(jx_cell_source(cell)->path, JX_STR("业绩值")))
+    if (cell->num == NULL && !is_percent &&
+        jx_str_ends(jx_cell_source(cell)->path, JX_STR("业绩值")))
         entry->text = with_target_unit(arena, entry->spot.indicator, entry->text);
-    if (cell->has_num && jx_cell_source(cell)->measured && !is_percent)
+    if (cell->num != NULL && jx_cell_source(cell)->measured && !is_percent)
         entry->text = jx_str_printf(arena, "%.*s%.*s%.*s", JX_FMT(jx_cell_format(cell)->prefix),
                                     JX_FMT(entry->text), JX_FMT(jx_cell_format(cell)->suffix));
     return true;
@@ -341,7 +343,7 @@ static bool complete_measure(struct jx__importer *importer, struct jx__entry *en
         return true;
     if (is_torn(text))
         return say_number(importer, entry);
-    if (!cell->has_num || format->percent)
+    if (cell->num == NULL || format->percent)
         return true;
     if (now.unit.len == 0 && !now.percent && !jx_str_empty(format->suffix))
         text = jx_str_printf(importer->arena, "%.*s%.*s", JX_FMT(text), JX_FMT(format->suffix));

@@ -73,8 +73,8 @@ static bool is_plain(const struct jx__grid *grid, const struct jx_cell *cell)
     const struct jx_inline *text = cell->text.items;
 
     return cell->text.n == 1 && text->kind == JX_I_TEXT && text->flags == 0 &&
-           jx_str_empty(text->link) && cell->cols == 1 && !cell->header && !cell->strong &&
-           cell->halign == grid->aligns[cell->col];
+           jx_str_empty(jx_inline_link(text)) && cell->cols == 1 && !cell->header &&
+           !cell->strong && cell->halign == grid->aligns[cell->col];
 }
 
 /* The lines of an equal cell of the column, else new ones. */

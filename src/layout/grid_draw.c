@@ -127,7 +127,7 @@ static void draw_text(struct drawing *d, struct jx__cell *set, const int32_t box
     for (size_t i = from; i < to; i++) {
         jx__put_line(d->pager, &set->paragraph->lines[i],
                      box_mpt[0] + d->grid->look->pad_x_mpt + set->shift_mpt,
-                     y + jx__baseline(set->size_mpt), set->cell->span);
+                     y + jx__baseline(set->size_mpt), jx_cell_span(set->cell));
         y += set->pitch_mpt;
     }
 }

@@ -304,7 +304,8 @@ static bool number_refs(const struct jx__setter *setter, const struct segments *
     bool changed = false;
 
     for (size_t i = 0; i < refs->n; i++) {
-        const struct jx_str anchor = jx_str_sub(refs->items[i]->link, 1, SIZE_MAX); /* behind # */
+        const struct jx_str anchor =
+            jx_str_sub(jx_inline_link(refs->items[i]), 1, SIZE_MAX); /* behind # */
         const struct jx_str number = number_text(setter, &numbers, anchor);
 
         changed = changed || !jx_str_eq(number, refs->items[i]->text);

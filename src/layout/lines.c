@@ -15,8 +15,8 @@ struct jx_text_run jx__run(const struct jx__setter *setter, const struct jx_look
     struct jx_text_run run = {
         .text = in->kind == JX_I_BREAK ? JX_STR("\n") : in->text,
         .style = look->face,
-        .link = in->link,
-        .span = in->span,
+        .link = jx_inline_link(in),
+        .span = jx_inline_span(in),
     };
 
     if (in->flags & JX_I_STRONG)
@@ -38,7 +38,7 @@ size_t jx__runs(const struct jx__setter *setter, const struct jx_look *look, str
         runs[n++] = (struct jx_text_run){
             .text = label,
             .style = look->face,
-            .span = inlines->n ? inlines->items[0].span : JX_NO_SPAN,
+            .span = inlines->n ? jx_inline_span(&inlines->items[0]) : JX_NO_SPAN,
         };
     for (size_t i = 0; i < inlines->n; i++)
         runs[n++] = jx__run(setter, look, &inlines->items[i]);

@@ -5,6 +5,7 @@
 
 struct checker {
     struct jx_arena *arena;
+    struct jx_arena *own; /* of what only the check needs */
     struct jx_diags *diags;
     struct jx_project *project;
     struct jx__index ids;        /* of indicators, then of 逆向指标, then of groups */
@@ -25,15 +26,15 @@ static void ids_check(struct checker *c)
 {
     const struct jx_project *p = c->project;
     for (size_t i = 0; i < p->indicators.n; i++)
-        jx__index_add(c->arena, &c->ids, p->indicators.items[i].id, i);
+        jx__index_add(c->own, &c->ids, p->indicators.items[i].id, i);
     for (size_t i = 0; i < p->deductions.n; i++)
-        jx__index_add(c->arena, &c->ids, p->deductions.items[i].id, p->indicators.n + i);
+        jx__index_add(c->own, &c->ids, p->deductions.items[i].id, p->indicators.n + i);
     for (size_t i = 0; i < p->groups.n; i++)
-        jx__index_add(c->arena, &c->ids, p->groups.items[i].id,
+        jx__index_add(c->own, &c->ids, p->groups.items[i].id,
                       p->indicators.n + p->deductions.n + i);
     close_unique(c, &c->ids, JX_D_ID_TWICE);
     for (size_t i = 0; i < p->problems.n; i++)
-        jx__index_add(c->arena, &c->problems, p->problems.items[i].id, i);
+        jx__index_add(c->own, &c->problems, p->problems.items[i].id, i);
     close_unique(c, &c->problems, JX_D_ID_TWICE);
 }
 
@@ -46,15 +47,15 @@ static void other_names_check(struct checker *c)
     struct jx__index advice = {0};
     struct jx__index groups = {0};
     for (size_t i = 0; i < p->subprojects.n; i++)
-        jx__index_add(c->arena, &subprojects, p->subprojects.items[i].id, i);
+        jx__index_add(c->own, &subprojects, p->subprojects.items[i].id, i);
     for (size_t i = 0; i < p->contracts.n; i++)
-        jx__index_add(c->arena, &contracts, p->contracts.items[i].id, i);
+        jx__index_add(c->own, &contracts, p->contracts.items[i].id, i);
     for (size_t i = 0; i < p->facts.n; i++)
-        jx__index_add(c->arena, &facts, p->facts.items[i].name, i);
+        jx__index_add(c->own, &facts, p->facts.items[i].name, i);
     for (size_t i = 0; i < p->advice.n; i++)
-        jx__index_add(c->arena, &advice, p->advice.items[i].id, i);
+        jx__index_add(c->own, &advice, p->advice.items[i].id, i);
     for (size_t i = 0; i < p->groups.n; i++)
-        jx__index_add(c->arena, &groups, p->groups.items[i].path, i);
+        jx__index_add(c->own, &groups, p->groups.items[i].path, i);
     close_unique(c, &subprojects, JX_D_ID_TWICE);
     close_unique(c, &contracts, JX_D_ID_TWICE);
     close_unique(c, &facts, JX_D_NAME_TWICE);
@@ -70,7 +71,7 @@ static void findings_join(struct checker *c)
     struct jx__index seen = {0};
     for (size_t i = 0; i < p->findings.n; i++) {
         struct jx_finding *finding = &p->findings.items[i];
-        jx__index_add(c->arena, &seen, finding->id, i);
+        jx__index_add(c->own, &seen, finding->id, i);
         const struct jx__index_entry *entry = jx__index_find(&c->ids, finding->id.str);
         if (entry && entry->item < p->indicators.n)
             p->indicators.items[entry->item].finding = finding;
@@ -115,7 +116,7 @@ static void paths_collect(struct checker *c, const struct jx_indicator *indicato
             path = jx_str_printf(c->arena, "%.*s/%.*s", JX_FMT(path), JX_FMT(name.str));
         else
             path = name.str;
-        jx__index_add(c->arena, &c->paths, (struct jx_text){path, name.span}, c->paths.n);
+        jx__index_add(c->own, &c->paths, (struct jx_text){path, name.span}, c->paths.n);
     }
 }
 
@@ -137,7 +138,7 @@ static void groups_collect(struct checker *c)
     for (size_t i = 0; i < c->paths.n; i++) {
         struct jx_text path = c->paths.entries[i].name;
         path.str = last_name(path.str);
-        jx__index_add(c->arena, &c->last_names, path, i);
+        jx__index_add(c->own, &c->last_names, path, i);
     }
     jx__index_close(&c->last_names);
 }
@@ -174,7 +175,7 @@ static void extras_check(struct checker *c)
     const struct jx_value *theirs = c->project->findings_extra;
     struct jx__index names = {0};
     for (size_t i = 0; ours && i < ours->map.n; i++)
-        jx__index_add(c->arena, &names,
+        jx__index_add(c->own, &names,
                       (struct jx_text){ours->map.items[i].key, ours->map.items[i].value->span}, i);
     jx__index_close(&names);
     for (size_t i = 0; theirs && i < theirs->map.n; i++) {
@@ -189,11 +190,12 @@ static void extras_check(struct checker *c)
 void jx__references_check(struct jx_arena *arena, struct jx_project *project,
                           struct jx_diags *diags)
 {
-    struct checker c = {.arena = arena, .diags = diags, .project = project};
+    struct checker c = {.arena = arena, .own = jx_arena_new(0), .diags = diags, .project = project};
     ids_check(&c);
     other_names_check(&c);
     findings_join(&c);
     problems_refer(&c);
     groups_refer(&c);
     extras_check(&c);
+    jx_arena_free(c.own);
 }

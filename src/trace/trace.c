@@ -39,8 +39,8 @@ static void add_inlines(struct jx_buf *buf, const struct jx_inlines *inlines)
             jx_buf_adds(buf, "*");
         if (in->flags & JX_I_STRONG)
             jx_buf_adds(buf, "**");
-        if (in->link.len > 0)
-            jx_buf_printf(buf, "→%.*s", JX_FMT(in->link));
+        if (jx_inline_link(in).len > 0)
+            jx_buf_printf(buf, "→%.*s", JX_FMT(jx_inline_link(in)));
     }
 }
 
@@ -51,9 +51,9 @@ static void add_cell(struct jx_buf *buf, struct jx_arena *arena, const struct jx
         jx_buf_printf(buf, "+%ux%u", cell->rows, cell->cols);
     jx_buf_adds(buf, cell->header ? " 表头 " : " ");
     add_inlines(buf, &cell->text);
-    if (cell->has_num)
-        jx_buf_printf(buf, " 数=%.*s", JX_FMT(jx_num_text(arena, cell->num, 10)));
-    if (cell->formula != NULL)
+    if (cell->num != NULL)
+        jx_buf_printf(buf, " 数=%.*s", JX_FMT(jx_num_text(arena, *cell->num, 10)));
+    if (jx_cell_formula(cell) != NULL)
         jx_buf_adds(buf, " 公式");
     jx_buf_addc(buf, '\n');
 }

@@ -73,11 +73,11 @@ static void write_value(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
 {
     struct jx_str reason = {0};
     struct jx_str formula = {0};
-    if (!value->has_num)
+    if (value->num == NULL)
         return;
-    if (value->formula)
+    if (jx_cell_formula(value) != NULL)
         formula = jx__xlsx_formula(writer->arena, plan->table, value, plan->grid_row, &reason);
-    double num = jx_num_to_spreadsheet(value->num);
+    double num = jx_num_to_spreadsheet(*value->num);
     if (formula.ptr)
         jx__xlsx_keep(writer, worksheet_write_formula_num(sheet, (lxw_row_t)row, (lxw_col_t)col,
                                                           formula.ptr, NULL, num));

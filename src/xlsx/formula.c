@@ -194,7 +194,7 @@ static const struct jx_cell_ref *find_ref(const struct jx_cell *cell, struct jx_
 
 static bool is_text_cell(const struct jx_cell *cell)
 {
-    return cell && !cell->has_num && !cell->formula && cell->text.n > 0;
+    return cell && cell->num == NULL && jx_cell_formula(cell) == NULL && cell->text.n > 0;
 }
 
 /* One cell: its number, or its text for comparisons. */
@@ -566,7 +566,7 @@ static struct jx_str nothing_text(struct job *job)
 {
     if (jx_cell_more(job->cell)->blank.len)
         return quote(job, jx_cell_more(job->cell)->blank);
-    if (job->cell->has_num || uses_text(job, job->cell->formula))
+    if (job->cell->num != NULL || uses_text(job, jx_cell_formula(job->cell)))
         return empty_text();
     return quote(job, jx__xlsx_inlines(job->arena, &job->cell->text));
 }
@@ -577,7 +577,7 @@ struct jx_str jx__xlsx_formula(struct jx_arena *arena, const struct jx_table *ta
 {
     struct job job = {.arena = arena, .table = table, .cell = cell, .first_row = first_row};
     job.nothing = nothing_text(&job);
-    struct piece piece = translate(&job, cell->formula);
+    struct piece piece = translate(&job, jx_cell_formula(cell));
     struct jx_str body = {0};
     if (piece.is_void)
         fail(&job, JX_NO_STR);

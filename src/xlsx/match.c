@@ -128,7 +128,8 @@ static bool reaches_out(const struct jx__moved *m, const struct jx_cell *cell,
 static void say_merged(const struct jx__moved *m, const struct jx_cell *cell, uint32_t row,
                        uint32_t col)
 {
-    JX_SAY(m->diags, BOOK_MERGED, cell->span, m->sheet->name, jx__xlsx_a1(m->arena, row, col));
+    JX_SAY(m->diags, BOOK_MERGED, jx_cell_span(cell), m->sheet->name,
+           jx__xlsx_a1(m->arena, row, col));
 }
 
 /* False after a message. */
@@ -181,7 +182,7 @@ static bool match_sheet(struct matcher *matcher, const struct jx_sheet *sheet,
     const uint32_t *back = back_of(&m);
     for (size_t i = 0; i < sheet->table->n_cells; i++) {
         const struct jx_cell *cell = &sheet->table->cells[i];
-        if (jx_cell_source(cell)->path.ptr != NULL || cell->formula != NULL)
+        if (jx_cell_source(cell)->path.ptr != NULL || jx_cell_formula(cell) != NULL)
             good = match_cell(matcher, &m, cell, back) && good;
     }
     return good;

@@ -235,7 +235,7 @@ static bool rest_agrees(const struct jx__moved *m, const struct line *line, uint
         const uint32_t col = jx__moved_column(m, line->row, c);
         const bool label = c < line->key->col && jx__is_label(m->lines, cell);
         if (cell->col != c || cell->rows != 1 || cell == line->key || label || cell->input ||
-            cell->formula != NULL || col == JX__NOWHERE)
+            jx_cell_formula(cell) != NULL || col == JX__NOWHERE)
             continue;
         if (!jx_str_eq(jx__match_fold(m->arena, jx_match_content(m->arena, cell)),
                        jx__side_text(m->side, row, col)))
@@ -305,7 +305,7 @@ static struct jx_span span_of(const struct jx__moved *m, const struct line *line
         if (cell->row == line->row && cell->item != NULL && cell->item->span.file != 0)
             return cell->item->span;
     }
-    return line->key->span;
+    return jx_cell_span(line->key);
 }
 
 /* Say which rows were not found. */

@@ -19,7 +19,7 @@ static struct jx_str joined(struct jx_arena *arena, const struct jx_inlines *inl
 
 struct jx_str jx_match_content(struct jx_arena *arena, const struct jx_cell *cell)
 {
-    return cell->has_num ? jx_num_text(arena, cell->num, 15) : joined(arena, &cell->text);
+    return cell->num != NULL ? jx_num_text(arena, *cell->num, 15) : joined(arena, &cell->text);
 }
 
 const struct jx_cell *jx__line_cell(const struct jx__lines_of *lines, size_t row, size_t col)
@@ -34,12 +34,12 @@ struct jx_str jx__line_text(const struct jx__lines_of *lines, size_t row, size_t
 
 static bool has_value(const struct jx_cell *cell)
 {
-    return jx_cell_source(cell)->path.ptr != NULL || cell->formula != NULL;
+    return jx_cell_source(cell)->path.ptr != NULL || jx_cell_formula(cell) != NULL;
 }
 
 bool jx__is_label(const struct jx__lines_of *lines, const struct jx_cell *cell)
 {
-    return !cell->input && cell->formula == NULL && !cell->has_num &&
+    return !cell->input && jx_cell_formula(cell) == NULL && cell->num == NULL &&
            jx_cell_more(cell)->date.year == 0 && lines->texts[cell - lines->table->cells].len > 0;
 }
 

@@ -46,13 +46,13 @@ bool jx__xlsx_holds_number(const struct jx_table *table, const struct jx_cell_re
 {
     if (ref->row0 == ref->row1 && ref->col0 == ref->col1) {
         const struct jx_cell *cell = jx__xlsx_cell_at(table, ref->row0, ref->col0);
-        return cell && cell->has_num && !cell->formula;
+        return cell && cell->num != NULL && jx_cell_formula(cell) == NULL;
     }
     for (size_t i = cells_before(table, ref->row0, ref->col0); i < table->n_cells; i++) {
         const struct jx_cell *cell = &table->cells[i];
         if (cell->row > ref->row1)
             break;
-        if (cell->has_num && cell->col >= ref->col0 && cell->col <= ref->col1)
+        if (cell->num != NULL && cell->col >= ref->col0 && cell->col <= ref->col1)
             return true;
     }
     return false;

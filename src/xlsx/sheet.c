@@ -136,14 +136,15 @@ static bool write_formula(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     lxw_col_t col = (lxw_col_t)cell->col;
     struct jx_str place = formula.ptr ? JX_NO_STR : jx__xlsx_a1(writer->arena, row, col);
     if (!formula.ptr && reason.ptr)
-        JX_SAY(writer->diags, SHEET_FORMULA_NAME, cell->span, plan->sheet_name, place, reason);
+        JX_SAY(writer->diags, SHEET_FORMULA_NAME, jx_cell_span(cell), plan->sheet_name, place,
+               reason);
     else if (!formula.ptr)
-        JX_SAY(writer->diags, SHEET_FORMULA_LONG, cell->span, plan->sheet_name, place);
+        JX_SAY(writer->diags, SHEET_FORMULA_LONG, jx_cell_span(cell), plan->sheet_name, place);
     if (!formula.ptr)
         return false;
-    if (cell->has_num)
+    if (cell->num != NULL)
         jx__xlsx_keep(writer, worksheet_write_formula_num(sheet, row, col, formula.ptr, format,
-                                                          jx_num_to_spreadsheet(cell->num)));
+                                                          jx_num_to_spreadsheet(*cell->num)));
     else
         jx__xlsx_keep(writer, worksheet_write_formula_str(
                                   sheet, row, col, formula.ptr, format,
@@ -227,15 +228,16 @@ static void write_text(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
 static bool takes_number(struct jx__xlsx_writer *writer, const struct jx__xlsx_plan *plan,
                          const struct jx_cell *cell, struct jx_str *ret_format)
 {
-    if (!cell->has_num && !cell->formula)
+    if (cell->num == NULL && jx_cell_formula(cell) == NULL)
         return false;
-    struct jx_str format = jx__xlsx_num_format(writer->scratch, jx_cell_format(cell), cell->num);
-    if (format.ptr && jx__xlsx_num_fits(writer->scratch, cell->num) &&
+    const struct jx_num num = cell->num != NULL ? *cell->num : (struct jx_num){0};
+    struct jx_str format = jx__xlsx_num_format(writer->scratch, jx_cell_format(cell), num);
+    if (format.ptr && jx__xlsx_num_fits(writer->scratch, num) &&
         jx__xlsx_has_room_for(writer, format)) {
         *ret_format = format;
         return true;
     }
-    JX_SAY(writer->diags, SHEET_NUMBER_TEXT, cell->span, plan->sheet_name,
+    JX_SAY(writer->diags, SHEET_NUMBER_TEXT, jx_cell_span(cell), plan->sheet_name,
            jx__xlsx_a1(writer->arena, cell->row + plan->grid_row, cell->col));
     return false;
 }
@@ -278,20 +280,20 @@ static void write_cell(struct jx__xlsx_writer *writer, lxw_worksheet *sheet,
     bool day = !number && jx__xlsx_is_day(jx_cell_more(cell)->date);
     if (day)
         look.num_format = JX_STR(JX__XLSX_DAY_FORMAT);
-    look.shrink = (number && cell->has_num) || day;
+    look.shrink = (number && cell->num != NULL) || day;
     struct jx_str text = jx__xlsx_inlines(writer->scratch, &cell->text);
-    if (is_too_long(writer, plan, cell->span, (size_t[]){row, cell->col}, text))
+    if (is_too_long(writer, plan, jx_cell_span(cell), (size_t[]){row, cell->col}, text))
         return;
     lxw_format *format = jx__xlsx_format(writer, &look);
     cover(writer, sheet,
           (size_t[]){row, cell->col, row + cell->rows - 1, cell->col + cell->cols - 1}, format);
     lxw_row_t at_row = (lxw_row_t)row;
     lxw_col_t at_col = (lxw_col_t)cell->col;
-    if (cell->formula && number && write_formula(writer, sheet, plan, cell, format))
+    if (jx_cell_formula(cell) != NULL && number && write_formula(writer, sheet, plan, cell, format))
         ;
-    else if (cell->has_num && number)
+    else if (cell->num != NULL && number)
         jx__xlsx_keep(writer, worksheet_write_number(sheet, at_row, at_col,
-                                                     jx_num_to_spreadsheet(cell->num), format));
+                                                     jx_num_to_spreadsheet(*cell->num), format));
     else if (day)
         jx__xlsx_keep(writer,
                       worksheet_write_number(sheet, at_row, at_col,

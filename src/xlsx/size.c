@@ -168,7 +168,7 @@ static int64_t text_px(int64_t mpt)
 /* Cells that cannot wrap: too narrow, they would be set smaller. */
 static bool is_one_line(const struct jx_cell *cell)
 {
-    return cell->has_num || jx__xlsx_is_day(jx_cell_more(cell)->date);
+    return cell->num != NULL || jx__xlsx_is_day(jx_cell_more(cell)->date);
 }
 
 /* Width of a number in 宋体, without shaping: half an em for digits and the like, an em for others. */
@@ -366,7 +366,7 @@ static void measure_grid_rows(struct jx__xlsx_writer *writer, struct jx__xlsx_pl
             if ((cell->rows > 1) != (pass == 1))
                 continue;
             if (!raise(row_px, cell->row, cell->rows, jx__xlsx_cell_px(writer, plan, cell)))
-                JX_SAY(writer->diags, SHEET_ROW_HIGH, cell->span, plan->sheet_name,
+                JX_SAY(writer->diags, SHEET_ROW_HIGH, jx_cell_span(cell), plan->sheet_name,
                        jx__xlsx_a1(writer->arena, cell->row + plan->grid_row, cell->col));
         }
 }

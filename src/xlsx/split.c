@@ -32,7 +32,7 @@ struct splitter {
 /* Is it only text for the report, that nothing reads back? */
 static bool may_be_cut(const struct jx_cell *cell)
 {
-    return !cell->input && !cell->has_num && cell->formula == NULL &&
+    return !cell->input && cell->num == NULL && jx_cell_formula(cell) == NULL &&
            jx_cell_source(cell)->path.ptr == NULL;
 }
 

@@ -28,7 +28,8 @@ set(third_party
   "^xlsxwriter" "xlsx"
   "^zip\\.h$" "xlsx"
   "^zlib\\.h$" "xlsx"
-  "^expat\\.h$" "xlsx")
+  "^expat\\.h$" "xlsx"
+  "^malloc\\.h$" "cli") # of glibc, where there is one
 
 # C17 and POSIX headers, open to every room; sanitizer/ is the compiler's.
 set(system_headers

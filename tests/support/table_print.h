@@ -16,11 +16,11 @@ static inline struct jx_str jx_test_table(struct jx_arena *arena, const struct j
         if (cell->rows > 1 || cell->cols > 1)
             jx_buf_printf(&out, "%ux%u:", cell->rows, cell->cols);
         jx_buf_printf(&out, "[%.*s", JX_FMT(jx__inlines_text(arena, &cell->text)));
-        if (cell->has_num)
-            jx_buf_printf(&out, "=%.*s", JX_FMT(jx_num_text(arena, cell->num, 4)));
+        if (cell->num != NULL)
+            jx_buf_printf(&out, "=%.*s", JX_FMT(jx_num_text(arena, *cell->num, 4)));
         if (jx_cell_more(cell)->date.year != 0)
             jx_buf_adds(&out, "=日");
-        jx_buf_adds(&out, cell->formula != NULL ? " f]" : "]");
+        jx_buf_adds(&out, jx_cell_formula(cell) != NULL ? " f]" : "]");
     }
     return jx_buf_str(&out);
 }

@@ -34,6 +34,24 @@ Test(arena, memory_is_zeroed_again_after_a_reset)
         cr_assert_eq(bytes[i], 0);
 }
 
+/* Chunks that a reset gives back are used again: their old bytes must not show, also where the new piece is longer. */
+Test(arena, memory_is_zeroed_again_in_a_chunk_that_was_given_back)
+{
+    struct jx_arena *arena = jx_arena_new(0);
+    struct jx_arena_mark empty = jx_arena_mark(arena);
+    for (size_t round = 1; round <= 20; round++) {
+        for (size_t i = 0; i < 30; i++) {
+            unsigned char *bytes = jx_arena_alloc(arena, round * 700);
+            for (size_t k = 0; k < round * 700; k++)
+                cr_assert_eq(bytes[k], 0, "round %zu, piece %zu, byte %zu", round, i, k);
+            memset(bytes, 0xAA, round * 700);
+        }
+        jx_arena_reset(arena, empty);
+        cr_assert_eq(jx_arena_used(arena), 0);
+    }
+    jx_arena_free(arena);
+}
+
 Test(arena, blocks_larger_than_a_chunk_are_given)
 {
     size_t size = (size_t)20 << 20;

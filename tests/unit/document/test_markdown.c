@@ -24,8 +24,8 @@ static void print_inlines(struct jx_buf *out, const struct jx_inlines *inlines)
             continue;
         }
         jx_buf_printf(out, "%s%.*s%s", mark, JX_FMT(part->text), mark);
-        if (part->link.ptr != NULL)
-            jx_buf_printf(out, "@%.*s", JX_FMT(part->link));
+        if (jx_inline_link(part).ptr != NULL)
+            jx_buf_printf(out, "@%.*s", JX_FMT(jx_inline_link(part)));
     }
 }
 

@@ -28,15 +28,17 @@ static struct jx_document *document(struct jx_test *t, const char *marked)
 {
     struct jx_document *document = JX_NEW(t->arena, struct jx_document);
     struct jx_span *values = JX_NEW(t->arena, struct jx_span);
+    struct jx_span *cell = JX_NEW(t->arena, struct jx_span);
     struct jx_table *table = JX_NEW(t->arena, struct jx_table);
     *values = at(2, 7, 3);
+    *cell = at(2, 8, 3);
     table->label = JX_STR("表3-1");
     table->n_cells = 3;
     table->cells = JX_ARRAY(t->arena, struct jx_cell, 3);
-    table->cells[0].span = at(2, 8, 3);
+    table->cells[0].span = cell;
     JX_PUSH(t->arena, &jx_cell_more_make(t->arena, &table->cells[1])->values, at(2, 9, 3));
     table->cells[2].text = words(t, "文");
-    table->cells[2].text.items[0].span = at(1, 20, 4);
+    table->cells[2].text.items[0].place = jx_inline_place_make(t->arena, at(1, 20, 4), JX_NO_STR);
     JX_PUSH(t->arena, &document->blocks, heading(t, 1, "三、"));
     JX_PUSH(t->arena, &document->blocks,
             (struct jx_block){.kind = JX_B_PARAGRAPH,

@@ -544,8 +544,8 @@ Test(table, a_chart_sums_over_what_a_column_has_merged)
     const struct jx_table_chart *chart = &table->charts[0];
     cr_assert(chart->n_points == 2 && chart->n_series == 1);
     JX_ASSERT_STR(jx__inlines_text(t.arena, &chart->labels[1].text), "二", "second group");
-    JX_ASSERT_STR(jx_num_text(t.arena, chart->values[0].num, 2), "7", "3 + 4");
-    JX_ASSERT_STR(jx_num_text(t.arena, chart->values[1].num, 2), "9", "9");
+    JX_ASSERT_STR(jx_num_text(t.arena, *chart->values[0].num, 2), "7", "3 + 4");
+    JX_ASSERT_STR(jx_num_text(t.arena, *chart->values[1].num, 2), "9", "9");
     cr_assert(chart->values[0].more->refs[0].row0 == 0 && chart->values[0].more->refs[0].row1 == 1);
     chart = &table->charts[1];
     cr_assert(chart->n_points == 3 && chart->n_series == 1, "words are not drawn");

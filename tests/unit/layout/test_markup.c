@@ -123,7 +123,10 @@ Test(markup, printed_page_numbers_settle)
 
     add(&document, JX_STR("见第"), "");
     JX_PUSH(test_arena, &document.blocks.items[0].inlines,
-            (struct jx_inline){.kind = JX_I_PAGE, .text = JX_STR("1"), .link = JX_STR("#远处")});
+            (struct jx_inline){
+                .kind = JX_I_PAGE,
+                .text = JX_STR("1"),
+                .place = jx_inline_place_make(test_arena, JX_NO_SPAN, JX_STR("#远处"))});
     ref = &document.blocks.items[0].inlines.items[1];
     JX_PUSH(test_arena, &document.page_refs, ref);
     for (size_t i = 0; i < 22 * 11; i++)

@@ -72,8 +72,7 @@ static inline struct jx_cell *form_number(struct form *form, size_t row, size_t 
                                           struct jx_num_format format)
 {
     struct jx_cell *cell = form_cell(form, row, col, text);
-    cell->has_num = true;
-    cell->num = form_num(form, num);
+    cell->num = jx_num_make(form->arena, form_num(form, num));
     form_format(form, cell, format);
     return cell;
 }
@@ -82,9 +81,10 @@ static inline struct jx_cell *form_number(struct form *form, size_t row, size_t 
 static inline void form_formula(struct form *form, struct jx_cell *cell, const char *text)
 {
     struct jx_expr *expr = NULL;
+    struct jx_cell_more *more = jx_cell_more_make(form->arena, cell);
     if (jx_expr_parse(form->arena, jx_str_of(text), JX_NO_SPAN, &form->diags, &expr) == JX_OK)
-        cell->formula = expr;
-    jx_cell_more_make(form->arena, cell)->refs = JX_ARRAY(form->arena, struct jx_cell_ref, 8);
+        more->formula = expr;
+    more->refs = JX_ARRAY(form->arena, struct jx_cell_ref, 8);
 }
 
 static inline void form_ref(struct jx_cell *cell, const char *name, size_t row0, size_t col0,
@@ -140,9 +140,9 @@ static inline void form_line(struct form *form, size_t row, const struct form_li
     actual->input = true;
     struct jx_cell *rate = form_cell(form, row, 6, line->rate);
     form_format(form, rate, (struct jx_num_format){.digits = 2, .percent = true});
-    rate->has_num = line->target != NULL;
     if (line->target) {
-        rate->num = jx_num_div(form->arena, actual->num, form_num(form, line->target));
+        rate->num = jx_num_make(
+            form->arena, jx_num_div(form->arena, *actual->num, form_num(form, line->target)));
         form_formula(form, rate, "比率(业绩值, 目标值)");
         form_ref(rate, "业绩值", row, 5, row, 5);
         form_ref(rate, "目标值", row, 4, row, 4);

@@ -47,7 +47,8 @@ static void add_cell(struct jx_table *table, struct jx_value *item, size_t col, 
         jx_value_put(t.arena, item, JX_STR("名称"), jx_value_text(t.arena, text));
     cell->input = col == 2;
     if (cell->input) {
-        cell->has_num = jx_num_parse(t.arena, text, &cell->num);
+        struct jx_num num;
+        cell->num = jx_num_parse(t.arena, text, &num) ? jx_num_make(t.arena, num) : NULL;
         jx_cell_more_make(t.arena, cell)->id = jx_str_printf(t.arena, "%zu/得分", row);
     }
 }

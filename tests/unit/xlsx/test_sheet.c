@@ -116,8 +116,7 @@ Test(sheet, cuts_a_row_higher_than_excel_allows)
 Test(sheet, writes_a_number_of_too_many_digits_as_text_and_says_so)
 {
     struct jx_cell *cell = &form.table->cells[form.table->n_cells - 1];
-    cell->has_num = true;
-    cell->num = form_num(&form, "1234567890123456789");
+    cell->num = jx_num_make(test_arena, form_num(&form, "1234567890123456789"));
     cell->text = form_text(&form, "1234567890123456789");
     struct jx_str bytes = {0};
     cr_assert_eq(write_table(&bytes), JX_OK);
@@ -195,7 +194,7 @@ Test(sheet, widens_a_column_for_its_numbers)
     while (cell->col != 5 || cell->row == 0)
         cell++;
     cell->text = form_text(&form, "≥123456789.25立方米");
-    cell->has_num = true;
+    cell->num = jx_num_make(test_arena, form_num(&form, "123456789.25"));
     struct jx__xlsx_plan plan = measured();
     cr_assert_gt(plan.col_px[5], before);
     cr_assert_geq(plan.col_px[5], 12 * 7 + 4 * 14, "12 half and 4 full ems of 14 px");
