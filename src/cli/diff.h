@@ -38,12 +38,6 @@ struct jx_diff {
 /* 得分 0→10 ⇒ 总分 89.5→99.5: what follows from a change; empty for nothing. */
 struct jx_str jx_diff_effect(const struct jx_diff *diff, const struct jx_change *change);
 
-/* 89.5→99.5; long texts cut to what differs. */
-struct jx_str jx_diff_arrow(const struct jx_diff *diff, const struct jx_change *change);
-
-/* The changes of the input that the marked copy lists: passages of 正文.md are shown with the text. */
-bool jx_diff_is_listed(const struct jx_change *change);
-
 /* The later side as a PDF: a list of the changes, then its report as it is, what changed marked. A working paper: each page says so,
  * and there is nothing to sign.
  * diff: its later side went as far as its document. Errors: of layout's later rooms and of writing, after messages; the exit status. */

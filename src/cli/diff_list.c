@@ -221,7 +221,8 @@ static void put_header(const struct list *list, struct jx_table *table, const ch
 
 /* ---- values ---- */
 
-bool jx_diff_is_listed(const struct jx_change *change)
+/* The changes of the input that the marked copy lists: passages of 正文.md are shown with the text. */
+static bool is_listed(const struct jx_change *change)
 {
     const struct jx_snapshot_value *value = jx_change_value(change);
 
@@ -233,7 +234,7 @@ static size_t n_listed(const struct jx_diff *diff)
     size_t n = 0;
 
     for (size_t i = 0; i < diff->changes.n; i++)
-        n += jx_diff_is_listed(&diff->changes.items[i]);
+        n += is_listed(&diff->changes.items[i]);
     return n;
 }
 
@@ -286,7 +287,7 @@ static void add_values(struct list *list)
     for (size_t i = 0; i < diff->changes.n; i++) {
         const struct jx_change *change = &diff->changes.items[i];
 
-        if (!jx_diff_is_listed(change))
+        if (!is_listed(change))
             continue;
         put_text(list, cell_at(table, row, 0), jx_change_value(change)->label);
         put_side(list, cell_at(table, row, 1), change, false);

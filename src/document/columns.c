@@ -61,7 +61,8 @@ static size_t *places_of(const struct jx__grid *grid)
     return places;
 }
 
-void jx__refs_move(struct jx_arena *arena, struct jx_cell *cell, const size_t *places)
+/* Columns after those without data are gone; formulas that named one of these leave their value. */
+static void move_refs(struct jx_arena *arena, struct jx_cell *cell, const size_t *places)
 {
     const size_t n = jx_cell_more(cell)->n_refs;
     struct jx_cell_ref *refs = JX_ARRAY(arena, struct jx_cell_ref, n);
@@ -103,9 +104,9 @@ static void move_charts(struct jx_arena *arena, struct jx_table *table, const si
     for (size_t i = 0; i < table->n_charts; i++) {
         const struct jx_table_chart *chart = &table->charts[i];
         for (size_t k = 0; k < chart->n_points; k++)
-            jx__refs_move(arena, &chart->labels[k], places);
+            move_refs(arena, &chart->labels[k], places);
         for (size_t k = 0; k < chart->n_series * chart->n_points; k++)
-            jx__refs_move(arena, &chart->values[k], places);
+            move_refs(arena, &chart->values[k], places);
     }
 }
 
@@ -122,7 +123,7 @@ void jx__columns_drop(struct jx__grid *grid, struct jx_table *table)
         cell.cols = (uint32_t)end - cell.col;
         if (cell.cols == 0)
             continue;
-        jx__refs_move(grid->b->arena, &cell, places);
+        move_refs(grid->b->arena, &cell, places);
         move_check(&cell, places);
         table->cells[n_cells++] = cell;
     }

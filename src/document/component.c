@@ -79,8 +79,13 @@ static void restore_diags(const struct jx__body *body, const struct jx_diags *fr
     }
 }
 
-enum jx_status jx__body_parse(struct jx__builder *b, struct jx_str text, int line1,
-                              struct jx_node **ret_root)
+/* YAML inside a template: parsed, values given back, places pointing into the sources.
+ *
+ * text    the YAML as expanded, with inert characters; line k (from 0) of it is line line1 + k of b->joined.text,
+ *         perhaps with blanks taken off its start.
+ * Errors: JX_E_INPUT after messages. *ret_root is NULL for an empty text. */
+static enum jx_status parse_body(struct jx__builder *b, struct jx_str text, int line1,
+                                 struct jx_node **ret_root)
 {
     struct jx__body body = {.b = b, .text = text, .line1 = line1};
     struct jx_sources sources = {.arena = b->arena};
@@ -213,7 +218,7 @@ void jx__component(struct jx__builder *b, struct cmark_node *node)
         b->failed = true;
         return;
     }
-    if (jx__body_parse(b, text, cmark_node_get_start_line(node) + 1, &root) != JX_OK) {
+    if (parse_body(b, text, cmark_node_get_start_line(node) + 1, &root) != JX_OK) {
         b->failed = true;
         return;
     }

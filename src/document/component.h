@@ -67,12 +67,4 @@ struct jx__table_record {
 
 void jx__table_component(struct jx__builder *b, const void *record, struct jx_span span);
 
-/* YAML inside a template: parsed, values given back, places pointing into the sources.
- *
- * text    the YAML as expanded, with inert characters; line k (from 0) of it is line line1 + k of b->joined.text,
- *         perhaps with blanks taken off its start.
- * Errors: JX_E_INPUT after messages. *ret_root is NULL for an empty text. */
-JX_NODISCARD enum jx_status jx__body_parse(struct jx__builder *b, struct jx_str text, int line1,
-                                           struct jx_node **ret_root);
-
 #endif

@@ -79,7 +79,8 @@ static struct jx_value *money(const struct jx__filter_at *at, const struct jx_va
     return rounded(at, value, 2);
 }
 
-struct jx_str jx__thousands(struct jx_arena *arena, struct jx_str text)
+/* 1234567.5 as 1,234,567.5. */
+static struct jx_str with_commas(struct jx_arena *arena, struct jx_str text)
 {
     struct jx_buf buf = {.arena = arena};
     size_t start = text.len > 0 && text.ptr[0] == '-' ? 1 : 0;
@@ -105,7 +106,7 @@ static struct jx_value *thousands(const struct jx__filter_at *at, const struct j
     if (!want_number(at, value, &num) || !want_digits(at, arg, &digits))
         return NULL;
     struct jx_str text = digits < 0 ? jx_num_written(at->arena, num) : fixed(at, num, digits);
-    return jx_value_num(at->arena, num, jx__thousands(at->arena, text));
+    return jx_value_num(at->arena, num, with_commas(at->arena, text));
 }
 
 /* The number as written (or with the digits asked for) and its unit behind. */

@@ -6,6 +6,13 @@
 static const char marks[] = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 #define FIRST_INERT 0xFDD0u
 
+/* Does a character stand for another one here? Values have none of their own. */
+static bool is_inert(uint32_t cp)
+{
+    return (cp >= FIRST_INERT && cp < FIRST_INERT + sizeof marks - 1) || cp == JX__SOFT_BREAK_CP ||
+           cp == JX__HARD_BREAK_CP;
+}
+
 void jx__inert_add(struct jx_buf *out, struct jx_str value)
 {
     size_t at = 0;
@@ -21,15 +28,9 @@ void jx__inert_add(struct jx_buf *out, struct jx_str value)
             jx_buf_add_cp(out, JX__SOFT_BREAK_CP);
         else if (cp == JX__HARD_BREAK_CP)
             jx_buf_add_cp(out, cp);
-        else if (cp != '\r' && !jx__is_inert(cp))
+        else if (cp != '\r' && !is_inert(cp))
             jx_buf_add(out, jx_str_sub(value, from, at - from));
     }
-}
-
-bool jx__is_inert(uint32_t cp)
-{
-    return (cp >= FIRST_INERT && cp < FIRST_INERT + sizeof marks - 1) || cp == JX__SOFT_BREAK_CP ||
-           cp == JX__HARD_BREAK_CP;
 }
 
 uint32_t jx__inert_char(uint32_t cp)

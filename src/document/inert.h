@@ -21,9 +21,6 @@
 /* Append a value in its inert form (a jx_escape). */
 void jx__inert_add(struct jx_buf *out, struct jx_str value);
 
-/* Append text of a template, without the noncharacters used here. */
-bool jx__is_inert(uint32_t cp);
-
 /* The character an inert one stands for; cp itself for others. */
 uint32_t jx__inert_char(uint32_t cp);
 

@@ -143,9 +143,6 @@ const struct jx__filter *jx__filters_list(size_t *ret_n);
 /* A ratio as a percentage without its sign; digits < 0: as many as it has, at most JX__PERCENT_DIGITS. */
 struct jx_str jx__ratio_text(struct jx_arena *arena, struct jx_num ratio, int digits);
 
-/* 1234567.5 as 1,234,567.5. */
-struct jx_str jx__thousands(struct jx_arena *arena, struct jx_str decimal);
-
 /* ---- han.c: numbers in Chinese ---- */
 
 /* 零 一 … 十 十二 一百零五 一万二千: an integer from 0 below 10^16; false outside. */

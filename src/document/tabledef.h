@@ -422,9 +422,6 @@ void jx__grid_evaluate(struct jx__grid *grid, struct jx_cell *cell, const struct
 /* The cell at a position of a computed grid; never NULL. */
 const struct jx_cell *jx__grid_cell_at(const struct jx__grid *grid, size_t row, size_t col);
 
-/* Columns after those without data are gone; formulas that named one of these leave their value. */
-void jx__refs_move(struct jx_arena *arena, struct jx_cell *cell, const size_t *places);
-
 /* Index of a column by name; SIZE_MAX after a message. */
 size_t jx__column_named(struct jx_arena *arena, struct jx_diags *diags,
                         const struct jx__tabledef *def, const struct jx_text *name);

@@ -70,9 +70,6 @@ struct jx__spot jx__spot_find(struct jx__importer *importer, const struct jx_cel
 
 /* ---- record.c: records and their members ---- */
 
-/* A file of the project by its id in the sources; NULL when it cannot be read as what it is. */
-struct jx__file *jx__file_at(struct jx__importer *importer, uint32_t file);
-
 /* By name; NULL also when the project has none. */
 struct jx__file *jx__file_named(struct jx__importer *importer, struct jx_str name);
 

@@ -42,7 +42,8 @@ static struct jx__file *file_open(struct jx__importer *importer, uint32_t id)
     return file;
 }
 
-struct jx__file *jx__file_at(struct jx__importer *importer, uint32_t id)
+/* A file of the project by its id in the sources; NULL when it cannot be read as what it is. */
+static struct jx__file *file_at(struct jx__importer *importer, uint32_t id)
 {
     for (size_t i = 0; i < importer->files.n; i++)
         if (importer->files.items[i]->edits.file == id)
@@ -61,14 +62,13 @@ struct jx__file *jx__file_named(struct jx__importer *importer, struct jx_str nam
 
     for (size_t i = 0; i < sources->n; i++)
         if (jx_str_eq(sources->items[i].name, name))
-            return jx__file_at(importer, (uint32_t)i + 1);
+            return file_at(importer, (uint32_t)i + 1);
     return NULL;
 }
 
 struct jx__file *jx__file_new(struct jx__importer *importer, struct jx_str name, struct jx_str text)
 {
-    struct jx__file *file =
-        jx__file_at(importer, jx_sources_add(importer->diags->sources, name, text));
+    struct jx__file *file = file_at(importer, jx_sources_add(importer->diags->sources, name, text));
 
     if (file != NULL)
         file->is_new = true;
@@ -146,7 +146,7 @@ static struct jx__spot row_spot(struct jx__importer *importer, struct jx__file *
 struct jx__spot jx__record_spot(struct jx__importer *importer, struct jx_span place,
                                 struct jx_str key)
 {
-    struct jx__file *file = jx__file_at(importer, place.file);
+    struct jx__file *file = file_at(importer, place.file);
     struct trail trail = {0};
 
     if (file == NULL)

@@ -65,10 +65,6 @@ bool jx__csv_parse(struct jx_arena *arena, uint32_t file, struct jx_diags *diags
 void jx__record_decode(const struct jx_decode *decode, const struct jx_schema *schema,
                        const struct jx_node *node, void *record, struct jx_text key);
 
-/* Decode the value of one field into its place. */
-void jx__field_decode(const struct jx_decode *decode, const struct jx_field *field,
-                      const struct jx_node *node, void *place);
-
 /* Fields of type LIST and KEYED: records, rows, CSV. place: struct { T *items; size_t n; } */
 void jx__list_decode(const struct jx_decode *decode, const struct jx_field *field,
                      const struct jx_node *node, void *place);

@@ -108,8 +108,9 @@ static void texts_decode(const struct jx_decode *d, struct jx_str key, const str
     }
 }
 
-void jx__field_decode(const struct jx_decode *d, const struct jx_field *field,
-                      const struct jx_node *node, void *place)
+/* Decode the value of one field into its place. */
+static void field_decode(const struct jx_decode *d, const struct jx_field *field,
+                         const struct jx_node *node, void *place)
 {
     struct jx_str key = jx_str_of(field->key);
     struct jx_strs choices;
@@ -171,7 +172,7 @@ static void entry_decode(const struct jx_decode *d, const struct jx_schema *sche
     if (field && has_key && jx_str_is(entry->key, schema->key_field))
         field = NULL; /* it stands before the colon already */
     if (field)
-        jx__field_decode(d, field, entry->value, place_in(record, field->offset));
+        field_decode(d, field, entry->value, place_in(record, field->offset));
     else if (declared)
         jx__declared_decode(d, declared, entry->value, place_in(record, schema->extra_offset));
     else
@@ -252,7 +253,7 @@ void jx__record_decode(const struct jx_decode *d, const struct jx_schema *schema
         return;
     }
     if (field)
-        jx__field_decode(d, field, node, place_in(record, field->offset));
+        field_decode(d, field, node, place_in(record, field->offset));
     else if (jx_node_is_null(node))
         required_check(d, schema, node, key);
     else

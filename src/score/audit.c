@@ -8,42 +8,6 @@
 /* Of names with stretches of text, in one document. */
 #define MAX_COMPARISONS 20000
 
-/* ---- the data ---- */
-
-static int last_year(struct jx_arena *arena, const struct jx_project *project)
-{
-    int64_t year = 0;
-    struct jx_num num;
-    if (project->report_date.date.year)
-        return project->report_date.date.year;
-    if (project->year.str.ptr && jx_num_parse(arena, jx_str_trim(project->year.str), &num))
-        jx_num_to_int(num, &year);
-    return year > 0 && year < 10000 ? (int)year : 0;
-}
-
-const struct jx_audit *jx_audit_project(struct jx_arena *arena, const struct jx_project *project,
-                                        const struct jx_score *score, struct jx_diags *diags)
-{
-    struct jx_audit *audit = JX_NEW(arena, struct jx_audit);
-    struct jx_value *data = jx_project_value(arena, project);
-    if (score)
-        jx_score_put_values(arena, score, data);
-    *audit = (struct jx_audit){.arena = arena,
-                               .project = project,
-                               .score = score,
-                               .data = data,
-                               .known = jx__known_make(arena, project, score, data),
-                               .last_year = last_year(arena, project)};
-    jx__audit_funds(audit, diags);
-    jx__audit_contracts(audit, diags);
-    jx__audit_facts(audit, diags);
-    jx__audit_relations(audit, diags);
-    jx__audit_scores(audit, diags);
-    jx__audit_problems(audit, diags);
-    jx__audit_texts(audit, diags);
-    return audit;
-}
-
 /* ---- paragraphs ---- */
 
 /* The piece that holds a byte. */
@@ -199,7 +163,8 @@ static void check_findings(const struct jx_audit *audit, struct jx_diags *diags)
     }
 }
 
-void jx__audit_texts(const struct jx_audit *audit, struct jx_diags *diags)
+/* Every text of the data. */
+static void check_texts(const struct jx_audit *audit, struct jx_diags *diags)
 {
     static const char *const keys[] = {"项目名称", "主管部门", "实施单位", "委托单位",
                                        "评价机构", "报告编号", "绩效目标", "子项目",
@@ -217,4 +182,40 @@ void jx__audit_texts(const struct jx_audit *audit, struct jx_diags *diags)
         jx__check_bands(&p);
     }
     check_findings(audit, diags);
+}
+
+/* ---- the run ---- */
+
+static int last_year(struct jx_arena *arena, const struct jx_project *project)
+{
+    int64_t year = 0;
+    struct jx_num num;
+    if (project->report_date.date.year)
+        return project->report_date.date.year;
+    if (project->year.str.ptr && jx_num_parse(arena, jx_str_trim(project->year.str), &num))
+        jx_num_to_int(num, &year);
+    return year > 0 && year < 10000 ? (int)year : 0;
+}
+
+const struct jx_audit *jx_audit_project(struct jx_arena *arena, const struct jx_project *project,
+                                        const struct jx_score *score, struct jx_diags *diags)
+{
+    struct jx_audit *audit = JX_NEW(arena, struct jx_audit);
+    struct jx_value *data = jx_project_value(arena, project);
+    if (score)
+        jx_score_put_values(arena, score, data);
+    *audit = (struct jx_audit){.arena = arena,
+                               .project = project,
+                               .score = score,
+                               .data = data,
+                               .known = jx__known_make(arena, project, score, data),
+                               .last_year = last_year(arena, project)};
+    jx__audit_funds(audit, diags);
+    jx__audit_contracts(audit, diags);
+    jx__audit_facts(audit, diags);
+    jx__audit_relations(audit, diags);
+    jx__audit_scores(audit, diags);
+    jx__audit_problems(audit, diags);
+    check_texts(audit, diags);
+    return audit;
 }

@@ -172,8 +172,6 @@ void jx__audit_contracts(const struct jx_audit *audit, struct jx_diags *diags);
 void jx__audit_facts(const struct jx_audit *audit, struct jx_diags *diags);
 void jx__audit_scores(const struct jx_audit *audit, struct jx_diags *diags);
 void jx__audit_problems(const struct jx_audit *audit, struct jx_diags *diags);
-void jx__audit_texts(const struct jx_audit *audit,
-                     struct jx_diags *diags); /* every text of the data */
 void jx__audit_relations(const struct jx_audit *audit, struct jx_diags *diags); /* 核对 */
 
 /* A stated number against what it should be. */

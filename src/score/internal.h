@@ -145,10 +145,6 @@ bool jx__interval_parse(struct jx_arena *arena, struct jx_str text,
 
 bool jx__interval_holds(const struct jx__interval *interval, struct jx_num num);
 
-/* The line of bands that holds the actual value. Says what is wrong with the bands (bad intervals, gaps, overlaps, units) and
- * of values in none of them; NULL then. */
-const struct jx_band *jx__steps_find(const struct jx__case *c, const struct jx_bands *bands);
-
 /* Points by steps into outcome. Returns false after a message. */
 bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands,
                      struct jx__outcome *outcome);

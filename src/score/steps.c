@@ -111,7 +111,9 @@ static bool actual_in(const struct jx__case *c, struct jx_str unit, struct jx_nu
     return true;
 }
 
-const struct jx_band *jx__steps_find(const struct jx__case *c, const struct jx_bands *bands)
+/* The line of bands that holds the actual value. Says what is wrong with the bands (bad intervals, gaps, overlaps, units) and
+ * of values in none of them; NULL then. */
+static const struct jx_band *find_step(const struct jx__case *c, const struct jx_bands *bands)
 {
     struct steps steps = {.unit = JX_STR("")};
     struct jx_num actual;
@@ -144,7 +146,7 @@ bool jx__steps_apply(const struct jx__case *c, const struct jx_bands *bands,
     for (size_t i = 0; i < bands->n; i++)
         good = jx__worth_read(c, &bands->items[i].worth, &points) && good;
     size_t before = c->diags->n_errors;
-    const struct jx_band *band = jx__steps_find(c, bands);
+    const struct jx_band *band = find_step(c, bands);
     if (!good || c->diags->n_errors > before)
         return false;
     if (!band) { /* a stated score stands in for a value that is missing */

@@ -31,7 +31,8 @@ static struct jx_str page_text(struct jx__change *change, const char *format, si
     return jx_buf_str(&buf);
 }
 
-bool jx__change_in(const char *const *list, struct jx_str key)
+/* Whether a list that ends with NULL names the key. */
+static bool is_in(const char *const *list, struct jx_str key)
 {
     for (; *list != NULL; list++)
         if (jx_str_is(key, *list))
@@ -48,12 +49,12 @@ struct jx_str jx__change_key(struct jx__change *change, const struct jx_pdf_valu
     struct jx_arena *arena = change->then.pdf->arena;
 
     for (size_t i = 0; then != NULL && i < then->n; i++)
-        if (!jx__change_in(left_out, then->keys[i]) &&
+        if (!is_in(left_out, then->keys[i]) &&
             !jx__same(change->then, &then->items[i], change->now,
                       jx_pdf_entry(now, jx_str_copy(arena, then->keys[i]).ptr)))
             return then->keys[i];
     for (size_t i = 0; now != NULL && i < now->n; i++)
-        if (!jx__change_in(left_out, now->keys[i]) &&
+        if (!is_in(left_out, now->keys[i]) &&
             jx_pdf_entry(then, jx_str_copy(arena, now->keys[i]).ptr) == NULL &&
             jx_pdf_resolve(change->now, &now->items[i]) != NULL)
             return now->keys[i];

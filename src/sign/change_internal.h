@@ -31,9 +31,6 @@ struct jx__change {
 /* A change into the signature's notes, as error or as hint. */
 void jx__change_note(struct jx__change *change, enum jx__change_kind kind, struct jx_str what);
 
-/* Whether a list that ends with NULL names the key. */
-bool jx__change_in(const char *const *list, struct jx_str key);
-
 /* The first key whose value is not the same; absent: none. left_out: keys that do not count, ends with NULL. */
 struct jx_str jx__change_key(struct jx__change *change, const struct jx_pdf_value *then,
                              const struct jx_pdf_value *now, const char *const *left_out);

@@ -32,8 +32,9 @@ static enum jx_status attempt(struct jx_arena *arena, struct jx_str data, size_t
     return result == LIBDEFLATE_SUCCESS ? JX_OK : JX_E_INPUT;
 }
 
-enum jx_status jx__inflate(struct jx_pdf *pdf, struct jx_str data, struct jx_str *ret_bytes,
-                           const char **ret_why)
+/* zlib data as long as the budget allows. */
+static enum jx_status inflate_all(struct jx_pdf *pdf, struct jx_str data, struct jx_str *ret_bytes,
+                                  const char **ret_why)
 {
     size_t room = data.len < SMALL / 4 ? SMALL : data.len * 4;
 
@@ -173,7 +174,7 @@ static enum jx_status undo(struct jx_pdf_view view, const struct jx_pdf_value *f
         *ret_why = JX__WHY_FILTER;
         return JX_E_INPUT;
     }
-    status = jx__inflate(view.pdf, *bytes, bytes, ret_why);
+    status = inflate_all(view.pdf, *bytes, bytes, ret_why);
     if (status == JX_OK && parameters != NULL && !unpredict(view, parameters, bytes, ret_why))
         status = JX_E_INPUT;
     return status;

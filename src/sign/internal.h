@@ -67,7 +67,6 @@ bool jx__over(struct jx_pdf *pdf, const char *what);
 
 /* PDF_XREF, PDF_SYNTAX: what is wrong at a byte. Returns false. */
 bool jx__bad_xref(struct jx_pdf *pdf, size_t at, const char *why);
-bool jx__bad_object(struct jx_pdf *pdf, uint32_t number, const char *why);
 bool jx__bad_tree(struct jx_pdf *pdf, const char *tree, const char *why);
 
 /* ---- object.c ---- */
@@ -90,10 +89,6 @@ struct jx_pdf_value *jx__object_read(struct jx_pdf *pdf, struct jx__object_at *a
 unsigned char *jx__seen_clear(struct jx_pdf *pdf);
 
 /* ---- inflate.c ---- */
-
-/* zlib data as long as the budget allows. */
-JX_NODISCARD enum jx_status jx__inflate(struct jx_pdf *pdf, struct jx_str data,
-                                        struct jx_str *ret_bytes, const char **ret_why);
 
 /* The decoded bytes of a stream, without a message: *ret_why after anything but JX_OK. */
 JX_NODISCARD enum jx_status jx__stream_decode(struct jx_pdf_view view,

@@ -21,11 +21,6 @@
 #define MIN_EC_BITS 256
 #define CHINA_SECONDS (8 * 3600)
 
-void jx_secret_wipe(void *bytes, size_t len)
-{
-    OPENSSL_cleanse(bytes, len);
-}
-
 struct jx_str jx__openssl_reason(struct jx_arena *arena)
 {
     const unsigned long error = ERR_peek_error();

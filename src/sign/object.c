@@ -23,7 +23,7 @@ bool jx__bad_xref(struct jx_pdf *pdf, size_t at, const char *why)
     return false;
 }
 
-bool jx__bad_object(struct jx_pdf *pdf, uint32_t number, const char *why)
+static bool bad_object(struct jx_pdf *pdf, uint32_t number, const char *why)
 {
     JX_SAY(pdf->diags, PDF_OBJECT, JX_NO_SPAN, jx_str_printf(pdf->arena, "%u", (unsigned)number),
            jx_str_of(why));
@@ -238,7 +238,7 @@ static struct jx_pdf_value *place_read(struct jx_pdf *pdf, const struct jx_pdf_p
     size_t to;
 
     if (pdf->reader->nested >= JX__MAX_NESTED_READS) {
-        jx__bad_object(pdf, place->number, JX__WHY_LOOP);
+        bad_object(pdf, place->number, JX__WHY_LOOP);
         return NULL;
     }
     pdf->reader->nested++;
@@ -252,7 +252,7 @@ static struct jx_pdf_value *place_read(struct jx_pdf *pdf, const struct jx_pdf_p
     }
     pdf->reader->nested--;
     if (value == NULL && !pdf->reader->over)
-        jx__bad_object(pdf, place->number, why);
+        bad_object(pdf, place->number, why);
     return value;
 }
 
@@ -279,7 +279,7 @@ const struct jx_pdf_value *jx_pdf_resolve(struct jx_pdf_view view, const struct 
             return NULL;
         }
         if (i >= MAX_REFERENCES) {
-            jx__bad_object(view.pdf, value->number, JX__WHY_LOOP);
+            bad_object(view.pdf, value->number, JX__WHY_LOOP);
             return NULL;
         }
         if (place == NULL || place->generation != value->generation)

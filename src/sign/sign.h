@@ -25,9 +25,6 @@ struct jx_passphrase {
     void *data;
 };
 
-/* Overwrite a secret in a way that the compiler keeps. */
-void jx_secret_wipe(void *bytes, size_t len);
-
 /* ---- keys ---- */
 
 /* A private key with its certificate and those that lead from it to a root. */

@@ -240,11 +240,6 @@ void jx__text_open(struct jx__text *text);
 /* label.c: past the label (1. （1） ① — 一、) that begins at char i, the first of a paragraph, with the blanks after it; i when
  * there is none. */
 size_t jx__label_end(const struct jx__text *text, size_t i);
-/* All of them. */
-void jx__text_prepare(struct jx__text *text);
-
-/* Units (1/1000 of the font's em) to mpt, rounded half away from zero. */
-int32_t jx__to_mpt(int64_t units, int32_t size_mpt, int units_per_em);
 
 /* ---- lines ---- */
 
@@ -275,9 +270,6 @@ struct jx__measure {
     bool keep_start; /* of the first line */
     bool break_anywhere;
 };
-
-struct jx__measure jx__measure_of(const struct jx__text *text,
-                                  const struct jx_par_options *options);
 
 /* compose.c: cut [first, end), which holds no forced break, into the best lines. */
 void jx__compose(const struct jx__text *text, const struct jx__measure *measure, size_t first,

@@ -7,7 +7,8 @@
 /* A measure under so many em is not justified. */
 #define LEAST_JUSTIFIED_EM 20
 
-void jx__text_prepare(struct jx__text *text)
+/* Runs to atoms with the gaps between them. */
+static void prepare(struct jx__text *text)
 {
     jx__text_load(text);
     jx__text_break(text);
@@ -20,7 +21,8 @@ static int64_t at_least_one(int64_t x)
     return x > 0 ? x : 1;
 }
 
-struct jx__measure jx__measure_of(const struct jx__text *text, const struct jx_par_options *options)
+static struct jx__measure measure_of(const struct jx__text *text,
+                                     const struct jx_par_options *options)
 {
     int64_t line = (int64_t)options->width_mpt - options->left_mpt - options->right_mpt;
     int32_t em = text->n_runs ? text->runs[0].style.size_mpt : 0;
@@ -194,8 +196,8 @@ struct jx_paragraph *jx_paragraph_set(struct jx_arena *arena, struct jx_font_boo
         .by_words = options->title,
         .diags = diags,
     };
-    jx__text_prepare(&text);
-    struct jx__measure measure = jx__measure_of(&text, &used);
+    prepare(&text);
+    struct jx__measure measure = measure_of(&text, &used);
     struct jx__cuts cuts = {0};
     if (used.title)
         cut_evenly(&text, &measure, &used, &cuts);
@@ -225,7 +227,7 @@ struct jx_text_extent jx_text_measure(struct jx_arena *arena, struct jx_font_boo
         .squeeze = true,
         .diags = diags,
     };
-    jx__text_prepare(&text);
+    prepare(&text);
     struct jx_text_extent extent = {
         .min_mpt = clamp(widest_piece(&text, 0, text.n_atoms)),
         .max_mpt = clamp(widest_line(&text)),

@@ -7,7 +7,8 @@
  */
 #include "text/internal.h"
 
-int32_t jx__to_mpt(int64_t units, int32_t size_mpt, int units_per_em)
+/* Font units to mpt, rounded half away from zero. */
+static int32_t to_mpt(int64_t units, int32_t size_mpt, int units_per_em)
 {
     int64_t product = units * size_mpt;
     int64_t half = units_per_em / 2;
@@ -42,7 +43,7 @@ static void add_glyph(struct jx__text *text, struct jx__atom *atom, struct jx__s
 
 static int32_t mpt_of(const struct jx__atom *atom, int64_t units)
 {
-    return jx__to_mpt(units, atom->size_mpt, atom->font->metrics.units_per_em);
+    return to_mpt(units, atom->size_mpt, atom->font->metrics.units_per_em);
 }
 
 /* How much of a mark's blank side may go: never more than half an em, and the ink keeps a little air. */

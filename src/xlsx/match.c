@@ -60,7 +60,7 @@ struct jx_str jx_match_about(const struct jx_book *book)
     return about.len ? about : JX_NO_STR;
 }
 
-struct jx__identities *jx__identities_read(struct jx_arena *arena, const struct jx_book *book)
+static struct jx__identities *read_identities(struct jx_arena *arena, const struct jx_book *book)
 {
     struct jx__identities *ids = JX_NEW(arena, struct jx__identities);
     const struct jx_book_sheet *sheet = id_sheet(book);
@@ -309,7 +309,7 @@ enum jx_status jx_xlsx_match(struct jx_arena *arena, const struct jx_document *d
                               .diags = diags,
                               .book = book,
                               .sides = JX_ARRAY(arena, struct jx__side *, book->n_sheets),
-                              .ids = jx__identities_read(arena, book),
+                              .ids = read_identities(arena, book),
                               .matches = ret_matches};
     struct fit best = {0};
 

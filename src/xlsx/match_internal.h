@@ -109,7 +109,6 @@ struct jx__identities {
     } items;
 };
 
-struct jx__identities *jx__identities_read(struct jx_arena *arena, const struct jx_book *book);
 const struct jx__identity *jx__identity_at(struct jx_arena *arena, const struct jx__identities *ids,
                                            struct jx_str id, struct jx_str sheet);
 
