@@ -12,36 +12,28 @@ static bool is_signature(const struct jx_pdf_field *field)
     return jx_str_is(field->type, "Sig");
 }
 
-static struct jx_strs names(struct jx_arena *arena, const struct jx_pdf_fields *fields,
-                            bool unsigned_only)
+static bool has_places(const struct jx__signing *s)
+{
+    for (size_t i = 0; i < s->fields.n; i++)
+        if (is_signature(&s->fields.items[i]))
+            return true;
+    return false;
+}
+
+/* The names of those without a signature. */
+static struct jx_strs unsigned_names(const struct jx__signing *s)
 {
     struct jx_strs list = {0};
 
-    for (size_t i = 0; i < fields->n; i++)
-        if (is_signature(&fields->items[i]) && !(unsigned_only && fields->items[i].value != NULL))
-            JX_PUSH(arena, &list, fields->items[i].name);
+    for (size_t i = 0; i < s->fields.n; i++)
+        if (is_signature(&s->fields.items[i]) && s->fields.items[i].value == NULL)
+            JX_PUSH(s->arena, &list, s->fields.items[i].name);
     return list;
-}
-
-enum jx_status jx_sign_places(struct jx_arena *arena, struct jx_str bytes, bool unsigned_only,
-                              struct jx_diags *diags, struct jx_strs *ret_names)
-{
-    struct jx_pdf *pdf = NULL;
-    struct jx_pdf_pages pages = {0};
-    struct jx_pdf_fields fields = {0};
-    const enum jx_status status = jx_pdf_open(arena, bytes, diags, &pdf);
-
-    if (status != JX_OK)
-        return status;
-    jx_pdf_pages(jx_pdf_newest(pdf), &pages);
-    jx_pdf_fields(jx_pdf_newest(pdf), &pages, &fields);
-    *ret_names = names(arena, &fields, unsigned_only);
-    return pdf->damaged ? JX_E_INPUT : JX_OK;
 }
 
 static enum jx_status say_which(struct jx__signing *s, struct jx_diag *said)
 {
-    const struct jx_strs left = names(s->arena, &s->fields, true);
+    const struct jx_strs left = unsigned_names(s);
 
     if (left.n > 0)
         said->hint = jx_str_printf(s->arena, "未签的签章处：%.*s",
@@ -64,13 +56,13 @@ static const struct jx_pdf_field *find(const struct jx__signing *s, struct jx_st
 static enum jx_status choose(struct jx__signing *s)
 {
     const struct jx_str name = s->request->place;
-    const struct jx_strs left = names(s->arena, &s->fields, true);
+    const struct jx_strs left = unsigned_names(s);
 
     if (!jx_str_empty(name))
         s->field = find(s, name);
     else if (left.n == 1)
         s->field = find(s, left.items[0]);
-    if (s->field == NULL && names(s->arena, &s->fields, false).n == 0)
+    if (s->field == NULL && !has_places(s))
         return say_which(s, JX_SAY(s->diags, SIGN_NO_PLACES, JX_NO_SPAN));
     if (s->field == NULL && !jx_str_empty(name))
         return say_which(s, JX_SAY(s->diags, SIGN_NO_PLACE, JX_NO_SPAN, name));

@@ -114,9 +114,4 @@ JX_NODISCARD enum jx_status jx_sign_pdf(struct jx_arena *arena, struct jx_str by
                                         const struct jx_signer *signer, struct jx_diags *diags,
                                         struct jx_str *ret_bytes);
 
-/* The names of the signature fields of a file in order, unsigned ones only or all. */
-JX_NODISCARD enum jx_status jx_sign_places(struct jx_arena *arena, struct jx_str bytes,
-                                           bool unsigned_only, struct jx_diags *diags,
-                                           struct jx_strs *ret_names);
-
 #endif

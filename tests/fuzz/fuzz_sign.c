@@ -19,6 +19,24 @@ static const struct jx_key *the_key(void)
     return key;
 }
 
+/* The names of unsigned places. */
+static struct jx_strs places_of(struct jx_arena *arena, struct jx_str bytes, struct jx_diags *diags)
+{
+    struct jx_pdf *pdf = NULL;
+    struct jx_pdf_pages pages = {0};
+    struct jx_pdf_fields fields = {0};
+    struct jx_strs places = {0};
+
+    if (jx_pdf_open(arena, bytes, diags, &pdf) != JX_OK)
+        return places;
+    jx_pdf_pages(jx_pdf_newest(pdf), &pages);
+    jx_pdf_fields(jx_pdf_newest(pdf), &pages, &fields);
+    for (size_t i = 0; i < fields.n; i++)
+        if (jx_str_is(fields.items[i].type, "Sig") && fields.items[i].value == NULL)
+            JX_PUSH(arena, &places, fields.items[i].name);
+    return places;
+}
+
 /* The first unsigned place, else one of its own on the first page; the file's length says with what looks. */
 static struct jx_sign_request request_of(struct jx_arena *arena, struct jx_str bytes,
                                          struct jx_diags *diags)
@@ -26,13 +44,13 @@ static struct jx_sign_request request_of(struct jx_arena *arena, struct jx_str b
     struct jx_sign_request request = {.pdf_time = JX_STR(SIGN_KEY_PDF_TIME),
                                       .reason = JX_STR("同意"),
                                       .certify = bytes.len % 5 == 0 ? 2 : 0};
-    struct jx_strs places = {0};
+    const struct jx_strs places = places_of(arena, bytes, diags);
 
     if (bytes.len % 2 == 0) {
         request.look.picture = (struct jx_str){picture, sizeof picture - 1};
         request.look.picture_mpt = bytes.len % 3 == 0 ? 120000 : 0;
     }
-    if (jx_sign_places(arena, bytes, true, diags, &places) == JX_OK && places.n > 0) {
+    if (places.n > 0) {
         request.place = places.items[bytes.len % places.n];
         return request;
     }
