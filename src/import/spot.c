@@ -236,10 +236,11 @@ static struct jx__spot indicator_spot(struct jx__importer *importer,
     return spot;
 }
 
-static struct jx__spot deduction_spot(struct jx__importer *importer,
+/* list: 逆向指标 or 加分指标. */
+static struct jx__spot deduction_spot(struct jx__importer *importer, const char *list,
                                       const struct jx_deduction *deduction, struct jx_str key)
 {
-    const struct jx_schema *schema = record_of(&jx_project_schema, "逆向指标");
+    const struct jx_schema *schema = record_of(&jx_project_schema, list);
 
     if (is_finding_member(importer, key))
         return finding_spot(importer, deduction->finding, deduction->id.str, key);
@@ -298,7 +299,10 @@ static struct jx__spot item_spot(struct jx__importer *importer, struct jx_span p
             return indicator_spot(importer, &project->indicators.items[i], key);
     for (size_t i = 0; i < project->deductions.n; i++)
         if (same_place(project->deductions.items[i].span, place))
-            return deduction_spot(importer, &project->deductions.items[i], key);
+            return deduction_spot(importer, "逆向指标", &project->deductions.items[i], key);
+    for (size_t i = 0; i < project->bonuses.n; i++)
+        if (same_place(project->bonuses.items[i].span, place))
+            return deduction_spot(importer, "加分指标", &project->bonuses.items[i], key);
     schema = schema_at(&jx_project_schema, project, place);
     if (schema == NULL)
         schema = schema_at(&jx_findings_schema, project, place);

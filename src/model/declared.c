@@ -11,9 +11,9 @@
 #define TYPE_CHOICE "选项"
 #define TYPE_CHOICES "多选"
 
-static const char *const records[] = {
-    RECORD_INDICATOR, RECORD_FINDING, "逆向指标", "子项目",         "合同",
-    "问题",           "建议",         "分组",     JX__FUNDS_RECORD, NULL};
+static const char *const records[] = {RECORD_INDICATOR, RECORD_FINDING,   "逆向指标", "加分指标",
+                                      "子项目",         "合同",           "问题",     "建议",
+                                      "分组",           JX__FUNDS_RECORD, NULL};
 static const char *const types[] = {"文本", "数",        "百分比",     "日期",
                                     "是否", TYPE_CHOICE, TYPE_CHOICES, NULL};
 

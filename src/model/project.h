@@ -119,13 +119,13 @@ struct jx_group {
     struct jx_value *extra;
 };
 
-/* 逆向指标: points that are deducted from the subtotal; how many is found in 评价.yaml under its 编号. */
+/* 逆向指标, 加分指标: points taken from or added to the subtotal; how many is found in 评价.yaml under its 编号. */
 struct jx_deduction {
     struct jx_span span;
     struct jx_text id;      /* 编号 */
     struct jx_text name;    /* 名称 */
-    struct jx_amount cap;   /* 上限: most points that can be deducted, positive */
-    struct jx_text meaning; /* 说明: what is deducted for */
+    struct jx_amount cap;   /* 上限: most points taken or added, positive */
+    struct jx_text meaning; /* 说明: what for */
     struct jx_value *extra;
     const struct jx_finding *finding; /* NULL when 评价.yaml has none */
 };
@@ -191,6 +191,7 @@ struct jx_finding {
     struct jx_text why;         /* 理由 of 不适用 */
     struct jx_amount
         deducted; /* 扣分: of a 逆向指标; of an indicator, points off beside its rule */
+    struct jx_amount added; /* 加分: of a 加分指标 */
     struct {
         struct jx_point_finding *items;
         size_t n;
@@ -318,6 +319,10 @@ struct jx_project {
         struct jx_deduction *items;
         size_t n;
     } deductions; /* 逆向指标 */
+    struct {
+        struct jx_deduction *items;
+        size_t n;
+    } bonuses; /* 加分指标 */
     struct {
         struct jx_relation *items;
         size_t n;

@@ -238,7 +238,7 @@ const struct jx_schema jx__indicator_schema = {
     NULL,
 };
 
-/* ---- 逆向指标 ---- */
+/* ---- 逆向指标, 加分指标 ---- */
 
 #define T struct jx_deduction
 static const struct jx_field deduction_fields[] = {
@@ -254,6 +254,26 @@ static const struct jx_schema deduction_schema = {
     sizeof(struct jx_deduction),
     deduction_fields,
     N(deduction_fields),
+    offsetof(struct jx_deduction, span),
+    offsetof(struct jx_deduction, extra),
+    "编号",
+    NULL,
+};
+
+#define T struct jx_deduction
+static const struct jx_field bonus_fields[] = {
+    NAME(T, id, "编号", "评价.yaml 用它指向这一项"),
+    NAME(T, name, "名称", "如 机制创新"),
+    {"上限", JX_F_NUM, JX_FIELD_REQUIRED, offsetof(T, cap), NULL, NULL, "最多加几分"},
+    TEXT(T, meaning, "说明", "加分的标准"),
+};
+#undef T
+
+static const struct jx_schema bonus_schema = {
+    "加分指标",
+    sizeof(struct jx_deduction),
+    bonus_fields,
+    N(bonus_fields),
     offsetof(struct jx_deduction, span),
     offsetof(struct jx_deduction, extra),
     "编号",
@@ -328,6 +348,7 @@ static const struct jx_field project_fields[] = {
      "末级指标，按表中顺序"},
     {"逆向指标", JX_F_LIST, 0, offsetof(T, deductions), &deduction_schema, NULL,
      "从小计中扣分的各项"},
+    {"加分指标", JX_F_LIST, 0, offsetof(T, bonuses), &bonus_schema, NULL, "在小计上加分的各项"},
     {"核对", JX_F_LIST, 0, offsetof(T, relations), &relation_schema, NULL,
      "应当相等的数，由程序核对"},
     {"确认", JX_F_LIST, 0, offsetof(T, acknowledgements), &acknowledgement_schema, NULL,
@@ -419,6 +440,7 @@ static const struct jx_field finding_fields[] = {
     {"不适用", JX_F_BOOL, 0, offsetof(T, excluded), NULL, NULL, "是：不评分，其余指标折算成满分"},
     TEXT(T, why, "理由", "为什么不适用"),
     NUM(T, deducted, "扣分", "逆向指标扣几分；其他指标在规则之外另扣几分"),
+    NUM(T, added, "加分", "加分指标加几分"),
     {"要点", JX_F_KEYED, 0, offsetof(T, points), &point_schema, NULL, "各评价要点的评定"},
     {"专家评分", JX_F_KEYED, 0, offsetof(T, experts), &expert_schema, NULL, "各位专家给的分"},
     {"问卷", JX_F_KEYED, 0, offsetof(T, answers), &answer_schema, NULL, "各答案的份数"},

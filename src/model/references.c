@@ -8,7 +8,7 @@ struct checker {
     struct jx_arena *own; /* of what only the check needs */
     struct jx_diags *diags;
     struct jx_project *project;
-    struct jx__index ids;        /* of indicators, then of 逆向指标, then of groups */
+    struct jx__index ids;        /* of indicators, then of 逆向指标, 加分指标, groups */
     struct jx__index problems;   /* 编号 */
     struct jx__index paths;      /* of the groups that the indicators name: 一级/二级 */
     struct jx__index last_names; /* of those paths */
@@ -29,9 +29,12 @@ static void ids_check(struct checker *c)
         jx__index_add(c->own, &c->ids, p->indicators.items[i].id, i);
     for (size_t i = 0; i < p->deductions.n; i++)
         jx__index_add(c->own, &c->ids, p->deductions.items[i].id, p->indicators.n + i);
+    for (size_t i = 0; i < p->bonuses.n; i++)
+        jx__index_add(c->own, &c->ids, p->bonuses.items[i].id,
+                      p->indicators.n + p->deductions.n + i);
     for (size_t i = 0; i < p->groups.n; i++)
         jx__index_add(c->own, &c->ids, p->groups.items[i].id,
-                      p->indicators.n + p->deductions.n + i);
+                      p->indicators.n + p->deductions.n + p->bonuses.n + i);
     close_unique(c, &c->ids, JX_D_ID_TWICE);
     for (size_t i = 0; i < p->problems.n; i++)
         jx__index_add(c->own, &c->problems, p->problems.items[i].id, i);
@@ -65,6 +68,21 @@ static void other_names_check(struct checker *c)
 
 /* ---- findings ---- */
 
+/* Hand the finding to what its 编号 names. Returns false when that is a group. */
+static bool finding_join(struct jx_project *p, size_t item, struct jx_finding *finding)
+{
+    const size_t n_scored = p->indicators.n + p->deductions.n;
+    if (item < p->indicators.n)
+        p->indicators.items[item].finding = finding;
+    else if (item < n_scored)
+        p->deductions.items[item - p->indicators.n].finding = finding;
+    else if (item < n_scored + p->bonuses.n)
+        p->bonuses.items[item - n_scored].finding = finding;
+    else
+        return false;
+    return true;
+}
+
 static void findings_join(struct checker *c)
 {
     struct jx_project *p = c->project;
@@ -73,11 +91,8 @@ static void findings_join(struct checker *c)
         struct jx_finding *finding = &p->findings.items[i];
         jx__index_add(c->own, &seen, finding->id, i);
         const struct jx__index_entry *entry = jx__index_find(&c->ids, finding->id.str);
-        if (entry && entry->item < p->indicators.n)
-            p->indicators.items[entry->item].finding = finding;
-        else if (entry && entry->item < p->indicators.n + p->deductions.n)
-            p->deductions.items[entry->item - p->indicators.n].finding = finding;
-        else if (finding->id.str.ptr && p->indicators.n)
+        bool joined = entry && finding_join(p, entry->item, finding);
+        if (!joined && finding->id.str.ptr && p->indicators.n)
             jx__index_say_unknown(c->arena, &c->ids, JX_D_FINDING_UNKNOWN, finding->id, c->diags);
     }
     close_unique(c, &seen, JX_D_ID_TWICE);

@@ -251,21 +251,28 @@ static void node_results(struct maker *m, const struct jx_score *score, size_t i
                    results[k].text);
 }
 
+/* What a 逆向指标 costs or a 加分指标 brings. */
+static void points_result(struct maker *m, const struct jx_score_deduction *deduction,
+                          const char *what)
+{
+    const struct jx_str id = deduction->deduction->id.str;
+
+    result(m,
+           (struct spot){.path = jx_str_printf(m->arena, "%s.%.*s", what, JX_FMT(id)),
+                         .label = jx_str_printf(m->arena, "%.*s %.*s %s", JX_FMT(id),
+                                                JX_FMT(deduction->deduction->name.str), what),
+                         .object = id},
+           jx_num_text(m->arena, deduction->points, MAX_DIGITS));
+}
+
 static void walk_score(struct maker *m, const struct jx_score *score)
 {
     for (size_t i = 0; i < score->n_nodes; i++)
         node_results(m, score, i);
-    for (size_t i = 0; i < score->n_deductions; i++) {
-        const struct jx_score_deduction *deduction = &score->deductions[i];
-        const struct jx_str id = deduction->deduction->id.str;
-
-        result(m,
-               (struct spot){.path = jx_str_printf(m->arena, "扣分.%.*s", JX_FMT(id)),
-                             .label = jx_str_printf(m->arena, "%.*s %.*s 扣分", JX_FMT(id),
-                                                    JX_FMT(deduction->deduction->name.str)),
-                             .object = id},
-               jx_num_text(m->arena, deduction->points, MAX_DIGITS));
-    }
+    for (size_t i = 0; i < score->n_deductions; i++)
+        points_result(m, &score->deductions[i], "扣分");
+    for (size_t i = 0; i < score->n_bonuses; i++)
+        points_result(m, &score->bonuses[i], "加分");
     if (score->total_text.len == 0)
         return;
     result(m, (struct spot){.path = JX_STR(JX_W_TOTAL), .label = JX_STR(JX_W_TOTAL)},

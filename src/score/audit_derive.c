@@ -358,6 +358,7 @@ void jx__derive_scores(struct jx__known *known, const struct jx_score *score)
     jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->full});
     jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->subtotal});
     jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->deducted});
+    jx__known_add(known, JX__Q_POINTS, (struct jx__known_value){.num = score->added});
     if (jx_num_sign(score->full) > 0)
         add_ratio(known, score->total, score->full);
 }

@@ -115,22 +115,28 @@ static void add_row(struct jx_buf *buf, const struct jx_score *score, const stru
     jx_buf_addc(buf, '\n');
 }
 
+static void add_deduction(struct jx_buf *buf, const struct jx_score_deduction *d, const char *what)
+{
+    struct jx_arena *arena = buf->arena;
+    jx_buf_printf(buf, JX_W_DEDUCTION_LINE, what, JX_FMT(one_line(arena, d->deduction->id.str)),
+                  JX_FMT(one_line(arena, d->deduction->name.str)),
+                  JX_FMT(jx__points_text(arena, d->points)),
+                  JX_FMT(jx__points_text(arena, d->deduction->cap.num)));
+}
+
 /* What stands between the tree and the total. */
 static void add_steps(struct jx_buf *buf, const struct jx_score *score)
 {
     struct jx_arena *arena = buf->arena;
     if (score->rescaling.ptr)
         jx_buf_printf(buf, JX_W_RESCALED_LINE, JX_FMT(score->rescaling));
-    if (score->n_deductions)
+    if (score->n_deductions + score->n_bonuses)
         jx_buf_printf(buf, JX_W_SUBTOTAL_LINE, JX_FMT(jx__points_text(arena, score->subtotal)),
                       JX_FMT(score->full_text));
-    for (size_t i = 0; i < score->n_deductions; i++) {
-        const struct jx_score_deduction *d = &score->deductions[i];
-        jx_buf_printf(buf, JX_W_DEDUCTION_LINE, JX_FMT(one_line(arena, d->deduction->id.str)),
-                      JX_FMT(one_line(arena, d->deduction->name.str)),
-                      JX_FMT(jx__points_text(arena, d->points)),
-                      JX_FMT(jx__points_text(arena, d->deduction->cap.num)));
-    }
+    for (size_t i = 0; i < score->n_deductions; i++)
+        add_deduction(buf, &score->deductions[i], JX_W_LOST);
+    for (size_t i = 0; i < score->n_bonuses; i++)
+        add_deduction(buf, &score->bonuses[i], JX_W_ADDED);
     for (size_t i = 0; i < score->n_vetoes; i++)
         jx_buf_printf(buf, JX_W_VETO_LINE, JX_FMT(one_line(arena, score->vetoes[i].text)));
 }
@@ -198,18 +204,18 @@ static void json_node(struct jx_arena *arena, struct jx_json *json, const struct
     jx_json_close(json, '}');
 }
 
+/* key: 扣分 or 加分. */
 static void json_deductions(struct jx_arena *arena, struct jx_json *json,
-                            const struct jx_score *score)
+                            const struct jx_score_deduction *items, size_t n, const char *key)
 {
-    jx_json_key(json, JX_STR(JX_W_DEDUCTIONS));
     jx_json_open(json, '[');
-    for (size_t i = 0; i < score->n_deductions; i++) {
-        const struct jx_score_deduction *d = &score->deductions[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct jx_score_deduction *d = &items[i];
         jx_json_open(json, '{');
         jx_json_member(json, JX_W_ID, or_empty(d->deduction->id.str));
         jx_json_member(json, JX_W_NAME, or_empty(d->deduction->name.str));
         jx_json_member(json, JX_W_CAP, jx__points_text(arena, d->deduction->cap.num));
-        jx_json_member(json, JX_W_LOST, jx__points_text(arena, d->points));
+        jx_json_member(json, key, jx__points_text(arena, d->points));
         jx_json_close(json, '}');
     }
     jx_json_close(json, ']');
@@ -239,17 +245,25 @@ struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score
     jx_json_member(&json, JX_W_FULL, score->full_text);
     if (score->rescaling.ptr)
         jx_json_member(&json, JX_W_RESCALING, score->rescaling);
-    if (score->n_deductions) {
+    if (score->n_deductions + score->n_bonuses)
         jx_json_member(&json, JX_W_SUBTOTAL, jx__points_text(arena, score->subtotal));
+    if (score->n_deductions)
         jx_json_member(&json, JX_W_LOST, jx__points_text(arena, score->deducted));
-    }
+    if (score->n_bonuses)
+        jx_json_member(&json, JX_W_ADDED, jx__points_text(arena, score->added));
     jx_json_key(&json, JX_STR(JX_W_INDICATORS));
     jx_json_open(&json, '[');
     for (size_t i = 0; i < score->n_nodes; i++)
         json_node(arena, &json, score, &score->nodes[i]);
     jx_json_close(&json, ']');
-    if (score->n_deductions)
-        json_deductions(arena, &json, score);
+    if (score->n_deductions) {
+        jx_json_key(&json, JX_STR(JX_W_DEDUCTIONS));
+        json_deductions(arena, &json, score->deductions, score->n_deductions, JX_W_LOST);
+    }
+    if (score->n_bonuses) {
+        jx_json_key(&json, JX_STR(JX_W_BONUSES));
+        json_deductions(arena, &json, score->bonuses, score->n_bonuses, JX_W_ADDED);
+    }
     if (score->n_vetoes)
         json_vetoes(&json, score);
     jx_json_close(&json, '}');

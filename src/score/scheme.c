@@ -125,6 +125,7 @@ static void inherit(struct jx_arena *arena, struct jx_scheme *own, const struct 
     if (!own->scored.set)
         own->scored = base->scored;
     inherit_amount(&own->full, &base->full);
+    inherit_amount(&own->most, &base->most);
     inherit_amount(&own->digits, &base->digits);
     inherit_amount(&own->rate_digits, &base->rate_digits);
     inherit_budget(&own->budget, &base->budget);
@@ -183,11 +184,17 @@ static bool check_digits(const struct search *s, const struct jx_amount *amount,
     return true;
 }
 
+/* Bounds are on a scale of 100, whatever the full mark is: 950 of 1000 would be reached by nobody. */
 static bool check_grades(const struct search *s, const struct jx_scheme *scheme)
 {
     bool good = true;
     const struct jx_grade *grades = scheme->grades.items;
     size_t n = scheme->grades.n;
+    if (n && jx_num_cmp(grades[0].from.num, jx_num_int(s->arena, 100)) > 0) {
+        JX_SAY(s->diags, SCHEME_GRADE_HIGH, grades[0].from.span, grades[0].name.str,
+               grades[0].from.text);
+        good = false;
+    }
     for (size_t i = 1; i < n; i++)
         if (jx_num_cmp(grades[i].from.num, grades[i - 1].from.num) >= 0) {
             JX_SAY(s->diags, SCHEME_GRADES, grades[i].from.span, grades[i].name.str,
@@ -264,6 +271,11 @@ static bool finish(const struct search *s, struct jx_scheme *scheme)
     if (jx_num_sign(scheme->full_mark) <= 0) {
         JX_SAY(s->diags, SCHEME_FULL, scheme->full.span);
         scheme->full_mark = jx_num_int(s->arena, 100);
+        good = false;
+    }
+    if (scheme->most.set && jx_num_cmp(scheme->most.num, scheme->full_mark) < 0) {
+        JX_SAY(s->diags, SCHEME_MOST, scheme->most.span, scheme->most.text,
+               jx__points_text(s->arena, scheme->full_mark));
         good = false;
     }
     scheme->unscored = scheme->scored.set && !scheme->scored.truth;

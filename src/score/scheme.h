@@ -86,13 +86,15 @@ struct jx_veto {
 
 struct jx_scheme {
     struct jx_span span;
-    struct jx_text name;     /* 名称 */
-    struct jx_text base;     /* 沿用: name of the scheme that gives what is not written here */
-    struct jx_text source;   /* 来源: the document it comes from */
-    struct jx_flag scored;   /* 计分: 否 for documents without points */
-    struct jx_amount full;   /* 满分, 100 */
-    struct jx_amount digits; /* 小数位: of a score */
-    struct jx_text rounding; /* 舍入: 四舍五入, 四舍六入五成双, 截断 */
+    struct jx_text name;   /* 名称 */
+    struct jx_text base;   /* 沿用: name of the scheme that gives what is not written here */
+    struct jx_text source; /* 来源: the document it comes from */
+    struct jx_flag scored; /* 计分: 否 for documents without points */
+    struct jx_amount full; /* 满分, 100 */
+    struct jx_amount
+        most; /* 最高总分: what 加分指标 cannot lift the total above; not set: no limit */
+    struct jx_amount digits;          /* 小数位: of a score */
+    struct jx_text rounding;          /* 舍入: 四舍五入, 四舍六入五成双, 截断 */
     struct jx_amount rate_digits;     /* 比率小数位: of printed rates, in percent */
     struct jx_text less_rule;         /* 逆向公式: 线性, 比值, 评判 */
     struct jx_text round_at;          /* 舍入于: 指标, 总分 */

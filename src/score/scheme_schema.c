@@ -189,6 +189,7 @@ static const struct jx_field fields[] = {
     TEXT(T, source, "来源", "出自哪个文件"),
     {"计分", JX_F_BOOL, 0, offsetof(T, scored), NULL, NULL, "否：不给分，指标只列出来；不写为是"},
     NUM(T, full, "满分", "各一级指标权重之和；不写为 100"),
+    NUM(T, most, "最高总分", "加分以后总分至多几分；不写不限"),
     NUM(T, digits, "小数位", "计算得分保留几位小数；不写为 2"),
     CHOICE(T, rounding, "舍入", roundings, "不写为四舍五入"),
     CHOICE(T, round_at, "舍入于", rounded_at, "每个指标各自舍入，或只舍入总分；不写为指标"),

@@ -50,6 +50,16 @@ static bool check_range(const struct jx__case *c)
     return false;
 }
 
+/* 加分 belongs to 加分指标. */
+static bool check_added(const struct jx__case *c)
+{
+    if (!c->finding || !c->finding->added.set)
+        return true;
+    JX_SAY(c->diags, POINTS_SIDE, c->finding->added.span, c->label, JX_STR(JX_W_INDICATORS),
+           JX_STR(JX_W_ADDED));
+    return false;
+}
+
 /* The stated score counts; a difference is told, in the messages and in the explanation. */
 static void settle(const struct jx__case *c, struct jx_score_node *node,
                    const struct jx__outcome *outcome)
@@ -77,7 +87,7 @@ static bool take_off(const struct jx__case *c, struct jx_score_node *node)
         return true;
     const struct jx_amount *off = &c->finding->deducted;
     if (jx_num_sign(off->num) < 0) {
-        JX_SAY(c->diags, DEDUCTION_NEGATIVE, off->span, c->label, off->text);
+        JX_SAY(c->diags, DEDUCTION_NEGATIVE, off->span, c->label, off->text, JX_STR(JX_W_LOST));
         return false;
     }
     if (jx_num_sign(off->num) == 0)
@@ -122,7 +132,7 @@ static bool score_leaf(struct jx__data *data, const struct jx_scheme *scheme,
     node->rule = c.rule;
     node->explanation = JX_STR("");
     node->actual = c.derived ? c.actual.text : c.finding ? c.finding->actual.str : JX_NO_STR;
-    bool good = check_weight(&c) && check_range(&c);
+    bool good = check_weight(&c) && check_range(&c) && check_added(&c);
     jx__completion_fill(&c, node);
     if (c.failed || !jx__rule_apply(&c, &outcome))
         return false;
@@ -286,6 +296,8 @@ static void unscored_make(struct jx__data *data, struct jx_diags *diags, struct 
     fill_rates(data->arena, score->scheme, score->nodes, score->n_nodes);
     if (project->deductions.n)
         unscored_say(diags, score->scheme, project->deductions.items[0].span, JX_W_DEDUCTIONS);
+    if (project->bonuses.n)
+        unscored_say(diags, score->scheme, project->bonuses.items[0].span, JX_W_BONUSES);
     if (project->vetoes.n)
         unscored_say(diags, score->scheme, project->vetoes.items[0].span, JX_W_VETOES);
     if (project->stated.total.set)

@@ -1,8 +1,8 @@
-/* total.c - from the scored tree to the total: rescaling, 逆向指标, grade, 一票否决.
+/* total.c - from the scored tree to the total: rescaling, 逆向指标 and 加分指标, grade, 一票否决.
  *
  * Layer:   score.
  *
- * Source: 财预〔2020〕10号 (grades: half-open bands over the total on a scale of 100). 不适用: total × full ÷ Σ applicable weights
+ * Source: 财农〔2021〕122号 (加分指标, ends of the scale); 财预〔2020〕10号 (grades: half-open bands over the total on a scale of 100). 不适用: total × full ÷ Σ applicable weights
  *         (DOMAIN 2.6). 逆向指标: deducted from the subtotal, each down to its cap, not below 0 (Zhongshan 2020, 80 − 3 = 77).
  */
 #include "input/suggest.h"
@@ -74,44 +74,102 @@ static bool subtotal_make(struct jx_arena *arena, struct jx_diags *diags, struct
     return good;
 }
 
-/* ---- 逆向指标 ---- */
+/* ---- 逆向指标, 加分指标 ---- */
 
-static bool deduction_make(struct jx_arena *arena, struct jx_diags *diags,
+/* What differs between the two lists. */
+struct side {
+    const char *list; /* 逆向指标, 加分指标 */
+    const char *key;  /* 扣分, 加分 */
+    const char *verb; /* 扣, 加 */
+    bool bonus;
+};
+static const struct side less = {JX_W_DEDUCTIONS, JX_W_LOST, "扣", false};
+static const struct side more = {JX_W_BONUSES, JX_W_ADDED, "加", true};
+
+/* 扣分 under a 加分指标, 加分 under a 逆向指标. */
+static bool side_check(struct jx_diags *diags, const struct side *side, struct jx_str name,
+                       const struct jx_finding *finding)
+{
+    const struct jx_amount *other = side->bonus ? &finding->deducted : &finding->added;
+    if (!other->set)
+        return true;
+    JX_SAY(diags, POINTS_SIDE, other->span, name, jx_str_of(side->list),
+           jx_str_of(side->bonus ? JX_W_LOST : JX_W_ADDED));
+    return false;
+}
+
+static bool deduction_make(struct jx_arena *arena, struct jx_diags *diags, const struct side *side,
                            const struct jx_deduction *deduction, struct jx_num *ret_points)
 {
     static const struct jx_finding none = {0};
     const struct jx_finding *finding = deduction->finding ? deduction->finding : &none;
-    const struct jx_amount *off = &finding->deducted;
+    const struct jx_amount *off = side->bonus ? &finding->added : &finding->deducted;
     struct jx_str name = jx_shown(arena, deduction->name.str);
+    if (!side_check(diags, side, name, finding))
+        return false;
     if (deduction->cap.set && jx_num_sign(deduction->cap.num) <= 0) {
-        JX_SAY(diags, DEDUCTION_CAP, deduction->cap.span, name);
+        JX_SAY(diags, DEDUCTION_CAP, deduction->cap.span, name, jx_str_of(side->list),
+               jx_str_of(side->key));
         return false;
     }
-    if (!off->set && !finding->excluded.truth)
+    if (!side->bonus && !off->set && !finding->excluded.truth)
         JX_SAY(diags, DEDUCTION_NONE, deduction->finding ? finding->span : deduction->span, name,
                deduction->id.str);
     if (off->set && jx_num_sign(off->num) < 0) {
-        JX_SAY(diags, DEDUCTION_NEGATIVE, off->span, name, off->text);
+        JX_SAY(diags, DEDUCTION_NEGATIVE, off->span, name, off->text, jx_str_of(side->key));
         return false;
     }
     if (off->set && jx_num_cmp(off->num, deduction->cap.num) > 0)
         JX_SAY(diags, DEDUCTION_OVER, off->span, name, off->text,
-               jx__points_text(arena, deduction->cap.num));
+               jx__points_text(arena, deduction->cap.num), jx_str_of(side->list),
+               jx_str_of(side->verb));
     *ret_points = jx_num_min(off->num, deduction->cap.num);
     return true;
 }
 
-static bool deductions_make(struct jx_arena *arena, struct jx_diags *diags, struct jx_score *score)
+/* Every item of one list, and what they come to. */
+static bool side_make(struct jx_arena *arena, struct jx_diags *diags, const struct side *side,
+                      struct jx_score_deduction *items, struct jx_num *ret_sum)
 {
     bool good = true;
-    score->n_deductions = score->project->deductions.n;
-    score->deductions = JX_ARRAY(arena, struct jx_score_deduction, score->n_deductions);
-    for (size_t i = 0; i < score->n_deductions; i++) {
-        struct jx_score_deduction *d = &score->deductions[i];
-        d->deduction = &score->project->deductions.items[i];
-        good = deduction_make(arena, diags, d->deduction, &d->points) && good;
-        score->deducted = jx_num_add(arena, score->deducted, d->points);
+    for (size_t i = 0; items[i].deduction; i++) {
+        good = deduction_make(arena, diags, side, items[i].deduction, &items[i].points) && good;
+        *ret_sum = jx_num_add(arena, *ret_sum, items[i].points);
     }
+    return good;
+}
+
+static struct jx_score_deduction *side_open(struct jx_arena *arena,
+                                            const struct jx_deduction *items, size_t n)
+{
+    struct jx_score_deduction *all = JX_ARRAY(arena, struct jx_score_deduction, n + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i].deduction = &items[i];
+    return all;
+}
+
+/* 加分 lifts the total at most to 最高总分. */
+static struct jx_num with_bonuses(struct jx_arena *arena, const struct jx_score *score,
+                                  struct jx_num total)
+{
+    const struct jx_amount *most = &score->scheme->most;
+    struct jx_num lifted = jx_num_add(arena, total, score->added);
+    if (!most->set || jx_num_cmp(lifted, most->num) <= 0)
+        return lifted;
+    return most->num;
+}
+
+static bool adjust(struct jx_arena *arena, struct jx_diags *diags, struct jx_score *score)
+{
+    const struct jx_project *project = score->project;
+    score->n_deductions = project->deductions.n;
+    score->n_bonuses = project->bonuses.n;
+    score->deductions = side_open(arena, project->deductions.items, score->n_deductions);
+    score->bonuses = side_open(arena, project->bonuses.items, score->n_bonuses);
+    bool good = side_make(arena, diags, &less, score->deductions, &score->deducted);
+    good = side_make(arena, diags, &more, score->bonuses, &score->added) && good;
+    struct jx_num total = jx_num_sub(arena, score->subtotal, score->deducted);
+    score->total = jx_num_max(with_bonuses(arena, score, total), (struct jx_num){0});
     return good;
 }
 
@@ -236,9 +294,7 @@ bool jx__total_make(struct jx__data *data, struct jx_diags *diags, struct jx_sco
     score->full = score->scheme->full_mark;
     score->grade = JX_STR("");
     bool good = subtotal_make(arena, diags, score);
-    good = deductions_make(arena, diags, score) && good;
-    score->total =
-        jx_num_max(jx_num_sub(arena, score->subtotal, score->deducted), (struct jx_num){0});
+    good = adjust(arena, diags, score) && good;
     score->total_text = jx__points_text(arena, score->total);
     score->full_text = jx__points_text(arena, score->full);
     score->rate =

@@ -230,9 +230,11 @@ static void make_maps(struct maker *m)
     }
 }
 
-/* ---- 逆向指标, 一票否决 ---- */
+/* ---- 逆向指标, 加分指标, 一票否决 ---- */
 
-static struct jx_value *deduction_map(struct maker *m, const struct jx_score_deduction *d)
+/* key: 扣分 or 加分. */
+static struct jx_value *deduction_map(struct maker *m, const struct jx_score_deduction *d,
+                                      const char *key)
 {
     static const struct jx_finding none = {0};
     const struct jx_deduction *deduction = d->deduction;
@@ -244,7 +246,7 @@ static struct jx_value *deduction_map(struct maker *m, const struct jx_score_ded
     put_text(m, map, JX_W_ID, deduction->id.str);
     put_text(m, map, JX_W_NAME, deduction->name.str);
     put_points(m, map, JX_W_CAP, deduction->cap.num);
-    put_points(m, map, JX_W_LOST, d->points);
+    put_points(m, map, key, d->points);
     put_text(m, map, JX_W_NOTE, deduction->meaning.str);
     put_text(m, map, JX_W_REASON, finding->reason.str);
     put_text(m, map, JX_W_IMPROVEMENT, finding->improvement.str);
@@ -268,13 +270,21 @@ static void put_occurring(struct maker *m, struct jx_value *data)
 {
     const struct jx_score *score = m->score;
     struct jx_value *deductions = jx_value_list(m->arena);
+    struct jx_value *bonuses = jx_value_list(m->arena);
     struct jx_value *vetoes = jx_value_list(m->arena);
     for (size_t i = 0; i < score->n_deductions; i++)
-        jx_value_push(m->arena, deductions, deduction_map(m, &score->deductions[i]));
+        jx_value_push(m->arena, deductions, deduction_map(m, &score->deductions[i], JX_W_LOST));
+    for (size_t i = 0; i < score->n_bonuses; i++)
+        jx_value_push(m->arena, bonuses, deduction_map(m, &score->bonuses[i], JX_W_ADDED));
     for (size_t i = 0; i < score->n_vetoes; i++)
         jx_value_push(m->arena, vetoes, veto_map(m, &score->vetoes[i]));
-    if (score->n_deductions) {
+    if (score->n_deductions + score->n_bonuses)
         put_points(m, data, JX_W_SUBTOTAL, score->subtotal);
+    if (score->n_bonuses) {
+        put_points(m, data, JX_W_ADDED_SUM, score->added);
+        jx_value_put(m->arena, data, JX_STR(JX_W_BONUSES), bonuses);
+    }
+    if (score->n_deductions) {
         put_points(m, data, JX_W_DEDUCTED_SUM, score->deducted);
         jx_value_put(m->arena, data, JX_STR(JX_W_DEDUCTIONS), deductions);
     }

@@ -164,6 +164,9 @@
 #define JX_W_SUBTOTAL "小计"
 #define JX_W_DEDUCTED_SUM "扣分合计"
 #define JX_W_DEDUCTIONS "逆向指标"
+#define JX_W_ADDED "加分"
+#define JX_W_ADDED_SUM "加分合计"
+#define JX_W_BONUSES "加分指标"
 #define JX_W_CAP "上限"
 #define JX_W_NOTE "说明"
 #define JX_W_EXCLUDED "不适用"
@@ -196,7 +199,7 @@
 #define JX_W_UNSCORED_LINE "方案“%.*s”不计分\n"
 #define JX_W_SUBTOTAL_LINE "小计 %.*s／%.*s\n"
 #define JX_W_RESCALED_LINE "折算 %.*s\n"
-#define JX_W_DEDUCTION_LINE "扣分 %.*s %.*s  %.*s／%.*s\n"
+#define JX_W_DEDUCTION_LINE "%s %.*s %.*s  %.*s／%.*s\n"
 #define JX_W_VETO_LINE "一票否决 %.*s\n"
 
 #endif
