@@ -45,12 +45,21 @@ JX_NODISCARD enum jx_status jx__library_read(struct jx_arena *arena,
 /* ---- numbering.c ---- */
 
 struct jx__anchor {
-    struct jx_str name;  /* 表:资金, 图:得分率, 附件:自评表, 节:资金 */
-    struct jx_str label; /* what a reference prints: 表1-1, 图3-1, 附件1, 第一部分 */
+    struct jx_str name; /* 表:资金, 图:得分率, 附件:自评表, 节:资金 */
+    struct jx_str label; /* what a reference prints: 表1-1, 图3-1, 附件1, 第一部分, 第1.2节 */
     struct jx_span span;
 };
 
+/* How headings are numbered: the front matter's 标题编号. */
+enum jx__heading_form {
+    JX__HEADINGS_OFFICIAL, /* 公文: 一、 （一） 1. （1） */
+    JX__HEADINGS_SECTIONS, /* 章节: 第一章 第一节 一、 （一） */
+    JX__HEADINGS_CHAPTERS, /* 章: 第一章 1.1 1.1.1 1.1.1.1 */
+    JX__HEADINGS_DECIMAL,  /* 数字: 1 1.1 1.1.1 1.1.1.1 */
+};
+
 struct jx__numbering {
+    enum jx__heading_form form;
     unsigned headings[4];  /* running numbers of the levels */
     unsigned chapter;      /* number of the level-1 heading we are under; 0: none */
     unsigned tables;       /* in this chapter */
@@ -67,6 +76,10 @@ struct jx__numbering {
 };
 
 #define JX__HEADING_LEVELS 4
+
+/* The form that 标题编号 names; 公文 when it names none. */
+enum jx__heading_form jx__heading_form_of(struct jx_str name);
+extern const char *const jx__heading_forms[]; /* their names, NULL at the end */
 
 /* Number the next heading. numbered false: it stands outside the numbering. ret_reference: what a reference prints. */
 struct jx_str jx__number_heading(struct jx_arena *arena, struct jx__numbering *numbering,

@@ -21,6 +21,12 @@ static const struct jx_field fields[] = {
     FIELD("关键词", JX_F_TEXT, keywords, "文件属性：关键词"),
     FIELD("日期", JX_F_TEXT, date, "文书日期；不写则取 报告日期"),
     FIELD("查验网址", JX_F_TEXT, site, "二维码中写在查验码前面的网址"),
+    {.key = "标题编号",
+     .type = JX_F_CHOICE,
+     .offset = offsetof(struct jx__front, headings),
+     .choices = jx__heading_forms,
+     .doc =
+         "公文：一、（一）1.；章节：第一章 第一节 一、；章：第一章 1.1 1.1.1；数字：1 1.1 1.1.1；不写为公文"},
     FIELD("工作簿", JX_F_NODE, workbooks, "同时生成的表格文件"),
     FIELD("字段", JX_F_NODE, declared, "这份文书增加的字段；已先读过，见 declare.c"),
 };
@@ -158,6 +164,7 @@ bool jx__front_apply(struct jx__builder *b, const struct jx__front *front,
     document->title = text_of(b, &front->title, &failed);
     if (document->title.len == 0)
         document->title = project->name.str;
+    b->numbering.form = jx__heading_form_of(front->headings.str);
     document->author = text_of(b, &front->author, &failed);
     document->subject = text_of(b, &front->subject, &failed);
     document->keywords = text_of(b, &front->keywords, &failed);

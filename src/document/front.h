@@ -10,6 +10,7 @@
 struct jx__front {
     struct jx_span span;
     struct jx_text name, file_name, style, title, author, subject, keywords, date, site;
+    struct jx_text headings; /* 标题编号 */
     const struct jx_node *workbooks;
     const struct jx_node *declared; /* read ahead by jx_document_declared() */
 };

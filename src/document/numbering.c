@@ -13,7 +13,17 @@ static struct jx_str han(struct jx_arena *arena, unsigned n)
     return text;
 }
 
-static struct jx_str heading_label(struct jx_arena *arena, unsigned level, unsigned n)
+const char *const jx__heading_forms[] = {"公文", "章节", "章", "数字", NULL};
+
+enum jx__heading_form jx__heading_form_of(struct jx_str name)
+{
+    for (size_t i = 0; jx__heading_forms[i] != NULL; i++)
+        if (jx_str_is(name, jx__heading_forms[i]))
+            return (enum jx__heading_form)i;
+    return JX__HEADINGS_OFFICIAL;
+}
+
+static struct jx_str official_label(struct jx_arena *arena, unsigned level, unsigned n)
 {
     switch (level) {
     case 1:
@@ -27,9 +37,36 @@ static struct jx_str heading_label(struct jx_arena *arena, unsigned level, unsig
     }
 }
 
+/* 1.2.1: the numbers down to the level; one that has no heading above it counts as 0. */
+static struct jx_str decimal(struct jx_arena *arena, const struct jx__numbering *numbering,
+                             unsigned level)
+{
+    struct jx_buf buf = {.arena = arena};
+    for (unsigned i = 0; i < level; i++)
+        jx_buf_printf(&buf, i == 0 ? "%u" : ".%u", numbering->headings[i]);
+    return jx_buf_str(&buf);
+}
+
+/* What stands before the heading. After a number without a mark of its own an ideographic space parts it from the words. */
+static struct jx_str heading_label(struct jx_arena *arena, const struct jx__numbering *numbering,
+                                   unsigned level)
+{
+    const unsigned n = numbering->headings[level - 1];
+    const enum jx__heading_form form = numbering->form;
+    if (form == JX__HEADINGS_OFFICIAL)
+        return official_label(arena, level, n);
+    if (form == JX__HEADINGS_SECTIONS && level > 2)
+        return official_label(arena, level - 2, n);
+    if (form == JX__HEADINGS_SECTIONS && level == 2)
+        return jx_str_printf(arena, "第%.*s节　", JX_FMT(han(arena, n)));
+    if (form != JX__HEADINGS_DECIMAL && level == 1)
+        return jx_str_printf(arena, "第%.*s章　", JX_FMT(han(arena, n)));
+    return jx_str_printf(arena, "%.*s　", JX_FMT(decimal(arena, numbering, level)));
+}
+
 /* 第三部分（二）1（1） */
-static struct jx_str reference_text(struct jx_arena *arena, const struct jx__numbering *numbering,
-                                    unsigned level)
+static struct jx_str official_reference(struct jx_arena *arena,
+                                        const struct jx__numbering *numbering, unsigned level)
 {
     struct jx_buf buf = {.arena = arena};
     for (unsigned i = 1; i <= level; i++) {
@@ -41,9 +78,34 @@ static struct jx_str reference_text(struct jx_arena *arena, const struct jx__num
         else if (i == 3)
             jx_buf_printf(&buf, "%u", n);
         else
-            jx_buf_add(&buf, heading_label(arena, i, n));
+            jx_buf_add(&buf, official_label(arena, i, n));
     }
     return jx_buf_str(&buf);
+}
+
+/* 第一章第二节一（一） */
+static struct jx_str section_reference(struct jx_arena *arena,
+                                       const struct jx__numbering *numbering, unsigned level)
+{
+    static const char *const shapes[JX__HEADING_LEVELS] = {"第%.*s章", "第%.*s节", "%.*s",
+                                                           "（%.*s）"};
+    struct jx_buf buf = {.arena = arena};
+    for (unsigned i = 0; i < level; i++)
+        if (numbering->headings[i] > 0)
+            jx_buf_printf(&buf, shapes[i], JX_FMT(han(arena, numbering->headings[i])));
+    return jx_buf_str(&buf);
+}
+
+static struct jx_str reference_text(struct jx_arena *arena, const struct jx__numbering *numbering,
+                                    unsigned level)
+{
+    const enum jx__heading_form form = numbering->form;
+    if (form == JX__HEADINGS_OFFICIAL)
+        return official_reference(arena, numbering, level);
+    if (form == JX__HEADINGS_SECTIONS || (form == JX__HEADINGS_CHAPTERS && level == 1))
+        return section_reference(arena, numbering, level);
+    return jx_str_printf(arena, level == 1 ? "第%.*s章" : "第%.*s节",
+                         JX_FMT(decimal(arena, numbering, level)));
 }
 
 struct jx_str jx__number_heading(struct jx_arena *arena, struct jx__numbering *numbering,
@@ -65,7 +127,7 @@ struct jx_str jx__number_heading(struct jx_arena *arena, struct jx__numbering *n
         numbering->figures = 0;
     }
     *ret_reference = reference_text(arena, numbering, level);
-    return heading_label(arena, level, n);
+    return heading_label(arena, numbering, level);
 }
 
 struct jx_str jx__number_table(struct jx_arena *arena, struct jx__numbering *numbering)

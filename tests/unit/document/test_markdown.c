@@ -260,6 +260,36 @@ Test(markdown, pages_are_turned_and_turned_back)
     RUN(cases);
 }
 
+Test(markdown, headings_are_numbered_in_the_form_that_is_named)
+{
+    static const struct {
+        const char *form, *labels, *reference;
+    } cases[] = {
+        {"", "一、|（一）|1.|（1）|2.|（二）|二、|", "第一部分（一）2"},
+        {"公文", "一、|（一）|1.|（1）|2.|（二）|二、|", "第一部分（一）2"},
+        {"章节", "第一章　|第一节　|一、|（一）|二、|第二节　|第二章　|", "第一章第一节二"},
+        {"章", "第一章　|1.1　|1.1.1　|1.1.1.1　|1.1.2　|1.2　|第二章　|", "第1.1.2节"},
+        {"数字", "1　|1.1　|1.1.1　|1.1.1.1　|1.1.2　|1.2　|2　|", "第1.1.2节"},
+    };
+    static const unsigned levels[] = {1, 2, 3, 4, 3, 2, 1};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_test t;
+        jx_test_init(&t);
+        struct jx__numbering numbering = {.form = jx__heading_form_of(jx_str_of(cases[i].form))};
+        struct jx_buf labels = {.arena = t.arena};
+        struct jx_str reference = JX_NO_STR, fifth = JX_NO_STR;
+        for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
+            jx_buf_add(&labels,
+                       jx__number_heading(t.arena, &numbering, levels[k], true, &reference));
+            jx_buf_adds(&labels, "|");
+            fifth = k == 4 ? reference : fifth;
+        }
+        cr_expect_str_eq(jx_buf_str(&labels).ptr, cases[i].labels, "%s", cases[i].form);
+        cr_expect_str_eq(fifth.ptr, cases[i].reference, "%s", cases[i].form);
+        jx_test_done(&t);
+    }
+}
+
 Test(markdown, own_numbers_of_headings_are_seen)
 {
     static const char *const numbered[] = {"一、甲", "十二、甲", "（一）甲",  "(3)甲",
