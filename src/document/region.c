@@ -7,8 +7,6 @@
  */
 #include "document/tabledef.h"
 
-#include <stdlib.h>
-
 static size_t depth_of(const struct jx__grid *grid, size_t region)
 {
     return region == SIZE_MAX ? 0 : grid->regions.items[region].depth;
@@ -69,10 +67,9 @@ static size_t count_below(const struct jx__numbers *list, size_t number)
     return low;
 }
 
-/* Those of a list that lie in the innermost region around the row that holds any, [*ret_from, *ret_to); how many steps they are
- * below it. */
-static size_t steps_to(const struct jx__grid *grid, const struct jx__namesakes *list, size_t row,
-                       size_t *ret_from, size_t *ret_to)
+/* Those of a list that lie in the innermost region around the row that holds any, [*ret_from, *ret_to); the depth of that region. */
+static size_t depth_around(const struct jx__grid *grid, const struct jx__namesakes *list,
+                           size_t row, size_t *ret_from, size_t *ret_to)
 {
     size_t around = grid->row_regions.items[row];
     for (;; around = grid->regions.items[around].parent) {
@@ -81,31 +78,25 @@ static size_t steps_to(const struct jx__grid *grid, const struct jx__namesakes *
         *ret_to =
             all ? list->regions.n : count_below(&list->regions, grid->regions.items[around].end);
         if (all || *ret_from < *ret_to)
-            return list->depth - depth_of(grid, around);
+            return depth_of(grid, around);
     }
-}
-
-static int by_number(const void *a, const void *b)
-{
-    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
-    return (x > y) - (x < y);
 }
 
 struct jx__numbers jx__regions_near(const struct jx__grid *grid, struct jx_str name, size_t row)
 {
     struct jx__numbers found = {0};
-    size_t best = SIZE_MAX, from, to;
+    size_t best_around = 0, best_depth = SIZE_MAX, from, to;
     size_t at = name.ptr == NULL ? SIZE_MAX : jx_index_find(&grid->region_names, name);
     for (; at != SIZE_MAX; at = grid->namesakes.items[at].other) {
         const struct jx__namesakes *list = &grid->namesakes.items[at];
-        size_t steps = steps_to(grid, list, row, &from, &to);
-        if (steps < best)
-            found.n = 0;
-        for (size_t i = from; steps <= best && i < to; i++)
+        const size_t around = depth_around(grid, list, row, &from, &to);
+        if (around < best_around || (around == best_around && list->depth > best_depth))
+            continue;
+        best_around = around;
+        best_depth = list->depth; /* each is of one list only */
+        found.n = 0;
+        for (size_t i = from; i < to; i++)
             JX_PUSH(grid->own, &found, list->regions.items[i]);
-        best = steps < best ? steps : best;
     }
-    if (found.n > 1)
-        qsort(found.items, found.n, sizeof *found.items, by_number);
     return found;
 }

@@ -347,8 +347,9 @@ void jx__paths_check(struct jx__builder *b);
 size_t jx__region_open(struct jx__grid *grid, struct jx_str name);
 void jx__region_close(struct jx__grid *grid, size_t before);
 
-/* The regions of that name nearest to a row, ascending: the one in the same item of a repeated band wins over those of other
- * items; from outside the items all of them are equally near. O(log of how many there are) and what is found. */
+/* The regions of that name nearest to a row, ascending: those in the innermost region around it that holds any (the same item of a
+ * repeated band wins over other items, and over what stands outside), of these the ones with the fewest steps below it; from
+ * outside the items all of them are equally near. O(log of how many there are) and what is found. */
 struct jx__numbers jx__regions_near(const struct jx__grid *grid, struct jx_str name, size_t row);
 
 /* ---- repeat_columns.c: columns as written and as they stand ---- */

@@ -137,6 +137,7 @@ def only():
         made = digests(out)
         expect(made and all(name.endswith("." + kind) for name in made), f"--only {kind} made {sorted(made)}")
         whole = digests(BUILT / SAMPLE.name)
+        expect(whole, f"nothing in {BUILT.relative_to(ROOT)}/{SAMPLE.name} to compare with: ./dev samples")
         expect(all(whole.get(name) == digest for name, digest in made.items()), f"--only {kind} differs")
 
 
