@@ -17,7 +17,7 @@ static int put_skeleton(struct jx_run *run)
     struct jx_str text = jx_revision_skeleton(run->arena, run->revision);
 
     if (text.len == 0) {
-        fputs("没有缺少原因的改动\n", stderr);
+        fputs("每个改动都有条目；原因空着的，jixiao check 会列出\n", stderr);
         return JX_EXIT_OK;
     }
     if (jx_file_exists(file)) {

@@ -52,7 +52,7 @@ static int run_sign(const struct arguments *arguments)
     jx_run_report(&run);
     exit_status = jx_run_exit(&run, status, false);
     if (status != JX_OK)
-        fprintf(stderr, "%.*s：没有签名，文件未改动\n", JX_FMT(arguments->files.items[0]));
+        fprintf(stderr, "%.*s：没有签上，文件未改动\n", JX_FMT(arguments->files.items[0]));
     jx_run_done(&run);
     return exit_status;
 }

@@ -18,8 +18,10 @@ struct jx_note {
     struct jx_text basis;  /* 依据 */
     struct jx_day day;     /* 日期 */
     struct jx_text by;     /* 提出方 */
-    bool used,
-        old; /* made by jx_notes_match(): explains a change; stood in the issued version already */
+    /* made by jx_revision_make() */
+    bool used;   /* explains a change */
+    bool wanted; /* a change has only this note, and there is no reason in it */
+    bool old;    /* stood in the issued version already */
 };
 
 /* 意见: a remark of another party and what was done about it. */

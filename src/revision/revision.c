@@ -3,6 +3,7 @@
  * Layer:  revision.
  */
 #include "revision/revision.h"
+#include "revision/internal.h"
 #include "revision/words.h"
 
 #include "base/file.h"
@@ -149,6 +150,19 @@ static bool explains(const struct maker *m, const struct jx_note *note,
     return is_meant(m, note, change);
 }
 
+struct jx_note *jx__note_open(struct jx_arena *arena, const struct jx_notes *notes,
+                              const struct jx_change *change)
+{
+    for (size_t i = 0; i < notes->notes.n; i++) {
+        struct jx_note *note = &notes->notes.items[i];
+
+        if (!note->old && note->reason.str.len == 0 &&
+            jx_path_covers(arena, note->path.str, jx_change_value(change)->path))
+            return note;
+    }
+    return NULL;
+}
+
 /* The note with the longest path that explains it. */
 static struct jx_note *note_for(const struct maker *m, const struct jx_change *change)
 {
@@ -181,16 +195,19 @@ static void match_changes(const struct maker *m)
     struct jx_changes *changes = &m->revision->changes;
 
     for (size_t i = 0; i < changes->n; i++) {
-        struct jx_note *note;
+        struct jx_change *change = &changes->items[i];
+        struct jx_note *note, *open;
 
-        if (jx_change_value(&changes->items[i])->class != JX_C_INPUT)
+        if (jx_change_value(change)->class != JX_C_INPUT)
             continue;
-        note = note_for(m, &changes->items[i]);
-        changes->items[i].note = note;
+        change->note = note = note_for(m, change);
+        open = jx__note_open(m->arena, m->revision->notes, change);
         if (note != NULL)
             note->used = true;
+        else if (open != NULL)
+            open->wanted = true;
         else
-            say_without_reason(m, &changes->items[i]);
+            say_without_reason(m, change);
     }
 }
 
@@ -236,7 +253,9 @@ static void say_unused(const struct maker *m, const struct jx_strs *paths)
         if (note->reason.str.len > 0 && say_other_value(m, note))
             continue;
         near = jx_suggest(m->diags, note->path.str, paths->items, paths->n);
-        if (note->reason.str.len == 0)
+        if (note->wanted && m->input->number > 0)
+            JX_SAY(m->diags, ISSUE_BLANK, note->path.span, note->path.str);
+        else if (note->reason.str.len == 0)
             JX_SAY(m->diags, NOTE_BLANK, note->path.span, note->path.str);
         else
             jx_suggested(JX_SAY(m->diags, NOTE_UNUSED, note->path.span, note->path.str, near),

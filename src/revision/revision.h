@@ -34,7 +34,8 @@ struct jx_revision {
 /* Find the last version below FOLDER/版本, compare, and match reasons with changes.
  *
  * Says:   W920 (a changed value without reason; E911 when a version is made), W921 (a reason for no change), W922 (意见 that names no
- *         change), W923 (a blank reason), W925 (a reason for another value than there is now), E912 (nothing to issue), and what reading says.
+ *         change), W923 (a blank reason; E941 when a version is made), W925 (a reason for another value than there is now), E912 (nothing
+ *         to issue), and what reading says.
  * Errors: JX_E_INPUT after messages. ret_revision is written on JX_OK only. */
 JX_NODISCARD enum jx_status jx_revision_make(struct jx_arena *arena,
                                              const struct jx_revision_input *input,
@@ -57,7 +58,7 @@ struct jx_str jx_change_effect(struct jx_arena *arena, const struct jx_revision 
 /* Lines for people: what changed since the base. Empty when nothing did. */
 struct jx_str jx_revision_print(struct jx_arena *arena, const struct jx_revision *revision);
 
-/* 更正.yaml entries for the changes that have no reason yet, to be filled in; empty for none. */
+/* 更正.yaml entries for the changes that have none yet, to be filled in; empty for none. */
 struct jx_str jx_revision_skeleton(struct jx_arena *arena, const struct jx_revision *revision);
 
 #endif

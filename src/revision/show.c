@@ -2,6 +2,7 @@
  *
  * Layer:  revision.
  */
+#include "revision/internal.h"
 #include "revision/revision.h"
 #include "revision/words.h"
 
@@ -228,7 +229,8 @@ struct jx_str jx_revision_skeleton(struct jx_arena *arena, const struct jx_revis
     for (size_t i = 0; i < revision->changes.n; i++) {
         const struct jx_change *change = &revision->changes.items[i];
 
-        if (jx_change_value(change)->class != JX_C_INPUT || change->note != NULL)
+        if (jx_change_value(change)->class != JX_C_INPUT || change->note != NULL ||
+            jx__note_open(arena, revision->notes, change) != NULL)
             continue;
         jx_buf_adds(&buf, "  ");
         put_scalar(&buf, jx_change_value(change)->path);

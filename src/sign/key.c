@@ -44,6 +44,7 @@ struct loader {
     struct jx_key *key;
     bool asked;   /* for a passphrase */
     bool refused; /* there was none */
+    bool told;    /* and why, by the one that was asked */
 };
 
 static enum jx_status read_file(struct loader *loader, struct jx_str path, struct jx_str *ret_bytes)
@@ -64,10 +65,12 @@ static int answer(char *buffer, int size, int writing, void *data)
     int len = -1;
 
     (void)writing;
+    const size_t before = loader->diags->n_errors;
     loader->asked = true;
     if (loader->passphrase != NULL && loader->passphrase->ask != NULL)
         len = loader->passphrase->ask(loader->passphrase->data, secret);
     loader->refused = len < 0;
+    loader->told = loader->diags->n_errors > before;
     if (len > size)
         len = -1;
     if (len > 0)
@@ -79,11 +82,11 @@ static int answer(char *buffer, int size, int writing, void *data)
 /* After a key could not be read: why. */
 static enum jx_status say_unread(struct loader *loader, struct jx_str path, const char *what)
 {
-    if (loader->refused)
+    if (loader->refused && !loader->told)
         JX_SAY(loader->diags, KEY_PASS_NONE, JX_NO_SPAN, path);
-    else if (loader->asked)
+    else if (loader->asked && !loader->refused)
         JX_SAY(loader->diags, KEY_PASS_WRONG, JX_NO_SPAN, path);
-    else
+    else if (!loader->asked)
         JX_SAY(loader->diags, KEY_FILE, JX_NO_SPAN, path, jx_str_of(what));
     ERR_clear_error();
     return JX_E_INPUT;
@@ -198,7 +201,7 @@ static enum jx_status open_p12(struct loader *loader, struct jx_str path, PKCS12
     if (find_passphrase(loader, p12, secret) < 0)
         status = say_unread(loader, path, "");
     else if (!parse_p12(loader->key, p12, secret, &chain))
-        status = say_unread(loader, path, "PKCS#12");
+        status = say_unread(loader, path, " PKCS#12 ");
     OPENSSL_cleanse(secret, sizeof secret);
     while (chain != NULL && sk_X509_num(chain) > 0)
         keep_cert(loader->key, sk_X509_shift(chain));
@@ -222,7 +225,7 @@ static enum jx_status load_p12(struct loader *loader, struct jx_str path)
     p12 = d2i_PKCS12(NULL, &at, (long)bytes.len);
     wipe_file(bytes);
     if (p12 == NULL)
-        return say_unread(loader, path, "PKCS#12（.p12、.pfx）");
+        return say_unread(loader, path, " PKCS#12（.p12、.pfx）");
     status = open_p12(loader, path, p12);
     PKCS12_free(p12);
     ERR_clear_error();
@@ -258,7 +261,7 @@ enum jx_status jx_key_load(struct jx_arena *arena, const struct jx_key_files *fi
                            struct jx_key **ret_key)
 {
     struct jx_key *key = OPENSSL_zalloc(sizeof *key);
-    struct loader loader = {arena, passphrase, diags, key, false, false};
+    struct loader loader = {.arena = arena, .passphrase = passphrase, .diags = diags, .key = key};
     enum jx_status status;
 
     if (key == NULL || (key->chain = sk_X509_new_null()) == NULL)

@@ -19,7 +19,7 @@
 #define JX_PASSPHRASE_MAX 1024
 
 /* Asks for the passphrase when a key turns out to need one. Writes at most JX_PASSPHRASE_MAX bytes; returns their number,
- * negative when there is none. The buffer is wiped by the caller of ask. */
+ * negative when there is none (with a message of its own, or KEY_PASS_NONE follows). The buffer is wiped by the caller of ask. */
 struct jx_passphrase {
     int (*ask)(void *data, char *buffer);
     void *data;

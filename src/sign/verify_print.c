@@ -64,8 +64,8 @@ static struct jx_str cover(struct jx_arena *arena, const struct jx_verification 
         return JX_STR(JX__TEXT_COVERS_NOTHING);
     if (signature->revision + 1 == result->n_revisions)
         return JX_STR(JX__TEXT_COVERS_ALL);
-    return jx_str_printf(arena, JX__TEXT_COVERS, signature->revision + 1, result->n_revisions,
-                         signature->covers);
+    return jx_str_printf(arena, JX__TEXT_COVERS, signature->covers,
+                         result->n_revisions - signature->revision - 1);
 }
 
 static const char *const chain_words[] = {

@@ -105,7 +105,7 @@
 #define JX__TEXT_NO_TIME "没有写明"
 #define JX__TEXT_COVERS_NOTHING "不能确定"
 #define JX__TEXT_COVERS_ALL "整个文件"
-#define JX__TEXT_COVERS "第 %zu 个版本（共 %zu 个），到第 %zu 字节为止"
+#define JX__TEXT_COVERS "签名时的整个文件（到第 %zu 字节为止）；此后又存过 %zu 次"
 #define JX__TEXT_CHAIN_UNCHECKED "未核对（用 --ca 给出根证书，或用 --system-ca）；未查吊销"
 #define JX__TEXT_CHAIN_GOOD "成立；未查吊销"
 #define JX__TEXT_CHAIN_BAD "不成立"
