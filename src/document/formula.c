@@ -2,6 +2,7 @@
 #include "document/tabledef.h"
 
 #include "input/suggest.h"
+#include "score/target.h"
 
 #define MAX_CHAIN 200
 
@@ -315,6 +316,37 @@ static void keep_formula(struct jx__grid *grid, struct jx_cell *cell, const stru
     more->n_refs = refs->n;
 }
 
+/* The cell of a single place when it shows a number with its unit (格式 指标值), else NULL. */
+static const struct jx_cell *measured_at(struct jx__grid *grid, const struct jx_cell_ref *ref)
+{
+    if (!is_single(grid, ref))
+        return NULL;
+    const size_t index = grid->at[ref->row0 * grid->n_cols + ref->col0];
+    const struct jx__cell_def *def = grid->states.items[index].def;
+    const struct jx_cell *cell = &grid->cells.items[index];
+    const bool measured = def != NULL && def->format.kind == JX__F_TARGET && cell->num != NULL;
+    return measured && cell->format != NULL ? cell : NULL;
+}
+
+/* 11.98亿元 against 118900万元: the digits alone would give nonsense. False after a message. */
+static bool check_units(struct jx__grid *grid, const struct jx__grid_cell *cell,
+                        const struct refs *refs)
+{
+    struct jx_arena *arena = grid->b->arena;
+    const struct jx_cell *first = NULL;
+    for (size_t i = 0; i < refs->n; i++) {
+        const struct jx_cell *other = measured_at(grid, &refs->items[i]);
+        if (first == NULL)
+            first = other;
+        if (other == NULL || !jx_units_clash(arena, first->format->suffix, other->format->suffix))
+            continue;
+        JX_SAY(grid->b->diags, TABLE_UNITS, cell->def->formula.span,
+               jx__inlines_text(arena, &first->text), jx__inlines_text(arena, &other->text));
+        return false;
+    }
+    return true;
+}
+
 static void evaluate(struct jx__grid *grid, size_t index)
 {
     const struct jx__grid_cell cell = jx__grid_cell(grid, index);
@@ -330,6 +362,12 @@ static void evaluate(struct jx__grid *grid, size_t index)
     }
     struct lookup lookup = {grid, refs};
     struct jx_expr_value result = jx_expr_eval(arena, state->expr, look_up, &lookup, diags);
+    if (result.kind == JX_XV_NUM && !state->from_data && !check_units(grid, &cell, refs)) {
+        result.kind = JX_XV_BLANK;
+        if (!state->stated)
+            jx__cell_take_result(&cell, &result);
+        return;
+    }
     if (result.kind == JX_XV_ERROR || result.kind == JX_XV_LIST) {
         if (!state->from_data && result.kind == JX_XV_LIST)
             JX_SAY(diags, TABLE_RESULT, cell.def->formula.span);

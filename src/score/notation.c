@@ -237,3 +237,10 @@ bool jx__unit_scale(struct jx_arena *arena, struct jx_str a, struct jx_str b,
     *ret_scale = jx_num_div(arena, jx_num_int(arena, up), jx_num_int(arena, down));
     return true;
 }
+
+bool jx_units_clash(struct jx_arena *arena, struct jx_str a, struct jx_str b)
+{
+    struct jx_num scale;
+    return jx__unit_scale(arena, jx_str_trim(a), jx_str_trim(b), &scale) &&
+           jx_num_cmp(scale, jx_num_int(arena, 1)) != 0;
+}

@@ -124,6 +124,12 @@ static bool is_excluded(const struct jx_indicator *leaf)
     return leaf->finding && leaf->finding->excluded.truth;
 }
 
+/* 权重 0: only listed, with target and actual value; no rule looks at it. */
+static bool is_listed(const struct jx_indicator *leaf)
+{
+    return leaf->weight.set && jx_num_sign(leaf->weight.num) == 0;
+}
+
 static bool score_leaf(struct jx__data *data, const struct jx_scheme *scheme,
                        struct jx_diags *diags, struct jx_score_node *node)
 {
@@ -185,10 +191,28 @@ static bool open_leaf(struct jx__data *data, const struct jx_scheme *scheme, str
     return true;
 }
 
+/* A 得分 of it other than 0 is out of its range. */
+static bool list_leaf(struct jx__data *data, const struct jx_scheme *scheme, struct jx_diags *diags,
+                      struct jx_score_node *node)
+{
+    struct jx_indicator bare = *node->leaf;
+    bare.rule = (struct jx_text){0};
+    bare.rule_node = NULL;
+    struct jx__case c = jx__case_make(data, diags, scheme, &bare);
+    jx__completion_fill(&c, node);
+    node->listed = true;
+    node->rule = JX_STR("");
+    node->explanation = JX_STR("");
+    node->actual = c.finding ? c.finding->actual.str : JX_NO_STR;
+    return check_range(&c) && check_added(&c) && !c.failed;
+}
+
 /* A leaf that is 不适用 is not looked at by its rule. */
 static bool leaf_make(struct jx__data *data, const struct jx_scheme *scheme, struct jx_diags *diags,
                       struct jx_score_node *node)
 {
+    if (is_listed(node->leaf))
+        return list_leaf(data, scheme, diags, node);
     if (!is_excluded(node->leaf))
         return data->project->open ? open_leaf(data, scheme, diags, node)
                                    : score_leaf_or_say(data, scheme, diags, node);
@@ -215,14 +239,20 @@ static void roll_up(struct jx_arena *arena, struct jx_score_node *nodes, size_t 
         }
         nodes[i].has_score = true;
         nodes[i].excluded = true;
+        nodes[i].listed = true;
         nodes[i].completion = JX_STR("");
     }
     for (size_t i = n; i-- > 0;) {
-        if (!nodes[i].leaf)
-            nodes[i].has_score = nodes[i].has_score && !nodes[i].excluded;
+        if (!nodes[i].leaf) {
+            nodes[i].excluded = nodes[i].excluded && !nodes[i].listed;
+            nodes[i].has_score = nodes[i].has_score && !nodes[i].excluded && !nodes[i].listed;
+        }
         if (nodes[i].parent == JX_NO_NODE)
             continue;
+        if (nodes[i].listed)
+            continue; /* says nothing about the groups above */
         struct jx_score_node *parent = &nodes[nodes[i].parent];
+        parent->listed = false;
         parent->weight = jx_num_add(arena, parent->weight, nodes[i].weight);
         parent->applicable = jx_num_add(arena, parent->applicable, nodes[i].applicable);
         parent->score = jx_num_add(arena, parent->score, nodes[i].score);
@@ -326,8 +356,8 @@ enum jx_status jx_score_project(struct jx_arena *arena, const struct jx_project 
         if (score->nodes[i].leaf)
             good = leaf_make(&data, scheme, diags, &score->nodes[i]) && good;
     for (size_t i = 0; project->open && i < score->n_nodes; i++)
-        score->n_open +=
-            score->nodes[i].leaf && !score->nodes[i].has_score && !score->nodes[i].excluded;
+        score->n_open += score->nodes[i].leaf && !score->nodes[i].has_score &&
+                         !score->nodes[i].excluded && !score->nodes[i].listed;
     roll_up(arena, score->nodes, score->n_nodes);
     fill_rates(arena, scheme, score->nodes, score->n_nodes);
     good = check_groups(arena, diags, score->nodes, score->n_nodes) && good;

@@ -25,6 +25,7 @@ struct jx_score_node {
     struct jx_num weight;         /* of a group: the sum of its leaves' */
     struct jx_num applicable;     /* the part of weight that is not 不适用 */
     bool excluded; /* 不适用: the leaf, or every leaf of the group; then there is no score */
+    bool listed;   /* 权重 0: the leaf, or every leaf of the group: no score either */
     struct jx_str actual; /* leaf: 业绩值 as written, or as its rule computed it; else absent */
     struct jx_num actual_num; /* the exact ratio; valid when actual_derived */
     bool actual_derived;

@@ -35,4 +35,8 @@ struct jx_target {
  * Source: notation in published forms (DOMAIN notes): ≥ ≤ = > < ＞ 以上 以下 不低于 不少于 不超过 不高于 至少. */
 struct jx_target jx_target_parse(struct jx_arena *arena, struct jx_str text);
 
+/* Whether two units measure the same thing in different sizes (万元 and 亿元, 人 and 万人): numbers written in them cannot be
+ * reckoned with as they stand. Units that have nothing to do with each other (元 and 人) do not clash. */
+bool jx_units_clash(struct jx_arena *arena, struct jx_str a, struct jx_str b);
+
 #endif

@@ -65,14 +65,14 @@ static void put_node(struct maker *m, struct jx_value *map, const struct jx_scor
     put_text(m, map, JX_W_ID, node->id);
     put_text(m, map, JX_W_NAME, node->name);
     put_num(m, map, JX_W_LEVEL, jx_num_int(m->arena, node->level), JX_NO_STR);
-    if (m->score->scheme->unscored && jx_num_sign(node->weight) == 0)
+    if ((m->score->scheme->unscored || node->listed) && jx_num_sign(node->weight) == 0)
         put_text(m, map, JX_W_WEIGHT, JX_STR(""));
     else
         put_points(m, map, JX_W_WEIGHT, node->weight);
     if (node->excluded) {
         jx_value_put(m->arena, map, JX_STR(JX_W_EXCLUDED), jx_value_bool(m->arena, true));
         put_no_score(m, map, JX_W_EXCLUDED);
-    } else if (!node->has_score && m->score->n_open > 0) {
+    } else if (!node->has_score && (node->listed || m->score->n_open > 0)) {
         put_no_score(m, map, "");
     }
     if (!node->has_score)

@@ -287,7 +287,8 @@ Test(diag, a_full_list_still_takes_errors)
 {
     start(JX_STR(""));
     for (int i = 0; i < JX_DIAGS_MAX; i++)
-        JX_SAY(&diags, BUILD_DIFFERS, JX_NO_SPAN, JX_STR("001"), jx_str_printf(test_arena, "%d", i));
+        JX_SAY(&diags, BUILD_DIFFERS, JX_NO_SPAN, JX_STR("001"),
+               jx_str_printf(test_arena, "%d", i));
     JX_SAY(&diags, FILE_MISSING, JX_NO_SPAN, JX_STR("甲"));
     JX_SAY(&diags, FILE_MISSING, JX_NO_SPAN, JX_STR("乙"));
     cr_assert_eq(diags.n, JX_DIAGS_MAX);
