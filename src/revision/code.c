@@ -153,12 +153,14 @@ static enum jx_code_fault take(struct jx_arena *arena, const char *code, size_t 
     return remainder == 1 && number > 0 ? JX_CODE_GOOD : JX_CODE_MISTYPED;
 }
 
-/* Words in a text may begin with a V, too: only what is followed by a digit counts, and of several faults the last. */
+/* Words in a text may begin with a V, too, and so may the groups of a code: only what is followed by a digit counts. Of several
+ * faults that of the right length is told, or else the longest. */
 enum jx_code_fault jx_code_find(struct jx_arena *arena, struct jx_str text, struct jx_str *ret_text,
                                 unsigned *ret_number)
 {
     enum jx_code_fault worst = JX_CODE_NONE;
     char before = 0;
+    size_t longest = 0;
 
     *ret_text = JX_NO_STR;
     *ret_number = 0;
@@ -166,6 +168,8 @@ enum jx_code_fault jx_code_find(struct jx_arena *arena, struct jx_str text, stru
         const size_t from = at;
         const char c = plain(jx_utf8_next(text, &at));
         char code[MAX_CODE];
+        struct jx_str found = JX_NO_STR;
+        unsigned number = 0;
         size_t n = 0;
 
         if (c == 'V' && (before == 0 || before == ' '))
@@ -173,11 +177,16 @@ enum jx_code_fault jx_code_find(struct jx_arena *arena, struct jx_str text, stru
         before = c;
         if (n < 2 || value_of(code[1]) > 9)
             continue;
-        worst = take(arena, code, n, ret_text, ret_number);
-        if (worst == JX_CODE_GOOD)
-            return worst;
-        if (worst == JX_CODE_LENGTH)
-            *ret_text = jx_str_copy(arena, (struct jx_str){code, n});
+        const enum jx_code_fault fault = take(arena, code, n, &found, &number);
+        if (fault == JX_CODE_LENGTH && (worst == JX_CODE_MISTYPED || n <= longest))
+            continue;
+        if (fault == JX_CODE_LENGTH)
+            found = jx_str_copy(arena, (struct jx_str){code, longest = n});
+        worst = fault;
+        *ret_text = found;
+        *ret_number = number;
+        if (fault == JX_CODE_GOOD)
+            break;
     }
     return worst;
 }

@@ -94,6 +94,9 @@ Test(code, tells_what_is_wrong)
     cr_expect_eq(find(&t, "V2-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000", NULL),
                  JX_CODE_LENGTH);
     cr_expect_eq(find(&t, "V2-0000-0000-0000-0000-0000-00", NULL), JX_CODE_MISTYPED);
+    cr_expect_eq(find(&t, "V2-0000-V700-0000-0000-0000-00", "V2-0000-V700-0000-0000-0000-00"),
+                 JX_CODE_MISTYPED, "a group that begins like a code");
+    cr_expect_eq(find(&t, "V2-0000-V700", "V20000V700"), JX_CODE_LENGTH, "the longest");
     jx_test_done(&t);
 }
 
