@@ -48,6 +48,7 @@ class Dialogue:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.environ["LC_ALL"] = "C.UTF-8"
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored when the checks run under nohup
             os.execv(arguments[0], arguments)
         self.said = b""
 

@@ -226,8 +226,16 @@ def score_columns(sheet):
     heads = [(cell.column, cell.row, squeezed(cell.value)) for row in sheet.iter_rows() for cell in row
              if isinstance(cell.value, str)]
     rows = {row for _, row, text in heads if text.endswith(SCORE_HEADS)}
-    return [(column, row) for column, row, text in heads
-            if text.endswith(SCORE_HEADS) or (text == "合计" and row in rows and column > 1)]
+    return [(column + beside, row) for column, row, text in heads
+            if text.endswith(SCORE_HEADS) or (text == "合计" and row in rows and column > 1)
+            for beside in range(width_at(sheet, row, column))]
+
+
+def width_at(sheet, row, column):
+    """How many columns the cell heads: 得分 over 自评, 复核 and 评价 heads three. A title over the whole sheet heads one."""
+    widths = [area.max_col - area.min_col + 1 for area in sheet.merged_cells.ranges
+              if (area.min_row, area.min_col) == (row, column) and area.max_col - area.min_col + 1 < sheet.max_column]
+    return widths[0] if widths else 1
 
 
 def value_at(sheet, row, column):
