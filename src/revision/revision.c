@@ -196,16 +196,15 @@ static void match_changes(const struct maker *m)
 
     for (size_t i = 0; i < changes->n; i++) {
         struct jx_change *change = &changes->items[i];
-        struct jx_note *note, *open;
+        struct jx_note *note;
 
         if (jx_change_value(change)->class != JX_C_INPUT)
             continue;
         change->note = note = note_for(m, change);
-        open = jx__note_open(m->arena, m->revision->notes, change);
         if (note != NULL)
             note->used = true;
-        else if (open != NULL)
-            open->wanted = true;
+        else if ((note = jx__note_open(m->arena, m->revision->notes, change)) != NULL)
+            note->wanted = true;
         else
             say_without_reason(m, change);
     }

@@ -99,7 +99,8 @@ JX_NODISCARD enum jx_status jx_score_project(struct jx_arena *arena,
 
 /* {"总分","等级","满分","指标":[{"编号","名称","级次","权重","得分","得分率","目标值","业绩值","完成率"} …]}: every node of
  * the tree in pre-order; all values but 级次 are text as printed, "" where there is none. Only where they occur: 小计, 扣分 and
- * "逆向指标":[{"编号","名称","上限","扣分"} …]; 加分 and "加分指标" alike; 折算; "一票否决":[{"名称","最高等级","理由"} …]; 不适用 (the reason) of a node. */
+ * "逆向指标":[{"编号","名称","上限","扣分"} …]; 加分 and "加分指标" alike; 折算; "一票否决":[{"名称","最高等级","理由"} …]; 不适用 (the
+ * reason) of a node. */
 struct jx_str jx_score_json(struct jx_arena *arena, const struct jx_score *score);
 
 /* The tree as text for people, columns aligned by display width. explain adds each leaf's line. */
@@ -110,7 +111,8 @@ struct jx_str jx_score_print(struct jx_arena *arena, const struct jx_score *scor
  *         偏差说明 评分说明 规则 计分公式 完成率公式 解释 依据 计量单位 指标性质 数据来源 … extra fields};
  * 一级指标: the level-1 nodes, each {编号 名称 级次 权重 得分 得分率 扣分 二级指标: [its children] 指标: [its leaves]};
  *         deeper ones alike, with 三级指标, 四级指标;
- * 小计 扣分合计 逆向指标 (each {编号 名称 上限 扣分 说明 偏差原因 评分说明 …}), 加分合计 加分指标 (alike, 加分), 折算 and 一票否决 (each {名称 最高等级 理由 文字})
+ * 小计 扣分合计 逆向指标 (each {编号 名称 上限 扣分 说明 偏差原因 评分说明 …}), 加分合计 加分指标 (alike, 加分), 折算 and 一票否决 (each
+ *         {名称 最高等级 理由 文字})
  *         where they occur; leaves that are 不适用 have 不适用: 是 and no 得分;
  * 节点:   every node (jx_value_at() finds one by 编号 or 名称): {{节点.决策.得分}}.
  * Numbers are numbers; 得分率 and 完成率 carry the printed text; 目标值 and 业绩值 are numbers (with their text as written)

@@ -2,8 +2,8 @@
  *
  * Layer:   score.
  *
- * Source: 财农〔2021〕122号 (加分指标, ends of the scale); 财预〔2020〕10号 (grades: half-open bands over the total on a scale of 100). 不适用: total × full ÷ Σ applicable weights
- *         (DOMAIN 2.6). 逆向指标: deducted from the subtotal, each down to its cap, not below 0 (Zhongshan 2020, 80 − 3 = 77).
+ * Source: 财农〔2021〕122号 (加分指标, ends of the scale); 财预〔2020〕10号 (grades: half-open bands over the total on a scale of
+ *         100). 不适用: total × full ÷ Σ applicable weights (DOMAIN 2.6). 逆向指标: deducted from the subtotal, each down to its cap, not below 0 (Zhongshan 2020, 80 − 3 = 77).
  */
 #include "input/suggest.h"
 #include "score/internal.h"

@@ -1,6 +1,7 @@
 /* Records made from YAML by tables, shown again as data, and described as JSON Schema. */
 #include "run.h"
 
+#include "base/file.h"
 #include "input/schema.h"
 
 #include <stdio.h>
@@ -143,18 +144,29 @@ static void assert_pair(const struct box *box, const char *form)
     JX_ASSERT_STR(box->things.items[1].name.str, "乙,丙", form);
 }
 
+/* A new folder with a.csv; drop_csv() removes both. */
+static void make_csv(char folder[static 32], const char *text)
+{
+    char path[64];
+    snprintf(folder, 32, "/tmp/jx-schema-XXXXXX");
+    cr_assert(mkdtemp(folder) && snprintf(path, sizeof path, "%s/a.csv", folder) > 0);
+    cr_assert_eq(jx_file_write(jx_str_of(path), jx_str_of(text)), JX_OK);
+}
+
+static void drop_csv(const char *folder)
+{
+    char path[64];
+    cr_assert(snprintf(path, sizeof path, "%s/a.csv", folder) > 0);
+    cr_assert(unlink(path) == 0 && rmdir(folder) == 0);
+}
+
 Test(schema, lists_have_four_forms)
 {
-    char folder[] = "/tmp/jx-schema-XXXXXX";
-    char path[64];
+    char folder[32];
     struct jx_test t;
     jx_test_init(&t);
-    cr_assert(mkdtemp(folder) && snprintf(path, sizeof path, "%s/a.csv", folder) > 0);
-    FILE *file = fopen(path, "wb");
-    cr_assert(file && fputs("\xEF\xBB\xBF"
-                            "编号,名称,,\r\nA1,甲,,\r\n,,,\r\nA2,\"乙,丙\",,\r\n",
-                            file) >= 0);
-    cr_assert_eq(fclose(file), 0);
+    make_csv(folder, "\xEF\xBB\xBF"
+                     "编号,名称,,\r\nA1,甲,,\r\n,,,\r\nA2,\"乙,丙\",,\r\n");
     struct box box =
         decode(&t, folder, "东西: [{ 编号: A1, 名称: 甲 }, { 编号: A2, 名称: '乙,丙' }]\n");
     assert_pair(&box, "records");
@@ -167,23 +179,18 @@ Test(schema, lists_have_four_forms)
     cr_assert_eq(box.things.items[1].name.span.line1, 4, "place in the CSV file");
     cr_assert_eq(box.things.items[1].name.span.col1, 4);
     cr_assert_eq(t.diags.n, 0);
-    cr_assert(unlink(path) == 0 && rmdir(folder) == 0);
+    drop_csv(folder);
     jx_test_done(&t);
 }
 
 /* Rows of a file are read one at a time: what a row takes from those above must still be there, and what is kept as a node. */
 Test(schema, rows_of_a_csv_file_stay_when_the_next_is_read)
 {
-    char folder[] = "/tmp/jx-schema-XXXXXX";
-    char path[64];
+    char folder[32];
     struct jx_test t;
     jx_test_init(&t);
-    cr_assert(mkdtemp(folder) && snprintf(path, sizeof path, "%s/a.csv", folder) > 0);
-    FILE *file = fopen(path, "wb");
-    cr_assert(file && fputs("编号,一级,二级,名称\nA1,产出,数量,\"甲\"\"乙\"\"\"\nA2,,,\"丙\n丁\"\n"
-                            "A3,,质量,戊\nA4,效益,,\"己\"\n",
-                            file) >= 0);
-    cr_assert_eq(fclose(file), 0);
+    make_csv(folder, "编号,一级,二级,名称\nA1,产出,数量,\"甲\"\"乙\"\"\"\nA2,,,\"丙\n丁\"\n"
+                     "A3,,质量,戊\nA4,效益,,\"己\"\n");
     struct box box = decode(&t, folder, "东西: { CSV: a.csv }\n");
     static const char *const names[] = {"甲\"乙\"", "丙\n丁", "戊", "己"};
     static const char *const tops[] = {"产出", "产出", "产出", "效益"};
@@ -195,7 +202,7 @@ Test(schema, rows_of_a_csv_file_stay_when_the_next_is_read)
         cr_assert(jx_str_eq(box.things.items[i].level2.str, jx_str_of(seconds[i])), "%zu", i);
     }
     cr_assert_eq(box.things.items[2].name.span.line1, 5, "behind a text of two lines");
-    cr_assert(unlink(path) == 0 && rmdir(folder) == 0);
+    drop_csv(folder);
     jx_test_done(&t);
 }
 
